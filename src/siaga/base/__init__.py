@@ -1,0 +1,1 @@
+"""The nouns: records, stages, errors, and the loader of what we know."""

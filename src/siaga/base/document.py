@@ -1,0 +1,134 @@
+"""An article as read: text plus typed stand-off layers that point into it.
+
+All offsets are code points, half-open. Layers are in order of start; `first` and `last` are
+half-open token numbers, so that `document.tokens.lowers[mention.first:mention.last]` are a
+mention's words.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from siaga.base.article import Article
+from siaga.base.event import Event, Forecast, Magnitude, Precision, Quote
+from siaga.base.record import Record
+
+__all__ = [
+    "DateMention", "Document", "Layer", "MagnitudeMention", "Mention", "MentionKind", "PlaceMention", "Reading",
+    "Sentence", "Tokens",
+]  # fmt: skip
+
+Layer = Literal[
+    "language", "tokens", "sentences", "dates", "published", "mentions", "setting", "places", "magnitudes", "quotes",
+    "events", "forecasts",
+]  # fmt: skip
+
+MentionKind = Literal["country", "organisation", "group", "person", "generic"]
+
+
+class Tokens(Record):
+    """The words of the whole text, as parallel tuples of one length (no object a token)."""
+
+    starts: tuple[int, ...] = ()
+    ends: tuple[int, ...] = ()
+    forms: tuple[str, ...] = ()
+    """As written."""
+    lowers: tuple[str, ...] = ()
+    """In lower case."""
+
+
+class Sentence(Record):
+    """A sentence: `[start, end)` in code points, `[first, last)` in tokens."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+
+
+class Mention(Record):
+    """A stretch of text that names an actor, at its fullest: office, organisation and name together.
+
+    "Sekretaris Jenderal NATO Jens Stoltenberg" is one mention of kind `person`, with code NATO.
+    """
+
+    start: int
+    end: int
+    first: int
+    last: int
+    kind: MentionKind
+    code: str | None
+    """ISO 3166-1 alpha-3 or a code of the shared list; null where the country is not known from the mention itself."""
+    name: str
+    """Canonical name of the actor, or the fullest name the article gives of a person."""
+    sector: str | None
+    """PLOVER sector, e.g. GOV, MIL, COP, REB, CVL."""
+    office: str | None = None
+    """For a person: the office as we name it in the article's language, e.g. "Sekretaris Jenderal"."""
+    organisation: str | None = None
+    """For a person: name of the organisation or country of the office."""
+    capital: bool = False
+    """A capital or seat that may stand for its government ("Kiev", "Kremlin", "Gedung Putih")."""
+
+
+class PlaceMention(Record):
+    """A stretch of text that names a place."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    name: str
+    country: str | None
+    latitude: float | None
+    longitude: float | None
+    precision: Precision
+
+
+class DateMention(Record):
+    """A date expression with the inclusive days it can mean. Null bounds are open."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    earliest: str | None
+    latest: str | None
+    rule: str
+
+
+class MagnitudeMention(Record):
+    """A number with its unit, e.g. "puluhan ribu pasukan"."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    value: Magnitude
+
+
+class Document(Record):
+    """An article and the layers read so far."""
+
+    article: Article
+    tokens: Tokens = Tokens()
+    sentences: tuple[Sentence, ...] = ()
+    dates: tuple[DateMention, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    setting: str | None = None
+    """Country (alpha-3) in which the article as a whole plays: what "the police" belong to. Null if not plain."""
+    places: tuple[PlaceMention, ...] = ()
+    magnitudes: tuple[MagnitudeMention, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    events: tuple[Event, ...] = ()
+    forecasts: tuple[Forecast, ...] = ()
+
+
+class Reading(Record):
+    """One line of `siaga read`: what is said in one article."""
+
+    article: Article
+    events: tuple[Event, ...]
+    title_events: tuple[Event, ...]
+    quotes: tuple[Quote, ...]
+    forecasts: tuple[Forecast, ...]

@@ -1,0 +1,58 @@
+"""A dictionary of phrases over tokens: longest match first, linear in the text."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Generic, NamedTuple, TypeVar
+
+__all__ = ["Match", "Phrases"]
+
+V = TypeVar("V")
+
+
+class Match(NamedTuple, Generic[V]):
+    """A phrase found: `[first, last)` in tokens, and what the dictionary says of it."""
+
+    first: int
+    last: int
+    value: V
+
+
+class Phrases(Generic[V]):
+    """Phrases (as sequences of token forms) and their values. Of two equal phrases the first counts.
+
+    >>> phrases = Phrases([(("uni", "eropa"), "EU"), (("eropa",), "EUROPE")])
+    >>> [m.value for m in phrases.find(("dari", "uni", "eropa"))]
+    ['EU']
+    """
+
+    def __init__(self, entries: Iterable[tuple[Sequence[str], V]]) -> None:
+        by_head: dict[str, dict[tuple[str, ...], V]] = defaultdict(dict)
+        for words, value in entries:
+            if words:
+                by_head[words[0]].setdefault(tuple(words), value)
+        self._by_head = {
+            head: tuple(sorted(tails.items(), key=lambda item: -len(item[0]))) for head, tails in by_head.items()
+        }
+
+    def at(self, forms: Sequence[str], position: int, last: int | None = None) -> Match[V] | None:
+        """The longest phrase that starts at this token and ends before `last`, if any."""
+        stop = len(forms) if last is None else last
+        for words, value in self._by_head.get(forms[position], ()):
+            end = position + len(words)
+            if end <= stop and tuple(forms[position:end]) == words:
+                return Match(position, end, value)
+        return None
+
+    def find(self, forms: Sequence[str], first: int = 0, last: int | None = None) -> Iterator[Match[V]]:
+        """All longest matches within `[first, last)`, from the left, that do not overlap."""
+        stop = len(forms) if last is None else last
+        position = first
+        while position < stop:
+            match = self.at(forms, position, stop) if forms[position] in self._by_head else None
+            if match is None:
+                position += 1
+            else:
+                yield match
+                position = match.last
