@@ -1,0 +1,98 @@
+"""The whole way, read first: pages become articles, articles documents, documents what is said in them.
+
+    pages ──collect──▶ articles ──extract──▶ documents ──▶ readings ──report──▶ tables, timelines, briefs
+
+Anything that can't be used comes out as a `Reject` with its reason, in its place in the stream, and the rest goes on.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from siaga import __version__
+from siaga.base.article import Article, Page, Reject
+from siaga.base.document import Document, Reading
+from siaga.base.pack import languages, load_pack
+from siaga.base.stage import Annotator, check_lineup
+from siaga.collect.article import articles
+from siaga.extract.actors import Mentions
+from siaga.extract.dates import Dates
+from siaga.extract.events import Events
+from siaga.extract.forecasts import Forecasts
+from siaga.extract.language import Language
+from siaga.extract.magnitudes import Magnitudes
+from siaga.extract.places import Places
+from siaga.extract.published import Published
+from siaga.extract.quotes import Quotes
+from siaga.extract.sentences import Sentences
+from siaga.extract.tokens import Tokenise
+
+__all__ = ["annotate", "lineup", "read_article", "readings"]
+
+log = logging.getLogger(__name__)
+
+
+def readings(pages: Iterable[Page | Reject]) -> Iterator[Reading | Reject]:
+    """What is said in each article of these pages, lazily and in order."""
+    for article in articles(pages):
+        yield article if isinstance(article, Reject) else _read_or_reject(article)
+
+
+def read_article(article: Article) -> Reading:
+    """What is said in one article: its body and, apart from it, its title."""
+    document = annotate(article)
+    title = annotate(_title_as_article(document.article))
+    return Reading(
+        article=document.article,
+        events=document.events,
+        title_events=title.events,
+        quotes=document.quotes,
+        forecasts=document.forecasts,
+    )
+
+
+def annotate(article: Article) -> Document:
+    """The article with every layer that the line-up gives."""
+    document = Document(article=article)
+    for annotator in lineup():
+        document = annotator(document)
+    return document.replace(article=document.article.replace(reader=_reader(document.article.language)))
+
+
+@cache
+def lineup() -> tuple[Annotator, ...]:
+    """The annotators in the order in which they read."""
+    annotators: tuple[Annotator, ...] = (
+        Language(),
+        Tokenise(),
+        Sentences(),
+        Published(),
+        Dates(),
+        Mentions(),
+        Places(),
+        Magnitudes(),
+        Quotes(),
+        Events(),
+        Forecasts(),
+    )
+    check_lineup(annotators)
+    return annotators
+
+
+def _read_or_reject(article: Article) -> Reading | Reject:
+    try:
+        return read_article(article)
+    except Exception as error:  # the one place where anything is caught: one article must not stop a night's run
+        log.exception("could not read article %s", article.id)
+        return Reject(stage="read", id=article.id, reason="internal_error", message=f"{type(error).__name__}: {error}")
+
+
+def _title_as_article(article: Article) -> Article:
+    return article.replace(text=article.title or "", title=None, dropped=())
+
+
+def _reader(language: str | None) -> str:
+    """Version of the program and of the pack that read the article, e.g. `siaga 0.1.0 id-3`."""
+    return f"siaga {__version__} {load_pack(language).label if language in languages() else '-'}"

@@ -1,0 +1,41 @@
+"""`siaga COMMAND`: each command is a module that loads what it needs only when it runs."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import click
+
+from siaga import __version__
+
+__all__ = ["main"]
+
+COMMANDS = {"demo": "siaga.serve.cli.demo", "read": "siaga.serve.cli.read"}
+"""Command -> module; the module holds a click command `command`."""
+
+
+class LazyCommands(click.Group):
+    """A group that imports a command's module only when that command, or the list of them, is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        command = import_module(COMMANDS[cmd_name]).command
+        assert isinstance(command, click.Command)  # noqa: S101 - a module listed above without one is our mistake
+        return command
+
+
+@click.group(cls=LazyCommands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="siaga")
+def main() -> None:
+    """Crisis early warning from the news, in Indonesian and English.
+
+    \b
+    Start here:
+      siaga demo                      read a small bundled archive and brief you on it
+      siaga read page.html            who did what to whom, with the sentence that says so
+      siaga read news/ --format jsonl > events.jsonl
+    """  # noqa: D301 - click reads \b

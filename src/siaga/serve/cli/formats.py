@@ -1,0 +1,79 @@
+"""The three ways in which `siaga read` writes; each returns the number of articles written."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections.abc import Iterable, Iterator
+
+from siaga.base.document import Reading
+from siaga.base.event import Event, Party
+
+__all__ = ["event_cells", "write_csv", "write_jsonl", "write_table"]
+
+COLUMNS = (
+    "article", "source", "published", "in", "id", "type", "mode", "contexts", "status", "actors", "recipients", "place",
+    "country", "latitude", "longitude", "earliest", "latest", "magnitude", "speaker", "medium", "confidence", "rule",
+    "sentence",
+)  # fmt: skip
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+"""A spreadsheet runs a cell that starts so; it gets an apostrophe (OWASP, CSV injection)."""
+
+
+def write_jsonl(readings: Iterable[Reading]) -> int:
+    """One article a line, as in the contract; flushed line by line, so that a reader downstream sees it at once."""
+    count = 0
+    for count, reading in enumerate(readings, 1):
+        sys.stdout.buffer.write(reading.to_json() + b"\n")
+        sys.stdout.buffer.flush()
+    return count
+
+
+def write_csv(readings: Iterable[Reading]) -> int:
+    """One event a line, safe to open in a spreadsheet."""
+    sheet = csv.writer(sys.stdout, lineterminator="\n")
+    sheet.writerow(COLUMNS)
+    count = 0
+    for count, reading in enumerate(readings, 1):
+        for cells in event_cells(reading):
+            sheet.writerow([_safe(cell) for cell in cells])
+    return count
+
+
+def event_cells(reading: Reading) -> Iterator[tuple[object, ...]]:
+    """The cells of each event of an article, in the order of `COLUMNS`."""
+    for where, events in (("title", reading.title_events), ("body", reading.events)):
+        for event in events:
+            yield _cells(reading, where, event)
+
+
+def write_table(readings: Iterable[Reading]) -> int:
+    """For people: each article with its events, quotes and forecasts, and the sentence behind each."""
+    from rich.console import Console  # noqa: PLC0415 - rich loads slowly
+
+    from siaga.serve.cli.table import render  # noqa: PLC0415
+
+    console = Console(highlight=False)
+    count = 0
+    for count, reading in enumerate(readings, 1):
+        console.print(*render(reading), sep="\n")
+    return count
+
+
+def _cells(reading: Reading, where: str, event: Event) -> tuple[object, ...]:
+    article, place = reading.article, event.place
+    return (
+        article.id, article.source, article.published, where, event.id, event.type, event.mode,
+        " ".join(event.contexts), event.status, _codes(event.actors), _codes(event.recipients),
+        place and place.name, place and place.country, place and place.latitude, place and place.longitude,
+        event.earliest, event.latest, "; ".join(m.text for m in event.magnitude), event.speaker, event.medium,
+        event.confidence, event.rule, event.evidence.text,
+    )  # fmt: skip
+
+
+def _codes(parties: tuple[Party, ...]) -> str:
+    return " ".join(party.code or party.text for party in parties)
+
+
+def _safe(cell: object) -> object:
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) else cell
