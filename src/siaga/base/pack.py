@@ -18,10 +18,11 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from siaga.base.document import Document
 from siaga.base.errors import PackError
 from siaga.base.record import Record
 
-__all__ = ["Pack", "asset", "grammar", "languages", "lexicon", "load_pack", "read_rows"]
+__all__ = ["Pack", "asset", "grammar", "languages", "lexicon", "load_pack", "pack_of", "read_rows"]
 
 Row = TypeVar("Row", bound=Record)
 
@@ -65,6 +66,12 @@ def load_pack(code: str) -> Pack:
     if not path.is_file():
         raise PackError(f"no language pack {code!r}; there are {', '.join(languages())}")
     return _convert(tomllib.loads(path.read_text("utf-8")), Pack, f"{code}/pack.toml")
+
+
+def pack_of(document: Document) -> Pack | None:
+    """The pack of the language the document is in; null where that is not known or has none."""
+    language = document.article.language
+    return load_pack(language) if language is not None and language in languages() else None
 
 
 def lexicon(pack: Pack, name: str, row: type[Row]) -> tuple[Row, ...]:
