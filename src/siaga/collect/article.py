@@ -1,0 +1,143 @@
+"""Page -> Article: one stage over HTML, plain text and JSON Lines."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from siaga.base.article import Article, Page, Reject
+from siaga.base.errors import RejectError
+from siaga.base.ids import content_id
+from siaga.collect.content import content, parse
+from siaga.collect.decode import decode, normalise
+from siaga.collect.junk import Sifted, sift
+from siaga.collect.metadata import Metadata, given_date, markup_metadata, text_metadata
+
+__all__ = ["articles", "read_page"]
+
+STAGE = "collect"
+
+
+def articles(pages: Iterable[Page | Reject]) -> Iterator[Article | Reject]:
+    """The article of each page, or why it has none; rejects pass through."""
+    for page in pages:
+        if isinstance(page, Reject):
+            yield page
+            continue
+        try:
+            yield read_page(page)
+        except RejectError as error:
+            yield Reject(stage=STAGE, id=page.name, reason=error.code, message=str(error))
+
+
+def read_page(page: Page) -> Article:
+    """The article on a page.
+
+    Raises:
+        RejectError: there is none, e.g. `no_text`, `mis_encoded`, `broken_json`.
+
+    """
+    if page.kind == "jsonl":
+        return _of_json(page)
+    if page.kind == "html":
+        return _of_markup(page)
+    return _of_text(page)
+
+
+def _of_text(page: Page) -> Article:
+    text, warnings = decode(page.body)
+    lines = _paragraphs(text)
+    sifted = sift(lines)
+    return _article(sifted, text_metadata(lines, page.url), warnings=warnings)
+
+
+def _of_markup(page: Page) -> Article:
+    markup, warnings = decode(page.body)
+    tree = parse(markup)
+    metadata = markup_metadata(tree, page.url)
+    found = content(tree)
+    sifted = sift(_without_title(found.lines, metadata.title))
+    return _article(
+        Sifted(sifted.kept, found.dropped + sifted.dropped), metadata, warnings=warnings
+    )
+
+
+def _of_json(page: Page) -> Article:
+    text, warnings = decode(page.body)
+    fields = _fields(text)
+    id_, body = _required(fields, "id"), _required(fields, "text")
+    published, doubts = given_date(fields.get("date"))
+    metadata = Metadata(
+        title=_optional(fields, "title"),
+        source=_optional(fields, "source"),
+        url=_optional(fields, "url"),
+        language=_optional(fields, "lang"),
+        published=published,
+        published_basis="metadata" if published else None,
+    )
+    return _article(sift(_paragraphs(body)), metadata, warnings=warnings + doubts, id_=id_)
+
+
+def _article(
+    sifted: Sifted, metadata: Metadata, *, warnings: tuple[str, ...], id_: str | None = None
+) -> Article:
+    text = "\n".join(sifted.kept)
+    if not any(map(str.isalpha, text)):
+        raise RejectError("no_text", "no letters among the paragraphs; expected the text of an article")
+    return Article(
+        id=id_ or content_id("article", metadata.source, metadata.title, text),
+        url=metadata.url,
+        source=metadata.source,
+        title=metadata.title,
+        language=metadata.language,
+        published=metadata.published,
+        published_basis=metadata.published_basis,
+        text=text,
+        dropped=sifted.dropped,
+        warnings=warnings,
+    )
+
+
+def _paragraphs(text: str) -> tuple[str, ...]:
+    lines = (line.strip() for line in normalise(text).split("\n"))
+    return tuple(line for line in lines if line)
+
+
+def _without_title(lines: Sequence[str], title: str | None) -> Sequence[str]:
+    """The paragraphs without the headline that some pages repeat on top of them."""
+    return lines[1:] if lines and title and lines[0].casefold() == title.casefold() else lines
+
+
+def _fields(line: str) -> Mapping[str, Any]:
+    """The fields of a line of JSON Lines. Lone surrogates, which strict JSON refuses, are let through to `normalise`."""
+    try:
+        value = _decode_json(line)
+    except (ValueError, RecursionError) as error:
+        raise RejectError("broken_json", f"expected a JSON object with id and text: {error}") from error
+    if not isinstance(value, dict):
+        raise RejectError("broken_json", f"expected a JSON object with id and text, met {type(value).__name__}")
+    return value
+
+
+def _decode_json(line: str) -> Any:  # noqa: ANN401 - what a line holds is not known yet
+    try:
+        return msgspec.json.decode(line)
+    except (msgspec.DecodeError, UnicodeEncodeError):
+        return json.loads(line)
+
+
+def _required(fields: Mapping[str, Any], name: str) -> str:
+    value = fields.get(name)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    if not isinstance(value, str) or not (value := value.strip()):
+        raise RejectError("missing_field", f"expected {name} as text, met {str(value)[:40]!r}")
+    return value
+
+
+def _optional(fields: Mapping[str, Any], name: str) -> str | None:
+    value = fields.get(name)
+    return " ".join(normalise(value).split()) or None if isinstance(value, str) else None

@@ -1,0 +1,103 @@
+"""Markup -> the blocks of text of its article. Trafilatura finds the main text; what the packs know as junk goes first."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, NamedTuple
+
+from siaga.base.article import Dropped
+from siaga.base.errors import RejectError
+from siaga.base.pack import languages, lexicon, load_pack
+from siaga.base.record import Record
+from siaga.collect.decode import normalise
+from siaga.collect.prescan import prescan
+
+__all__ = ["Content", "JunkClass", "content", "parse"]
+
+_ENCODING = re.compile(r"^\s*<\?xml[^<>]{0,200}>")
+LARGEST_CLEANED = 0.5
+"""An element with more than this share of the page's text is no junk, whatever its class says."""
+
+
+class JunkClass(Record):
+    """A class or id that outlets give to boxes of junk."""
+
+    name: str
+    reason: str
+
+
+class Content(NamedTuple):
+    """The paragraphs of the main text, in order, and the boxes that were taken out before it was looked for."""
+
+    lines: tuple[str, ...]
+    dropped: tuple[Dropped, ...]
+
+
+def parse(markup: str) -> Any:  # noqa: ANN401 - lxml has no types
+    """The tree of a page.
+
+    Raises:
+        RejectError: the page is too large or too deep, or holds no element.
+
+    """
+    from lxml import etree, html  # noqa: PLC0415 - slow to load, not needed for plain text
+
+    prescan(markup)
+    parser = html.HTMLParser(remove_comments=True, remove_pis=True)
+    try:
+        tree = html.document_fromstring(_ENCODING.sub("", markup).replace("\x00", ""), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise RejectError("no_text", f"no markup that can be parsed: {error}") from error
+    return tree
+
+
+def content(tree: Any) -> Content:  # noqa: ANN401
+    """The main text of a page. The tree is changed: boxes of junk are taken out of it."""
+    dropped = tuple(_clean(tree))
+    lines = (normalise(line).strip() for line in _main_text(tree).splitlines())
+    return Content(tuple(line for line in lines if line), dropped)
+
+
+def _main_text(tree: Any) -> str:  # noqa: ANN401
+    """The main text by trafilatura; all paragraphs where it finds none."""
+    import trafilatura  # noqa: PLC0415 - slow to load, not needed for plain text
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    found = trafilatura.bare_extraction(tree, include_comments=False, include_tables=True, with_metadata=False)
+    if found is not None and found.text.strip():
+        return str(found.text)
+    return "\n".join(_paragraphs(tree))
+
+
+def _paragraphs(tree: Any) -> Iterator[str]:  # noqa: ANN401
+    for element in tree.iter("p"):
+        yield _text(element)
+
+
+def _clean(tree: Any) -> Iterator[Dropped]:  # noqa: ANN401
+    """Take out the boxes whose class or id says that they are junk."""
+    classes = _junk_classes()
+    size = len(_text(tree)) + 1
+    for element in tuple(tree.iterfind(".//*[@class]")) + tuple(tree.iterfind(".//*[@id]")):
+        names = f"{element.get('class', '')} {element.get('id', '')}".lower().split()
+        reason = next((classes[name] for name in names if name in classes), None)
+        if reason is None or element.getparent() is None:
+            continue
+        if len(text := _text(element)) > LARGEST_CLEANED * size:
+            continue
+        element.drop_tree()
+        if text:
+            yield Dropped(text=text, reason=reason)
+
+
+@cache
+def _junk_classes() -> dict[str, str]:
+    rows = (row for code in languages() for row in lexicon(load_pack(code), "junk_classes", JunkClass))
+    return {row.name: row.reason for row in rows}
+
+
+def _text(element: Any) -> str:  # noqa: ANN401
+    return " ".join(normalise(" ".join(element.itertext("*"))).split())

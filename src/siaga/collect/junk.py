@@ -1,0 +1,189 @@
+"""What stands among the paragraphs of a page and is no article: found by rules of the packs, kept with a reason.
+
+The rules of all packs are tried on every page: outlets mix languages ("ADVERTISEMENT" in Indonesian pages).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from typing import Literal, NamedTuple
+
+from siaga.base.article import Dropped
+from siaga.base.errors import PackError
+from siaga.base.pack import grammar, languages, load_pack
+from siaga.base.record import Record
+
+__all__ = ["JunkRule", "Sifted", "junk_rules", "sift"]
+
+Takes = Literal["line", "next", "list", "tail", "part"]
+
+LONGEST_LINE = 500
+"""Characters; a longer paragraph is never junk as a whole."""
+LONGEST_ITEM = 160
+"""Characters of an item in a list of headlines: the longest of 2,000 training titles has 151."""
+FEWEST_WORDS = 4
+"""Words of a headline in a list without a heading."""
+MOST_WORDS = 24
+SHORTEST_TAIL = 3
+"""Headlines that make a list without a heading: two may be a closing couplet."""
+TITLE_CASE = 0.7
+"""Share of long words with a capital from which a line is in title case; body lines without a full stop have .3."""
+LARGEST_TAIL = 0.5
+"""A tail of more than this share of the page is the page."""
+
+
+class JunkRule(Record):
+    """What one kind of junk looks like. `pattern` must match a whole line, or for `part` a part of one."""
+
+    id: str
+    reason: str
+    takes: Takes
+    """What goes with the line: nothing more, the headline after it, the list after it, all short lines to the end."""
+    pattern: str
+    hits: tuple[str, ...]
+    misses: tuple[str, ...] = ()
+
+
+class Sifted(NamedTuple):
+    """The paragraphs that stay, and what was dropped, in order of the page."""
+
+    kept: tuple[str, ...]
+    dropped: tuple[Dropped, ...]
+
+
+@cache
+def junk_rules() -> tuple[JunkRule, ...]:
+    """The rules of all packs.
+
+    Raises:
+        PackError: a pattern is no regular expression.
+
+    """
+    rules = tuple(rule for code in languages() for rule in grammar(load_pack(code), "junk", JunkRule))
+    for rule in rules:
+        _compiled(rule.pattern, rule.id)
+    return rules
+
+
+def sift(lines: Sequence[str]) -> Sifted:
+    """Part the paragraphs of an article from the junk between, around and inside them."""
+    reasons = _marked(lines)
+    for number in _headline_tail(lines, reasons):
+        reasons[number] = "related-list"
+    kept: list[str] = []
+    dropped: list[Dropped] = []
+    for line, reason in zip(lines, reasons, strict=True):
+        if reason is not None:
+            dropped.append(Dropped(text=line, reason=reason))
+            continue
+        rest, parts = _without_parts(line)
+        dropped.extend(parts)
+        if rest:
+            kept.append(rest)
+    return Sifted(tuple(kept), tuple(dropped))
+
+
+def _marked(lines: Sequence[str]) -> list[str | None]:
+    """Why each line goes; null where it stays."""
+    reasons: list[str | None] = [None] * len(lines)
+    for number, line in enumerate(lines):
+        rule = _rule_of(line)
+        if rule is None:
+            continue
+        reasons[number] = rule.reason
+        for follower in _followers(lines, number + 1, rule.takes):
+            reasons[follower] = rule.reason
+    return reasons
+
+
+def _rule_of(line: str) -> JunkRule | None:
+    """The rule that this line as a whole answers to."""
+    if len(line) > LONGEST_LINE:
+        return None
+    match = _whole_lines().fullmatch(line)
+    return junk_rules()[int(str(match.lastgroup)[1:])] if match else None
+
+
+def _followers(lines: Sequence[str], first: int, takes: Takes) -> Iterator[int]:
+    """The lines that go with the one before `first`."""
+    if takes == "next" and first < len(lines) and _is_item(lines[first]):
+        yield first
+    if takes not in {"list", "tail"}:
+        return
+    for number in range(first, len(lines)):
+        if not _is_item(lines[number]):
+            return
+        yield number
+
+
+def _is_item(line: str) -> bool:
+    """Whether a line may stand in a list: short, and not closed like a sentence."""
+    return len(line) <= LONGEST_ITEM and _SENTENCE_END.search(line) is None
+
+
+_SENTENCE_END = re.compile(r"[.…][\"”’')\]]*$|[.,?!][\"”][\"”’')\]]*$|[:;,]$")
+_CLOSED = re.compile(r"[.!?…:;,)\]][\"”’')\]]*$")
+_BULLET = re.compile(r"(?:\d{1,3}[.)]|[-–—•*·])\s?")
+
+
+def _headline_tail(lines: Sequence[str], reasons: Sequence[str | None]) -> tuple[int, ...]:
+    """A run of headlines that ends the page, though nothing announces it."""
+    tail = []
+    for number in range(len(lines) - 1, -1, -1):
+        if reasons[number] is not None:
+            continue
+        if not _is_headline(lines[number]):
+            break
+        tail.append(number)
+    size = sum(len(lines[number]) for number in tail)
+    enough = len(tail) >= SHORTEST_TAIL and size < LARGEST_TAIL * sum(map(len, lines))
+    return tuple(tail) if enough else ()
+
+
+def _is_headline(line: str) -> bool:
+    """Whether a line looks like a headline: short, open, in title case."""
+    words = line.split()
+    if not (FEWEST_WORDS <= len(words) <= MOST_WORDS and len(line) <= LONGEST_ITEM):
+        return False
+    if _CLOSED.search(line) or _BULLET.match(line):
+        return False
+    long = [word for word in words if len(word) > 3]  # noqa: PLR2004 - shorter ones stay small in titles
+    return sum(word[0].isupper() or word[0].isdigit() for word in long) >= TITLE_CASE * max(1, len(long))
+
+
+def _without_parts(line: str) -> tuple[str, tuple[Dropped, ...]]:
+    """A paragraph without the inserts inside it."""
+    found = tuple(_parts().finditer(line))
+    if not found:
+        return line, ()
+    rules = junk_rules()
+    dropped = tuple(
+        Dropped(text=match.group().strip(), reason=rules[int(str(match.lastgroup)[1:])].reason) for match in found
+    )
+    return " ".join(_parts().sub(" ", line).split()), dropped
+
+
+@cache
+def _whole_lines() -> re.Pattern[str]:
+    return _alternation(rule.takes != "part" for rule in junk_rules())
+
+
+@cache
+def _parts() -> re.Pattern[str]:
+    return _alternation(rule.takes == "part" for rule in junk_rules())
+
+
+def _alternation(wanted: Iterable[bool]) -> re.Pattern[str]:
+    """One expression for many rules; the group that matched is the number of its rule."""
+    rules = zip(junk_rules(), wanted, strict=True)
+    patterns = [f"(?P<r{number}>{rule.pattern})" for number, (rule, wanted_) in enumerate(rules) if wanted_]
+    return re.compile("|".join(patterns), re.IGNORECASE)
+
+
+def _compiled(pattern: str, name: str) -> re.Pattern[str]:
+    try:
+        return re.compile(pattern, re.IGNORECASE)
+    except re.error as error:
+        raise PackError(f"rule {name!r}: expected a regular expression, met {pattern!r}: {error}") from error
