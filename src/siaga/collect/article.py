@@ -11,10 +11,11 @@ import msgspec
 from siaga.base.article import Article, Page, Reject
 from siaga.base.errors import RejectError
 from siaga.base.ids import content_id
+from siaga.collect.byline import text_metadata
 from siaga.collect.content import content, parse
 from siaga.collect.decode import decode, normalise
 from siaga.collect.junk import Sifted, sift
-from siaga.collect.metadata import Metadata, given_date, markup_metadata, text_metadata
+from siaga.collect.metadata import Metadata, given_date, markup_metadata
 
 __all__ = ["articles", "read_page"]
 

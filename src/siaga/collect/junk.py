@@ -17,7 +17,7 @@ from siaga.base.record import Record
 
 __all__ = ["JunkRule", "Sifted", "junk_rules", "sift"]
 
-Takes = Literal["line", "next", "list", "tail", "part"]
+Takes = Literal["line", "next", "list", "part"]
 
 LONGEST_LINE = 500
 """Characters; a longer paragraph is never junk as a whole."""
@@ -30,6 +30,8 @@ SHORTEST_TAIL = 3
 """Headlines that make a list without a heading: two may be a closing couplet."""
 TITLE_CASE = 0.7
 """Share of long words with a capital from which a line is in title case; body lines without a full stop have .3."""
+MEAN_WORDS = 6.5
+"""Words a headline of such a list has on average; the lists of names, prices and holidays that end pages have 3 to 6."""
 LARGEST_TAIL = 0.5
 """A tail of more than this share of the page is the page."""
 
@@ -40,7 +42,7 @@ class JunkRule(Record):
     id: str
     reason: str
     takes: Takes
-    """What goes with the line: nothing more, the headline after it, the list after it, all short lines to the end."""
+    """What goes with the line: nothing more, the headline after it, or the list after it."""
     pattern: str
     hits: tuple[str, ...]
     misses: tuple[str, ...] = ()
@@ -110,7 +112,7 @@ def _followers(lines: Sequence[str], first: int, takes: Takes) -> Iterator[int]:
     """The lines that go with the one before `first`."""
     if takes == "next" and first < len(lines) and _is_item(lines[first]):
         yield first
-    if takes not in {"list", "tail"}:
+    if takes != "list":
         return
     for number in range(first, len(lines)):
         if not _is_item(lines[number]):
@@ -137,9 +139,14 @@ def _headline_tail(lines: Sequence[str], reasons: Sequence[str | None]) -> tuple
         if not _is_headline(lines[number]):
             break
         tail.append(number)
-    size = sum(len(lines[number]) for number in tail)
-    enough = len(tail) >= SHORTEST_TAIL and size < LARGEST_TAIL * sum(map(len, lines))
-    return tuple(tail) if enough else ()
+    return tuple(tail) if _is_tail([lines[number] for number in tail], sum(map(len, lines))) else ()
+
+
+def _is_tail(headlines: Sequence[str], size: int) -> bool:
+    """Whether headlines that end a page of so many characters are a list that is no part of it."""
+    if len(headlines) < SHORTEST_TAIL or sum(map(len, headlines)) > LARGEST_TAIL * size:
+        return False
+    return sum(len(line.split()) for line in headlines) >= MEAN_WORDS * len(headlines)
 
 
 def _is_headline(line: str) -> bool:

@@ -1,0 +1,172 @@
+"""What a plain text says about itself: the outlet in front of its first sentence, a day on a line of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import Literal, NamedTuple
+
+from siaga.base.errors import PackError
+from siaga.base.pack import grammar, languages, lexicon, load_pack
+from siaga.base.record import Record
+from siaga.collect.metadata import Metadata, as_published
+
+__all__ = ["BylineRule", "Month", "OutletWord", "Weekday", "Zone", "byline_rules", "compile_byline", "text_metadata"]
+
+TOP = 5
+"""Lines from the start of a text in which its day may stand, before its first sentence; further down it is another's."""
+_SENTENCE = re.compile(r".{40,}[.!?][\"”’')\]]*|.{161,}")
+_SHAPES = {
+    "place": r"[^\W\d_][\w.'’-]*(?:[ ,]{1,2}[^\W\da-z_][\w.'’-]*){0,3}",
+    "dash": r"(?:\s+(?:--|[-–—])\s*|(?:--|[-–—])\s+)",
+    "site": r"[\w-]{2,30}(?:\.[A-Za-z]{2,4}){1,2}",
+    "joined": r"[A-Z][a-z0-9]{1,20}(?:[A-Z][A-Za-z0-9]{1,20}){1,3}",
+    "name": r"[A-Z0-9][\w.&'’-]{0,20}",
+    "time": r"(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?::\d{2})?(?:\s?(?P<half>[apAP])\.?[mM]\.?)?",
+}
+"""Shapes that are those of every language, for the slots of the patterns."""
+
+
+class BylineRule(Record):
+    """How outlets name themselves, or the day, in the first lines. Groups of `pattern` name what is found."""
+
+    id: str
+    gives: Literal["source", "published"]
+    pattern: str
+    """Must match the start of the first line (source), or a whole line (published). Slots stand in double braces."""
+    hits: tuple[str, ...]
+    misses: tuple[str, ...] = ()
+
+
+class OutletWord(Record):
+    """A word by which a capitalised name is known for an outlet's."""
+
+    word: str
+
+
+class Month(Record):
+    """A row of `lexicon/months.csv`."""
+
+    word: str
+    month: int
+    short: bool = False
+
+
+class Weekday(Record):
+    """A row of `lexicon/weekdays.csv`."""
+
+    word: str
+    weekday: int
+    short: bool = False
+
+
+class Zone(Record):
+    """An abbreviation of a time zone and its offset, where there is no doubt."""
+
+    word: str
+    offset: str
+
+
+class _Compiled(NamedTuple):
+    rule: BylineRule
+    pattern: re.Pattern[str]
+
+
+def text_metadata(lines: Sequence[str], url: str | None) -> Metadata:
+    """The outlet and the day that a plain text names, null where it names none."""
+    published = next(_days(lines[:TOP]), None)
+    return Metadata(
+        url=url,
+        source=_source(lines[0]) if lines else None,
+        published=published,
+        published_basis="text" if published else None,
+    )
+
+
+def byline_rules(code: str) -> tuple[BylineRule, ...]:
+    """The rules of a language."""
+    return grammar(load_pack(code), "metadata", BylineRule)
+
+
+def compile_byline(rule: BylineRule) -> re.Pattern[str]:
+    """The expression of a rule with its slots filled.
+
+    Raises:
+        PackError: the pattern is no regular expression.
+
+    """
+    pattern = rule.pattern
+    for name, filling in _slots().items():
+        pattern = pattern.replace("{{" + name + "}}", filling)
+    try:
+        return re.compile(pattern)
+    except re.error as error:
+        raise PackError(f"rule {rule.id!r}: expected a regular expression, met {pattern!r}: {error}") from error
+
+
+def _source(line: str) -> str | None:
+    """The outlet that a first line names before its dash."""
+    for _, pattern in _compiled("source"):
+        if match := pattern.match(line):
+            return match["source"].strip()
+    return None
+
+
+def _days(lines: Sequence[str]) -> Iterator[str]:
+    for line in lines:
+        if _SENTENCE.fullmatch(line):
+            return
+        for _, pattern in _compiled("published"):
+            if (match := pattern.fullmatch(line)) and (found := as_published(_written(match.groupdict()))):
+                yield found
+
+
+def _written(groups: Mapping[str, str | None]) -> str:
+    """Day, month and year, and the time where its zone is known, as RFC 3339."""
+    month = groups.get("number") or _months()[(groups.get("month") or "").lower()]
+    day = f"{groups['year']}-{int(month):02}-{int(groups['day'] or 0):02}"
+    offset = _zones().get((groups.get("zone") or "").upper())
+    if offset is None or groups.get("hour") is None:
+        return day
+    hour = int(groups["hour"] or 0) % 12 if groups.get("half") else int(groups["hour"] or 0)
+    afternoon = 12 if (groups.get("half") or "").lower() == "p" else 0
+    return f"{day}T{hour + afternoon:02}:{groups['minute']}:00{offset}"
+
+
+@cache
+def _compiled(gives: str) -> tuple[_Compiled, ...]:
+    rules = (rule for code in languages() for rule in byline_rules(code))
+    return tuple(_Compiled(rule, compile_byline(rule)) for rule in rules if rule.gives == gives)
+
+
+@cache
+def _slots() -> dict[str, str]:
+    """What the slots of patterns stand for; words of all packs, since a page may mix them."""
+    words = _any(row.word for code in languages() for row in lexicon(load_pack(code), "outlet_words", OutletWord))
+    weekdays = (row.word for code in languages() for row in lexicon(load_pack(code), "weekdays", Weekday))
+    name, words = _SHAPES["name"], f"(?i:{words})"
+    return {
+        **_SHAPES,
+        "outlet": rf"(?:{_SHAPES['site']}|{_SHAPES['joined']}|(?:{name} ){{0,3}}{words}(?: {name}){{0,2}})",
+        "month": f"(?P<month>(?i:{_any(_months())}))",
+        "weekday": f"(?i:{_any(weekdays)})",
+        "zone": f"(?P<zone>{_any(_zones())})",
+    }
+
+
+@cache
+def _months() -> dict[str, int]:
+    rows = (row for code in languages() for row in lexicon(load_pack(code), "months", Month))
+    return {row.word.lower(): row.month for row in rows}
+
+
+@cache
+def _zones() -> dict[str, str]:
+    rows = (row for code in languages() for row in lexicon(load_pack(code), "zones", Zone))
+    return {row.word: row.offset for row in rows}
+
+
+def _any(words: Iterator[str] | Mapping[str, object]) -> str:
+    """One of these words, longest first."""
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
