@@ -110,7 +110,9 @@ def render(source: Source, sources: Mapping[str, Source], outlets: Mapping[str, 
     markup = {
         "jsonld": json_ld(fields),
         "body": marked_up(layout, paragraphs, titles[0], words),
-        "related": "\n".join(f'<li><a href="#{number}">{escape(title)}</a></li>' for number, title in enumerate(titles)),
+        "related": "\n".join(
+            f'<li><a href="#{number}">{escape(title)}</a></li>' for number, title in enumerate(titles)
+        ),
     }
     return Template(layout_text(layout)).substitute(safe | markup)
 

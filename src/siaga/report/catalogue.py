@@ -1,0 +1,87 @@
+"""What reports say, in each language: messages with placeholders, from `assets/report/<language>.toml`."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from siaga.base.errors import PackError
+from siaga.base.pack import asset
+
+__all__ = ["Catalogue", "catalogue", "catalogue_languages"]
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The messages of one language by their dotted key, e.g. `brief.title`."""
+
+    language: str
+    messages: Mapping[str, str]
+
+    def say(self, key: str, **values: object) -> str:
+        """The message with its placeholders filled.
+
+        Raises:
+            PackError: there is no such message.
+
+        """
+        if (message := self.messages.get(key)) is None:
+            raise PackError(f"report/{self.language}.toml: no message {key!r}")
+        return message.format(**values)
+
+    def has(self, key: str) -> bool:
+        """Whether there is such a message."""
+        return key in self.messages
+
+    def day(self, day: str) -> str:
+        """A day `YYYY-MM-DD` (what follows is left out) as people write it."""
+        return self._day("day.full", day)
+
+    def short_day(self, day: str) -> str:
+        """A day as people write it where the year is plain."""
+        return self._day("day.short", day)
+
+    def number(self, number: float) -> str:
+        """A number with its thousands set apart."""
+        return f"{number:,.10g}".replace(",", self.messages["amount.thousands"])
+
+    def listed(self, names: Sequence[str]) -> str:
+        """Names one after the other: `A, B and C`."""
+        if len(names) < 2:  # noqa: PLR2004 - a list needs two
+            return "".join(names)
+        return self.say("list.last", rest=self.messages["list.between"].join(names[:-1]), last=names[-1])
+
+    def _day(self, key: str, day: str) -> str:
+        read = date.fromisoformat(day[:10])
+        return self.say(key, day=read.day, month=self.messages[f"day.{read.month:02d}"], year=read.year)
+
+
+@cache
+def catalogue(language: str) -> Catalogue:
+    """The messages of a language.
+
+    Raises:
+        PackError: there is no catalogue for it.
+
+    """
+    path = asset("report", f"{language}.toml")
+    if not path.is_file():
+        raise PackError(f"no report catalogue {language!r}; there are {', '.join(catalogue_languages())}")
+    return Catalogue(language, dict(_flat(tomllib.loads(path.read_text("utf-8")))))
+
+
+@cache
+def catalogue_languages() -> tuple[str, ...]:
+    """Languages in which reports can be written."""
+    return tuple(sorted(file.name[:-5] for file in asset("report").iterdir() if file.name.endswith(".toml")))
+
+
+def _flat(table: Mapping[str, object], before: str = "") -> Iterator[tuple[str, str]]:
+    for key, value in table.items():
+        if isinstance(value, Mapping):
+            yield from _flat(value, f"{before}{key}.")
+        else:
+            yield f"{before}{key}", str(value)

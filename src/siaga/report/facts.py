@@ -1,0 +1,153 @@
+"""The same act told by several articles, put together: what a brief's line stands on."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
+from itertools import groupby
+
+from siaga.base.article import Article
+from siaga.base.document import Reading
+from siaga.base.event import Event, EventType, Party, Status
+from siaga.base.record import Record
+
+__all__ = ["Cited", "Fact", "cited", "day_of", "facts", "is_vague", "names_of", "party_key"]
+
+SURE_ENOUGH = 0.5
+"""Confidence (0 to 1) below which an event stays out of reports: more likely wrong than right."""
+SAME_ACT_DAYS = 2
+"""Days between two mentions of an act that gives no date of its own, at most: papers follow up for a day or two."""
+LONGEST_ACT_DAYS = 14
+"""Days; what lasts longer ("this year") is too vague to be the same as something else within it."""
+ORDINARY: frozenset[EventType] = frozenset({"AGREE", "CONSULT", "COOPERATE"})
+"""Types in which it makes no difference which side is named first."""
+
+
+class Cited(Record):
+    """An event and the article that says it."""
+
+    event: Event
+    article: Article
+
+
+class Fact(Record):
+    """One act with all that is said of it, surest first."""
+
+    said: tuple[Cited, ...]
+
+    @property
+    def event(self) -> Event:
+        """The event as the surest article tells it."""
+        return self.said[0].event
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Sources that report it, each once."""
+        return tuple(dict.fromkeys(one.article.source or one.article.id for one in self.said))
+
+    @property
+    def first_day(self) -> str:
+        """The earliest day it is told for."""
+        return min(day_of(one) for one in self.said)
+
+
+def cited(readings: Iterable[Reading], *, sure: float = SURE_ENOUGH) -> tuple[Cited, ...]:
+    """The events of these articles' bodies that are sure enough, with their articles."""
+    return tuple(
+        Cited(event=event, article=reading.article)
+        for reading in readings
+        for event in reading.events
+        if event.confidence >= sure
+    )
+
+
+def facts(events: Iterable[Cited]) -> tuple[Fact, ...]:
+    """Acts, most reported first: same type, status and parties, at days that overlap."""
+    keyed = sorted(events, key=_sort_key)
+    found = [fact for _, same in groupby(keyed, key=_act_key) for fact in _overlapping(same)]
+    return tuple(sorted(found, key=_most_reported))
+
+
+def day_of(one: Cited) -> str:
+    """The day an event is told for: its own first day, or that of publication."""
+    return one.event.earliest or one.event.latest or (one.article.published or "")[:10]
+
+
+def party_key(party: Party) -> str:
+    """What makes two parties the same: their code, or their words."""
+    return party.code or (party.name or party.text).casefold()
+
+
+def is_vague(one: Cited) -> bool:
+    """Whether the days told are too many to say when ("this year")."""
+    first, last = _window(one)
+    return bool(first) and date.fromisoformat(last) - date.fromisoformat(first) > timedelta(days=LONGEST_ACT_DAYS)
+
+
+def names_of(readings: Iterable[Reading], language: str) -> Mapping[str, str]:
+    """The name to show for each code: the one most used in articles of this language, else in any."""
+    counts: Counter[tuple[str, bool, str]] = Counter(
+        (party.code, reading.article.language == language, party.name)
+        for reading in readings
+        for event in reading.events
+        for party in (*event.actors, *event.recipients)
+        if party.code and party.name
+    )
+    ranked = sorted(counts, key=lambda key: (key[1], counts[key], key[2]))
+    return {code: name for code, _, name in ranked}
+
+
+def _act_key(one: Cited) -> tuple[EventType, Status, tuple[str, ...], tuple[str, ...]]:
+    event = one.event
+    actors = tuple(sorted({party_key(party) for party in event.actors}))
+    recipients = tuple(sorted({party_key(party) for party in event.recipients}))
+    if event.type in ORDINARY:
+        return event.type, event.status, tuple(sorted({*actors, *recipients})), ()
+    return event.type, event.status, actors, recipients
+
+
+def _sort_key(one: Cited) -> tuple[object, ...]:
+    return _act_key(one), _window(one), -one.event.confidence, one.event.id
+
+
+def _overlapping(same: Iterable[Cited]) -> Iterator[Fact]:
+    """Runs of mentions of which each begins before all earlier ones have ended."""
+    run: list[Cited] = []
+    until = ""
+    for one in same:
+        first, last = _window(one)
+        if run and not _one_act(run[-1], one, until):
+            yield _fact(run)
+            run, until = [], ""
+        run.append(one)
+        until = max(until, last) if first else last
+    if run:
+        yield _fact(run)
+
+
+def _one_act(before: Cited, one: Cited, until: str) -> bool:
+    if is_vague(before) or is_vague(one):
+        return _window(before) == _window(one)
+    return _window(one)[0] <= until
+
+
+def _window(one: Cited) -> tuple[str, str]:
+    """First and last day of an event; where none is told, the days before publication."""
+    event = one.event
+    if event.earliest or event.latest:
+        return event.earliest or event.latest or "", event.latest or event.earliest or ""
+    if not one.article.published:
+        return "", ""
+    told = date.fromisoformat(one.article.published[:10])
+    return (told - timedelta(days=SAME_ACT_DAYS)).isoformat(), told.isoformat()
+
+
+def _fact(run: Iterable[Cited]) -> Fact:
+    return Fact(
+        said=tuple(sorted(run, key=lambda one: (-one.event.confidence, one.article.published or "", one.event.id)))
+    )
+
+
+def _most_reported(fact: Fact) -> tuple[object, ...]:
+    return -len(fact.sources), -len(fact.said), -fact.event.confidence, fact.first_day, fact.event.id

@@ -1,0 +1,71 @@
+"""Events as rows for people: when, how sure, what, who to whom, where, who says so, and the sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from siaga.base.document import Reading
+from siaga.base.record import Record
+from siaga.report.catalogue import Catalogue, catalogue
+from siaga.report.facts import Cited, cited, day_of, names_of
+from siaga.report.wording import parties
+
+__all__ = ["Row", "headings", "rows"]
+
+
+class Row(Record):
+    """An event in words of one language; `evidence` is the sentence as written."""
+
+    event: str
+    """Id of the event."""
+    day: str
+    """`YYYY-MM-DD`: the day it is told for, else that of publication; empty where neither is known."""
+    status: str
+    type: str
+    parties: str
+    place: str
+    source: str
+    evidence: str
+
+
+def rows(readings: Iterable[Reading], language: str = "en", *, sure: float = 0.0) -> tuple[Row, ...]:
+    """The events of these articles as rows, in order of their days.
+
+    Args:
+        readings: articles as read.
+        language: of status, type and names; sentences stay as they were written.
+        sure: confidence (0 to 1) from which an event is shown.
+
+    """
+    read, words = tuple(readings), catalogue(language)
+    names = names_of(read, language)
+    return tuple(_row(one, dict(names), words) for one in sorted(cited(read, sure=sure), key=_in_order))
+
+
+def headings(language: str = "en") -> tuple[str, ...]:
+    """What stands above the columns date, status, type, parties, place, source, sentence."""
+    return tuple(_heading(catalogue(language)))
+
+
+def _heading(words: Catalogue) -> Iterator[str]:
+    for key in ("date", "status", "type", "parties", "place", "source", "sentence"):
+        yield words.say(f"table.{key}")
+
+
+def _in_order(one: Cited) -> tuple[str, str, int, str]:
+    return day_of(one), one.article.published or "", one.event.evidence.start, one.event.id
+
+
+def _row(one: Cited, names: dict[str, str], words: Catalogue) -> Row:
+    event = one.event
+    sides = [parties(side, names, words) for side in (event.actors, event.recipients)]
+    return Row(
+        event=event.id,
+        day=day_of(one),
+        status=words.say(f"status.{event.status}"),
+        type=words.say(f"type.{event.type}"),
+        parties=" → ".join(side or "?" for side in sides) if any(sides) else "",
+        place=event.place.name if event.place else "",
+        source=one.article.source or "",
+        evidence=event.evidence.text,
+    )

@@ -1,0 +1,141 @@
+"""The brief: every line stands on sentences."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from siaga.base.article import Article
+from siaga.base.document import Reading
+from siaga.base.event import Evidence
+from siaga.report.brief import Brief, brief, escaped, markdown
+from tests.unit.report.invented import event, forecast, quote, reading
+
+
+def lines(composed: Brief, heading: str) -> list[str]:
+    [section] = [section for section in composed.sections if section.heading == heading]
+    return [line.text for line in section.lines]
+
+
+def many() -> list[Reading]:
+    """Articles with something for every section: more acts than the situation holds."""
+    day = {"earliest": "2031-05-01", "latest": "2031-05-01"}
+    statuses = ("happened", "planned", "considered", "possible", "denied")
+    told = [event(f"{status} {type_}.", type_, status=status) for status in statuses for type_ in ("AID", "ASSAULT")]
+    foreseen = event("Oslo fears war by June.", status="possible", who="FIN")
+    said = "“We will not wait,” said Astrid Holm."
+    return [
+        reading(
+            *told,
+            also=said,
+            quotes=(quote("We will not wait", text="\n".join([*(e.evidence.text for e in told), said])),),
+        ),
+        reading(*told, source="Harbour Gazette", published="2031-05-03"),
+        reading(foreseen, forecasts=(forecast(foreseen, "by June", window_latest="2031-06-01"),), source="Third"),
+        reading(event("Someone set a fire.", "ASSAULT", "", "FIN", **day), source="Fourth"),
+    ]
+
+
+@pytest.mark.parametrize("language", ["en", "id"])
+def test_every_line_has_notes_and_every_note_is_a_sentence_of_its_article(language: str) -> None:
+    articles = many()
+    composed = brief(articles, language)
+    texts = {one.article.id: one.article.text for one in articles}
+    numbers = {note.number for note in composed.notes}
+    told = [line for section in composed.sections for line in section.lines]
+    assert len(told) > 10
+    assert all(line.notes and set(line.notes) <= numbers for line in told)
+    assert {number for line in told for number in line.notes} == numbers
+    assert all(texts[note.article][note.start : note.end] == note.sentence for note in composed.notes)
+
+
+def test_markdown_has_each_footnote_once_and_refers_to_all() -> None:
+    written = markdown(brief(many()))
+    defined = re.findall(r"^\[\^(\d+)\]: ", written, re.MULTILINE)
+    body = written.split("\n[^1]: ")[0]
+    assert defined == sorted(set(defined), key=int)
+    assert set(re.findall(r"\[\^(\d+)\]", body)) == set(defined)
+
+
+def test_an_act_in_several_outlets_is_one_line_with_their_number() -> None:
+    articles = [reading(event("Norway shelled Sweden."), source=name) for name in ("One", "Two", "Three")]
+    composed = brief(articles)
+    assert lines(composed, "Most reported") == ["Attack by Norway on Sweden – 3 sources"]
+    assert len(composed.notes) == 3
+
+
+def test_acts_stand_under_their_status_and_in_the_situation_with_it() -> None:
+    composed = brief(many())
+    assert "Attack by Norway on Sweden – 2 sources" in lines(composed, "Most reported")
+    said = [*lines(composed, "Most reported"), *lines(composed, "Denied")]
+    assert any(line.startswith("Denied: ") for line in said) or lines(composed, "Denied")
+    assert not any("Denied" in line for line in lines(composed, "What happened"))
+
+
+def test_a_denial_of_what_is_reported_is_not_known() -> None:
+    shot = reading(event("Norway fired at a Swedish ship."))
+    denied = reading(event("Oslo denied firing.", status="denied"), source="Harbour Gazette", published="2031-05-05")
+    composed = brief([shot, denied])
+    assert any(
+        line.startswith("Whether it took place: Attack by Norway") for line in lines(composed, "What is not known")
+    )
+
+
+def test_a_denial_long_after_is_of_something_else() -> None:
+    shot = reading(event("Norway fired at a Swedish ship."))
+    denied = reading(event("Oslo denied firing.", status="denied"), source="Harbour Gazette", published="2031-09-05")
+    assert lines(brief([shot, denied]), "What is not known") == []
+
+
+def test_an_act_without_an_actor_is_told_as_not_known() -> None:
+    composed = brief([reading(event("A fire was set.", who="", whom="FIN"))])
+    assert lines(composed, "What is not known") == ["Who did it: Attack on Finland. No sentence names the actor."]
+
+
+def test_a_forecast_tells_who_what_when_and_in_which_words() -> None:
+    foreseen = event("War may come.", status="possible")
+    told = forecast(foreseen, "by June", window_latest="2031-06-30", condition="talks fail")
+    composed = brief([reading(foreseen, forecasts=(told,))])
+    assert lines(composed, "What is foretold") == [
+        "Oslo: Attack by Norway on Sweden, until 30 June 2031 – “by June”, if: “talks fail”"
+    ]
+
+
+def test_a_quote_is_noted_to_the_paragraph_that_holds_it() -> None:
+    text = "First.\n“We will not wait,” said Astrid Holm.\nLast."
+    said = quote("We will not wait", text=text, office="Minister", organisation="Norway", medium="Radio Fjord")
+    article = Article(id="a", source="Daily Fjord", language="en", published="2031-05-02", text=text)
+    composed = brief([Reading(article=article, events=(), title_events=(), quotes=(said,), forecasts=())])
+    assert lines(composed, "In their own words") == [
+        "“We will not wait” – Astrid Holm, Minister (Norway), to Radio Fjord"
+    ]
+    assert [note.sentence for note in composed.notes] == ["“We will not wait,” said Astrid Holm."]
+
+
+def test_what_is_left_out_is_counted() -> None:
+    told = [event(f"s{day}", earliest=f"2031-05-{day:02d}", latest=f"2031-05-{day:02d}") for day in range(1, 29)]
+    [happened] = [section for section in brief([reading(*told)]).sections if section.heading == "What happened"]
+    assert (len(happened.lines), happened.more) == (8, 15)
+
+
+def test_a_brief_of_nothing_says_so() -> None:
+    written = markdown(brief([]))
+    assert written.count("No sentence says anything of this.") == 9
+
+
+def test_nothing_in_an_article_is_taken_for_markup() -> None:
+    assert escaped("a [link](x) <b>\nnew *line*") == r"a \[link\](x) \<b\> new \*line\*"
+    sneaky = event("<script> [^9]: Norway shelled Sweden.")
+    assert "<script>" not in markdown(brief([reading(sneaky)]))
+
+
+def test_order_of_articles_changes_nothing() -> None:
+    articles = many()
+    assert brief(articles) == brief(articles[::-1])
+
+
+def test_the_notes_of_a_line_hold_its_evidence() -> None:
+    composed = brief([reading(event("Norway shelled Sweden."))])
+    [note] = composed.notes
+    assert Evidence(start=note.start, end=note.end, text=note.sentence).text == "Norway shelled Sweden."

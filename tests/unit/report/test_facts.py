@@ -1,0 +1,72 @@
+"""The same act told by several articles."""
+
+from __future__ import annotations
+
+from siaga.base.event import Party
+from siaga.report.facts import cited, facts, names_of
+from tests.unit.report.invented import event, reading
+
+
+def test_the_same_act_in_two_outlets_is_one_fact_with_two_sources() -> None:
+    one = reading(event("Norway shelled Sweden.", earliest="2031-05-01", latest="2031-05-01"))
+    other = reading(event("Shells hit Sweden.", earliest="2031-05-01", latest="2031-05-02"), source="Harbour Gazette")
+    [fact] = facts(cited([one, other]))
+    assert set(fact.sources) == {"Daily Fjord", "Harbour Gazette"}
+
+
+def test_another_status_type_side_or_day_is_another_fact() -> None:
+    day = {"earliest": "2031-05-01", "latest": "2031-05-01"}
+    read = reading(
+        event("a", **day),
+        event("b", status="possible", **day),
+        event("c", "SANCTION", **day),
+        event("d", who="SWE", whom="NOR", **day),
+        event("e", earliest="2031-05-09", latest="2031-05-09"),
+    )
+    assert len(facts(cited([read]))) == 5
+
+
+def test_talks_are_the_same_whoever_is_named_first() -> None:
+    read = reading(
+        event("a", "CONSULT"), event("b", "CONSULT", who="SWE", whom="NOR"), event("c", "CONSULT", "NOR SWE", "")
+    )
+    assert len(facts(cited([read]))) == 1
+
+
+def test_acts_without_a_day_are_the_same_only_if_published_within_days_of_each_other() -> None:
+    first, next_day, later = (
+        reading(event(f"s{day}"), published=f"2031-05-{day}", source=day) for day in ("02", "03", "20")
+    )
+    assert [len(fact.said) for fact in facts(cited([first, next_day, later]))] == [2, 1]
+
+
+def test_a_vague_year_does_not_swallow_the_acts_within_it() -> None:
+    read = reading(
+        event("all year", earliest="2031-01-01", latest="2031-12-31"),
+        event("one day", earliest="2031-03-03", latest="2031-03-03"),
+        event("another", earliest="2031-04-04", latest="2031-04-04"),
+    )
+    assert len(facts(cited([read]))) == 3
+
+
+def test_unsure_events_stay_out() -> None:
+    assert cited([reading(event("a", confidence=0.49))]) == ()
+
+
+def test_most_reported_comes_first_and_order_of_articles_changes_nothing() -> None:
+    articles = [
+        reading(event("a", "AID")),
+        reading(event("b"), source="One"),
+        reading(event("c"), source="Two"),
+    ]
+    found = facts(cited(articles))
+    assert [fact.event.type for fact in found] == ["ASSAULT", "AID"]
+    assert facts(cited(articles[::-1])) == found
+
+
+def test_a_name_is_taken_from_articles_in_the_language_asked_for() -> None:
+    norwegia = Party(code="NOR", name="Norwegia", sector="GOV", text="Norwegia")
+    read = [reading(event("a"), source=str(number)) for number in range(3)]
+    read.append(reading(event("b").replace(actors=(norwegia,)), language="id"))
+    assert names_of(read, "id") == {"NOR": "Norwegia", "SWE": "Sweden"}
+    assert names_of(read, "en")["NOR"] == "Norway"
