@@ -90,7 +90,8 @@ def _read_or_reject(article: Article) -> Reading | Reject:
 
 
 def _title_as_article(article: Article) -> Article:
-    return article.replace(text=article.title or "", title=None, dropped=())
+    """The title as an article of its own, so that ids and offsets of the two never meet."""
+    return article.replace(id=f"{article.id}/title", text=article.title or "", title=None, dropped=())
 
 
 def _reader(language: str | None) -> str:

@@ -23,9 +23,10 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 def write_jsonl(readings: Iterable[Reading]) -> int:
     """One article a line, as in the contract; flushed line by line, so that a reader downstream sees it at once."""
     count = 0
-    for count, reading in enumerate(readings, 1):
+    for reading in readings:
         sys.stdout.buffer.write(reading.to_json() + b"\n")
         sys.stdout.buffer.flush()
+        count += 1
     return count
 
 
@@ -34,9 +35,9 @@ def write_csv(readings: Iterable[Reading]) -> int:
     sheet = csv.writer(sys.stdout, lineterminator="\n")
     sheet.writerow(COLUMNS)
     count = 0
-    for count, reading in enumerate(readings, 1):
-        for cells in event_cells(reading):
-            sheet.writerow([_safe(cell) for cell in cells])
+    for reading in readings:
+        sheet.writerows([_safe(cell) for cell in cells] for cells in event_cells(reading))
+        count += 1
     return count
 
 
@@ -55,8 +56,9 @@ def write_table(readings: Iterable[Reading]) -> int:
 
     console = Console(highlight=False)
     count = 0
-    for count, reading in enumerate(readings, 1):
+    for reading in readings:
         console.print(*render(reading), sep="\n")
+        count += 1
     return count
 
 

@@ -62,7 +62,9 @@ def _quote_table(reading: Reading) -> Table:
     for quote in reading.quotes:
         text = f"“{quote.words}”" if quote.words else reading.article.text[quote.start : quote.end]
         speaker = quote.speaker or quote.speaker_text or "?"
-        table.add_row(speaker + (" (anonymous)" if quote.anonymous else ""), quote.organisation, quote.medium, Text(text))
+        table.add_row(
+            speaker + (" (anonymous)" if quote.anonymous else ""), quote.organisation, quote.medium, Text(text)
+        )
     return table
 
 

@@ -1,0 +1,45 @@
+# make help
+.PHONY: help install test lint types layers check bench score train lock changelog
+
+PYTHON := .venv/bin/python
+SHARED ?= ../shared
+
+help:
+	@grep -E '^[a-z]+:.*## ' Makefile | sed 's/:.*## /\t/'
+
+install: .venv ## environment with everything for development
+.venv:
+	python3 -m venv .venv
+	.venv/bin/pip install -q -r requirements-dev.lock
+	.venv/bin/pip install -q --no-deps -e .
+
+test: ## all tests
+	$(PYTHON) -m pytest -n 2
+
+lint: ## ruff: rules and layout
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+
+types: ## mypy, strict
+	.venv/bin/mypy
+
+layers: ## the order of the folders
+	.venv/bin/lint-imports
+
+check: lint types layers test ## everything CI runs
+
+bench: ## speed and quality beside peers, as ratios measured in one run
+	$(PYTHON) -m bench.reading
+	$(PYTHON) -m bench.content
+
+score: ## the reader on hand-coded sentences (needs SHARED)
+	$(PYTHON) -m tools.score $(SHARED)
+
+train: ## the models of the event coder, from hand-coded sentences (needs SHARED)
+	$(PYTHON) -m tools.train_coder $(SHARED) --ship
+
+lock: ## the lock files, from pyproject.toml
+	tools/lock.sh
+
+changelog: ## CHANGELOG.md from changelog.d
+	.venv/bin/towncrier build --yes

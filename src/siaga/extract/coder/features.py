@@ -1,0 +1,222 @@
+"""What can be said of a trigger, of a party beside it and of its status, as named features.
+
+A feature is a short string. Models hold a weight for each that helped on hand-coded sentences
+(`tools/train_coder.py`); words in features come from the text, never from here.
+"""
+
+from __future__ import annotations
+
+from siaga.base.document import Mention
+from siaga.extract.coder.cues import Cue, cues_around
+from siaga.extract.coder.triggers import Candidate
+from siaga.extract.coder.view import Side, View
+
+__all__ = ["party_features", "status_features", "trigger_features"]
+
+NEAR = 4
+"""Words on each side of a trigger that are looked at one by one."""
+
+
+def trigger_features(view: View, candidate: Candidate) -> list[str]:
+    """Does this word, here, report an event of this rule?"""
+    first, last, trigger = candidate
+    rule, words = trigger.rule, " ".join(view.lowers[first:last])
+    before, after = view.word(first - 1), view.word(last)
+    features = [
+        "bias", f"rule={rule.id}", f"type={rule.type}", f"word={words}", f"lemma={trigger.lemma}|{rule.id}",
+        f"voice={trigger.voice}", f"type+voice={rule.type}|{trigger.voice}", f"before={before}", f"after={after}",
+        f"before+rule={before}|{rule.id}", f"after+rule={after}|{rule.id}", f"role-before={view.role(first - 1)}",
+        f"role-after={view.role(last)}|{trigger.voice}",
+    ]  # fmt: skip
+    features += _neighbourhood(view, candidate)
+    features += _company(view, candidate)
+    features += _surroundings(view, candidate)
+    features += _rivals(view, candidate)
+    return features
+
+
+def _neighbourhood(view: View, candidate: Candidate) -> list[str]:
+    """The words around, near ones with their type."""
+    first, last, trigger = candidate
+    near = {view.word(token) for token in range(first - NEAR, first)}
+    near |= {view.word(token) for token in range(last, last + NEAR)}
+    kind = trigger.rule.type
+    return [f"near={word}" for word in near] + [f"near+type={word}|{kind}" for word in near]
+
+
+def _company(view: View, candidate: Candidate) -> list[str]:
+    """Who stands on each side."""
+    first, last, trigger = candidate
+    left = [mention for mention in view.mentions if mention.last <= first]
+    right = [mention for mention in view.mentions if mention.first >= last]
+    coded = any(mention.code for mention in view.mentions)
+    codes = {mention.code for mention in view.mentions if mention.code}
+    kind, voice = trigger.rule.type, trigger.voice
+    features = [
+        f"left={min(len(left), 2)}", f"right={min(len(right), 2)}", f"codes={min(len(codes), 3)}",
+        f"left+right={min(len(left), 1)}{min(len(right), 1)}|{kind}", f"coded={coded}|{kind}",
+        f"codes+type={min(len(codes), 2)}|{kind}",
+    ]  # fmt: skip
+    if left:
+        features.append(f"left-kind={left[-1].kind}|{left[-1].sector}|{kind}")
+        features.append(f"left-near={_distance(first - left[-1].last)}|{voice}")
+    if right:
+        features.append(f"right-kind={right[0].kind}|{right[0].sector}|{kind}")
+        features.append(f"right-near={_distance(right[0].first - last)}|{voice}")
+    return features
+
+
+def _surroundings(view: View, candidate: Candidate) -> list[str]:
+    """Where in the article and the sentence it stands."""
+    first, _, trigger = candidate
+    sentence, kind = view.sentence, trigger.rule.type
+    quote = view.quote_at(first)
+    speech = "none" if quote is None else "direct" if quote.direct else "indirect"
+    foreign = view.document.setting is not None and view.document.setting in view.main[:1]
+    named = len(view.document.mentions) * 40 // (len(view.lowers) + 40)
+    return [
+        f"speech={speech}", f"speech+type={speech}|{kind}", f"position={min(view.number, 12) // 3}",
+        f"length={min((sentence.last - sentence.first) // 10, 5)}", f"at={min(first - sentence.first, 9) // 3}",
+        f"setting={view.document.setting}", f"setting+type={view.document.setting}|{kind}", f"home={foreign}",
+        f"named={named}", f"main={view.main[0] if view.main else None}|{kind}",
+        f"mark={view.word(sentence.last - 1)}",
+    ]  # fmt: skip
+
+
+def _rivals(view: View, candidate: Candidate) -> list[str]:
+    """Other triggers in the sentence."""
+    first, last, trigger = candidate
+    kind = trigger.rule.type
+    others = [other for other in view.candidates if other.first >= last or other.last <= first]
+    features = [f"others={min(len(others), 4)}"]
+    features += [f"earlier-same={kind}" for other in others if other.first < first and other.trigger.rule.type == kind][
+        :1
+    ]
+    features += [f"later-same={kind}" for other in others if other.first > first and other.trigger.rule.type == kind][
+        :1
+    ]
+    features += [f"beside={other}|{kind}" for other in sorted({other.trigger.rule.type for other in others})]
+    readings = [other for other in view.candidates if other.first == first and other.trigger.rule.type != kind]
+    features += [f"rival={other.trigger.rule.type}|{kind}" for other in readings]
+    return features
+
+
+def party_features(view: View, candidate: Candidate, side: Side) -> list[str]:
+    """Is this one the actor (or the recipient: another model, the same features) of the event?"""
+    rule, voice = candidate.trigger.rule, voice_in_context(view, candidate)
+    speaker = _speaks(view, candidate, side)
+    common = ["bias", f"frame={rule.frame}", f"speaks={speaker}|{rule.type}", f"speaks+voice={speaker}|{voice}"]
+    if side.mention is None:
+        return common + _offer_features(view, candidate, side)
+    return common + _mention_features(view, candidate, side.mention, voice)
+
+
+def _offer_features(view: View, candidate: Candidate, side: Side) -> list[str]:
+    rule = candidate.trigger.rule
+    named = any(mention.code == side.code for mention in view.mentions)
+    company = min(len({mention.code for mention in view.mentions}), 2)
+    return [
+        f"origin={side.origin}", f"origin+type={side.origin}|{rule.type}", f"origin+named={side.origin}|{named}",
+        f"origin+company={side.origin}|{company}", f"origin+type+company={side.origin}|{rule.type}|{company}",
+        f"code+type={side.code}|{rule.type}", f"origin+rule={side.origin}|{rule.id}",
+    ]  # fmt: skip
+
+
+def _mention_features(view: View, candidate: Candidate, mention: Mention, voice: str) -> list[str]:
+    first, last, trigger = candidate
+    rule = trigger.rule
+    where = "left" if mention.last <= first else "right" if mention.first >= last else "inside"
+    low, high = (mention.last, first) if where == "left" else (last, mention.first)
+    rank = min(view.mentions_between(low, high), 3)
+    gap = _distance(high - low)
+    prep, prep_word = view.role(mention.first - 1), view.word(mention.first - 1)
+    next_role = view.role(mention.last)
+    between = _between(view, low, high)
+    place = f"{where}{rank}"
+    return [
+        f"place={place}|{voice}", f"place+prep={place}|{prep}|{voice}", f"place+frame={place}|{rule.frame}|{voice}",
+        f"place+rule={place}|{rule.id}", f"place+type={place}|{rule.type}|{voice}", f"gap={where}|{gap}|{voice}",
+        f"prep={where}|{prep_word}|{voice}", f"prep+type={where}|{prep}|{rule.type}", f"next={where}|{next_role}|{voice}",
+        f"kind={mention.kind}|{mention.sector}|{rule.type}", f"sector={mention.sector}|{where}",
+        f"between={place}|{between}", f"between+voice={where}|{between}|{voice}",
+        f"capital={mention.capital}|{where}|{prep}", f"initial={mention.first == view.sentence.first}|{voice}",
+        f"gap+frame={where}|{gap}|{rule.frame}", f"rank+count={place}|{min(len(view.mentions), 4)}",
+        f"code+type={mention.code}|{rule.type}", f"edge={where}|{view.word(first - 1)}|{voice}",
+        f"edge-after={where}|{view.role(last)}|{rank}|{voice}",
+    ]  # fmt: skip
+
+
+def _speaks(view: View, candidate: Candidate, side: Side) -> str:
+    """Whether the trigger stands in speech, and whether this side is the one who speaks."""
+    quote = view.quote_at(candidate.first)
+    if quote is None:
+        return "none"
+    return f"{'direct' if quote.direct else 'indirect'}-{side.code is not None and quote.code == side.code}"
+
+
+def _between(view: View, low: int, high: int) -> str:
+    """The strongest thing that stands between a trigger and a mention."""
+    roles = {view.role(token) for token in range(low, high)}
+    words = {view.word(token) for token in range(low, high)}
+    for role in ("clause", "agent", "against", "between"):
+        if role in roles:
+            return role
+    return (
+        "comma" if "," in words else "aux" if "aux" in roles or "be" in roles else "and" if "and" in roles else "none"
+    )
+
+
+def voice_in_context(view: View, candidate: Candidate) -> str:
+    """The voice of a form as its neighbours show it: "attacked" after "was" is passive."""
+    voice = candidate.trigger.voice
+    if voice != "past":
+        return voice
+    nearby = {view.role(token) for token in range(candidate.first - 3, candidate.first)}
+    if "be" in nearby:
+        return "passive"
+    return "passive" if view.role(candidate.last) == "agent" else "past"
+
+
+def status_features(view: View, candidate: Candidate) -> list[str]:
+    """Did it happen, is it planned, considered, possible, denied?"""
+    first, last, trigger = candidate
+    rule, voice = trigger.rule, voice_in_context(view, candidate)
+    quote = view.quote_at(first)
+    features = [
+        "bias", f"type={rule.type}", f"rule={rule.id}", f"voice={voice}", f"type+voice={rule.type}|{voice}",
+        f"word={' '.join(view.lowers[first:last])}", f"speech={quote is not None}|{voice}",
+        f"verbal={rule.type}|{view.role(first - 1)}", f"future={_future_date(view)}|{voice}",
+    ]  # fmt: skip
+    for step in (1, 2, 3):
+        features.append(f"before{step}={view.word(first - step)}")
+        features.append(f"before={view.word(first - step)}|{voice}")
+    features += [f"after={view.word(last)}", f"after2={view.word(last + 1)}"]
+    for cue in cues_around(view, candidate):
+        features += _cue_features(cue, voice)
+    return features
+
+
+def _cue_features(cue: Cue, voice: str) -> list[str]:
+    row, near = cue.row, _distance(cue.distance)
+    kind = f"{row.status}|{row.scope}"
+    return [
+        f"cue={kind}", f"cue+near={kind}|{near}", f"cue+strength={kind}|{row.strength}", f"cue-phrase={row.phrase}",
+        f"cue+near+strength={kind}|{near}|{row.strength}", f"cue+voice={kind}|{voice}", f"cue+wall={kind}|{cue.wall}",
+        f"cue-phrase+near={row.phrase}|{near}",
+    ]  # fmt: skip
+
+
+def _future_date(view: View) -> bool:
+    """Whether the sentence names a day after publication."""
+    published = (view.document.article.published or "9999")[:10]
+    sentence = view.sentence
+    return any(
+        (date.earliest or "") > published for date in view.document.dates if sentence.start <= date.start < sentence.end
+    )
+
+
+def _distance(tokens: int) -> str:
+    for limit in (0, 1, 2, 4, 7, 12):
+        if tokens <= limit:
+            return str(limit)
+    return "far"

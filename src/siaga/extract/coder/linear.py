@@ -1,0 +1,73 @@
+"""Linear models over named features: small, fast, and readable as a table."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from functools import cache
+from typing import NamedTuple
+
+from siaga.base.pack import asset, read_rows
+from siaga.base.record import Record
+
+__all__ = ["Linear", "Softmax", "load_linear", "load_softmax", "sigmoid"]
+
+
+class Weight(Record):
+    """A line of a model file: what a feature adds to the score of a class."""
+
+    feature: str
+    weight: float
+    outcome: str = ""
+
+
+class Linear(NamedTuple):
+    """A yes/no model: the log odds are the sum of the weights of the features that hold."""
+
+    weights: dict[str, float]
+
+    def score(self, features: Iterable[str]) -> float:
+        """Log odds of yes; features without a weight add nothing."""
+        get = self.weights.get
+        return sum(get(feature, 0.0) for feature in features)
+
+    def probability(self, features: Iterable[str]) -> float:
+        """Probability of yes."""
+        return sigmoid(self.score(features))
+
+
+class Softmax(NamedTuple):
+    """A model of several outcomes."""
+
+    outcomes: dict[str, Linear]
+
+    def probabilities(self, features: Iterable[str]) -> dict[str, float]:
+        """Probability of each outcome; they add up to 1."""
+        held = tuple(features)
+        scores = {outcome: math.exp(min(model.score(held), 50.0)) for outcome, model in self.outcomes.items()}
+        total = sum(scores.values())
+        return {outcome: score / total for outcome, score in scores.items()}
+
+
+def sigmoid(score: float) -> float:
+    """Log odds as a probability, safe for large scores."""
+    return 1.0 / (1.0 + math.exp(-max(-50.0, min(50.0, score))))
+
+
+@cache
+def load_linear(language: str, name: str) -> Linear:
+    """The yes/no model `model/<name>.csv` of a pack."""
+    return Linear({row.feature: row.weight for row in _rows(language, name)})
+
+
+@cache
+def load_softmax(language: str, name: str) -> Softmax:
+    """The model of several outcomes `model/<name>.csv` of a pack."""
+    by_outcome: dict[str, dict[str, float]] = {}
+    for row in _rows(language, name):
+        by_outcome.setdefault(row.outcome, {})[row.feature] = row.weight
+    return Softmax({outcome: Linear(weights) for outcome, weights in by_outcome.items()})
+
+
+def _rows(language: str, name: str) -> tuple[Weight, ...]:
+    return read_rows(asset("lang", language, "model", f"{name}.csv"), Weight)

@@ -1,0 +1,103 @@
+"""Words that may express an event."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from siaga.base.errors import PackError
+from siaga.base.event import EventType
+from siaga.base.pack import grammar, lexicon, load_pack
+from siaga.base.record import Record
+from siaga.extract.morphology import forms_of
+from siaga.extract.phrases import Phrases
+from siaga.extract.tokens import tokenise
+
+__all__ = ["Candidate", "EventRule", "Trigger", "candidates", "event_rules"]
+
+BLOCKED = "-"
+"""Rule of a phrase that holds a trigger but is no event."""
+
+
+class Hit(Record):
+    """A text in which a rule must find an event, and what must be true of it."""
+
+    text: str
+    actors: tuple[str, ...] | None = None
+    recipients: tuple[str, ...] | None = None
+    status: str | None = None
+
+
+class EventRule(Record):
+    """A kind of act: its PLOVER type and mode, and who stands where in a sentence about it."""
+
+    id: str
+    type: EventType
+    frame: str
+    """directed, mutual or victim: see `docs/packs.md`."""
+    mode: str | None = None
+    contexts: tuple[str, ...] = ()
+    cameo: str | None = None
+    hits: tuple[Hit, ...]
+    misses: tuple[str, ...]
+
+
+class Row(Record):
+    lemma: str
+    forms: str
+    rule: str
+
+
+class Trigger(NamedTuple):
+    """A form of a lemma under a rule."""
+
+    rule: EventRule
+    lemma: str
+    voice: str
+
+
+class Candidate(NamedTuple):
+    """A trigger found at the tokens `[first, last)`."""
+
+    first: int
+    last: int
+    trigger: Trigger
+
+
+def candidates(language: str, lowers: Sequence[str], first: int, last: int) -> Iterator[Candidate]:
+    """Every reading of every trigger in these tokens, from the left; longest phrases only."""
+    for match in _lexicon(language).find(lowers, first, last):
+        for trigger in match.value:
+            yield Candidate(match.first, match.last, trigger)
+
+
+@cache
+def event_rules(language: str) -> dict[str, EventRule]:
+    """The rules of a pack by id."""
+    return {rule.id: rule for rule in grammar(load_pack(language), "events", EventRule)}
+
+
+@cache
+def _lexicon(language: str) -> Phrases[tuple[Trigger, ...]]:
+    rules = event_rules(language)
+    readings: dict[tuple[str, ...], dict[tuple[str, str], Trigger]] = defaultdict(dict)
+    for row in lexicon(load_pack(language), "events", Row):
+        if row.rule != BLOCKED and row.rule not in rules:
+            raise PackError(f"{language}/lexicon/events.csv: {row.lemma!r} stands under {row.rule!r}, which is no rule")
+        for form in forms_of(language, row.lemma, row.forms):
+            of_form = readings[tokenise(form.words).lowers]
+            if row.rule != BLOCKED:
+                of_form.setdefault((row.rule, form.voice), Trigger(rules[row.rule], row.lemma, form.voice))
+    return Phrases((words, _one_a_rule(triggers)) for words, triggers in readings.items())
+
+
+def _one_a_rule(triggers: dict[tuple[str, str], Trigger]) -> tuple[Trigger, ...]:
+    """One reading for each rule; a form that is noun and verb under one rule is marked so."""
+    by_rule: dict[str, list[Trigger]] = defaultdict(list)
+    for (rule, _), trigger in triggers.items():
+        by_rule[rule].append(trigger)
+    return tuple(
+        found[0]._replace(voice="/".join(sorted({trigger.voice for trigger in found}))) for found in by_rule.values()
+    )

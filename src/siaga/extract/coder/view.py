@@ -1,0 +1,149 @@
+"""A sentence and what stands in it, ready for the questions that features ask."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from functools import cache, cached_property
+from typing import NamedTuple
+
+from siaga.base.document import Document, Mention, Sentence
+from siaga.base.event import Quote
+from siaga.base.pack import lexicon, load_pack
+from siaga.base.record import Record
+from siaga.extract.coder.cues import CueRow, find_cues
+from siaga.extract.coder.triggers import Candidate, candidates
+from siaga.extract.phrases import Match
+
+__all__ = ["Side", "View", "marker_roles", "views"]
+
+
+class Side(NamedTuple):
+    """Somebody who may be a party to an event: a mention in the sentence, or somebody the context offers."""
+
+    code: str | None
+    origin: str
+    """`mention`, or where the context has it from: `speaker`, `setting`, `previous`, `main`."""
+    mention: Mention | None
+
+
+class MarkerRow(Record):
+    word: str
+    role: str
+
+
+@cache
+def marker_roles(language: str) -> dict[str, str]:
+    """Small word -> what it shows (agent, against, to, clause …)."""
+    return {row.word: row.role for row in lexicon(load_pack(language), "markers", MarkerRow)}
+
+
+class View:
+    """A sentence of a document. Everything is computed once, on first use."""
+
+    def __init__(self, document: Document, number: int, language: str, main: tuple[str, ...]) -> None:
+        self.document = document
+        self.number = number
+        self.language = language
+        self.main = main
+        """The codes that the article names most, most first."""
+
+    @cached_property
+    def sentence(self) -> Sentence:
+        return self.document.sentences[self.number]
+
+    @property
+    def lowers(self) -> tuple[str, ...]:
+        return self.document.tokens.lowers
+
+    @cached_property
+    def roles(self) -> tuple[str, ...]:
+        """Role of each token of the sentence, "" for most."""
+        get = marker_roles(self.language).get
+        return tuple(get(word, "") for word in self.lowers[self.sentence.first : self.sentence.last])
+
+    @cached_property
+    def candidates(self) -> tuple[Candidate, ...]:
+        return tuple(candidates(self.language, self.lowers, self.sentence.first, self.sentence.last))
+
+    @cached_property
+    def cues(self) -> tuple[Match[tuple[CueRow, ...]], ...]:
+        """Words of the sentence that tell the status of an act."""
+        return find_cues(self.language, self.lowers, self.sentence.first, self.sentence.last)
+
+    @cached_property
+    def mentions(self) -> tuple[Mention, ...]:
+        """The mentions of actors in this sentence."""
+        every = self.document.mentions
+        low = bisect_left(every, self.sentence.first, key=_first)
+        high = bisect_left(every, self.sentence.last, key=_first)
+        return every[low:high]
+
+    @cached_property
+    def sides(self) -> tuple[Side, ...]:
+        """Everybody who may be a party: the sentence's mentions, then those the context offers."""
+        setting = self.document.setting
+        here = [Side(mention.code or setting, "mention", mention) for mention in self.mentions]
+        return (*here, *self._offered())
+
+    def _offered(self) -> list[Side]:
+        offered = [Side(self.document.setting, "setting", None)] if self.document.setting else []
+        offered += [Side(code, f"main{rank}", None) for rank, code in enumerate(self.main[:3])]
+        offered += [Side(code, "previous", None) for code in self.previous_codes]
+        return offered
+
+    @cached_property
+    def previous_codes(self) -> tuple[str, ...]:
+        """Codes named in the sentence before, each once."""
+        if self.number == 0:
+            return ()
+        before = View(self.document, self.number - 1, self.language, self.main).mentions
+        return tuple(dict.fromkeys(mention.code for mention in before if mention.code))[:3]
+
+    @cached_property
+    def quotes(self) -> tuple[Quote, ...]:
+        """Quotes that touch this sentence."""
+        start, end = self.sentence.start, self.sentence.end
+        return tuple(quote for quote in self.document.quotes if quote.start < end and quote.end > start)
+
+    def quote_at(self, token: int) -> Quote | None:
+        """The quote whose words hold this token, direct ones first."""
+        start = self.document.tokens.starts[token]
+        holding = [quote for quote in self.quotes if quote.start <= start < quote.end]
+        return next((quote for quote in holding if quote.direct), holding[0] if holding else None)
+
+    def word(self, token: int) -> str:
+        """The word at a token of this sentence, "^" before it and "$" after it."""
+        if token < self.sentence.first:
+            return "^"
+        return self.lowers[token] if token < self.sentence.last else "$"
+
+    def role(self, token: int) -> str:
+        position = token - self.sentence.first
+        return self.roles[position] if 0 <= position < len(self.roles) else ""
+
+    def mentions_between(self, first: int, last: int) -> int:
+        """How many mentions start within these tokens."""
+        starts = self._mention_starts
+        return bisect_left(starts, last) - bisect_right(starts, first - 1)
+
+    @cached_property
+    def _mention_starts(self) -> tuple[int, ...]:
+        return tuple(mention.first for mention in self.mentions)
+
+
+def views(document: Document, language: str) -> list[View]:
+    """A view of each sentence."""
+    main = _most_named(document)
+    return [View(document, number, language, main) for number in range(len(document.sentences))]
+
+
+def _most_named(document: Document) -> tuple[str, ...]:
+    counts: dict[str, int] = {}
+    for mention in document.mentions:
+        if mention.code:
+            counts[mention.code] = counts.get(mention.code, 0) + 1
+    return tuple(sorted(counts, key=lambda code: -counts[code]))
+
+
+def _first(mention: Mention) -> int:
+    return mention.first

@@ -1,0 +1,308 @@
+"""Train the models of the event coder on hand-coded sentences, and say how good they are.
+
+    python -m tools.train_coder SHARED --cv        5-fold cross-validation by article over train + dev
+    python -m tools.train_coder SHARED --dev       train on train, score on dev
+    python -m tools.train_coder SHARED --ship      train on train + dev, write the packs' model/*.csv
+
+SHARED is the folder that holds `gold/` and `score/score.py`. Needs scikit-learn. Features of both languages are
+pooled: each feature has a weight common to the languages and one of its own for each, so that what is the same in
+both is learned from both; the shipped weight is the sum. Deterministic: solver `liblinear`, fixed seed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import sys
+import types
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from sklearn.feature_extraction.text import CountVectorizer
+from sklearn.linear_model import LogisticRegression
+
+from siaga import flow
+from siaga.base.document import Document, Reading
+from siaga.base.pack import asset
+from siaga.collect.article import articles
+from siaga.collect.load import load
+from siaga.extract.coder.assemble import assemble
+from siaga.extract.coder.decide import STATUSES, Models, decide
+from siaga.extract.coder.features import party_features, status_features, trigger_features
+from siaga.extract.coder.linear import Linear, Softmax
+from siaga.extract.coder.triggers import Candidate
+from siaga.extract.coder.view import View, views
+from siaga.extract.events import Events
+
+LANGUAGES = ("id", "en")
+FOLDS = 5
+REGULARISATION = {"trigger": 0.15, "actor": 0.3, "recipient": 0.3, "status": 0.4}
+"""Inverse strength C of the L2 penalty; best of 0.05–1 in cross-validation over train + dev."""
+LEAST_COUNT = 2
+"""A feature seen fewer times in training is left out."""
+LEAST_WEIGHT = 0.02
+"""A weight nearer to 0 is not shipped: it changes no decision on the dev files."""
+
+
+class Example(NamedTuple):
+    """Features and the right answer."""
+
+    language: str
+    features: list[str]
+    answer: str
+
+
+class Coded(NamedTuple):
+    """An article read up to its quotes, with its views and its hand-coded sentences."""
+
+    language: str
+    document: Document
+    views: list[View]
+    gold: dict[str, Any]
+    gold_of: dict[int, int]
+    """Number of our sentence -> number of the hand-coded one."""
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("shared", type=Path)
+    parser.add_argument("--cv", action="store_true")
+    parser.add_argument("--dev", action="store_true")
+    parser.add_argument("--ship", action="store_true")
+    parser.add_argument("--misses", type=int, default=0, help="print so many disagreements a language")
+    args = parser.parse_args()
+    score = _module(args.shared / "score" / "score.py")
+    train, dev = (list(_coded(args.shared, part, score)) for part in ("train", "dev"))
+    if args.dev:
+        report(score, dev, _models_of_each(train), "dev", args.misses)
+    if args.cv:
+        cross_validate(score, train + dev, args.misses)
+    if args.ship:
+        ship(_models_of_each(train + dev))
+    return 0
+
+
+def cross_validate(score: types.ModuleType, coded: list[Coded], misses: int) -> None:
+    """Score every article with models that were trained without it."""
+    results = []
+    for fold in range(FOLDS):
+        models = _models_of_each([c for n, c in enumerate(coded) if n % FOLDS != fold])
+        results += [(c, _read(c, models[c.language])) for n, c in enumerate(coded) if n % FOLDS == fold]
+    for language in LANGUAGES:
+        _print_score(score, [r for r in results if r[0].language == language], f"cv {language}", misses)
+
+
+def report(score: types.ModuleType, coded: list[Coded], models: dict[str, Models], name: str, misses: int) -> None:
+    """Score these articles with these models, a language at a time."""
+    for language in LANGUAGES:
+        results = [(c, _read(c, models[language])) for c in coded if c.language == language]
+        _print_score(score, results, f"{name} {language}", misses)
+
+
+def _print_score(score: types.ModuleType, results: list[tuple[Coded, dict[str, Any]]], name: str, misses: int) -> None:
+    result, missed = score.score([c.gold for c, _ in results], {c.document.article.id: row for c, row in results})
+    levels = "  ".join(f"{level} {result[level]['f1']:.3f}" for level in ("sentence", "type", "who", "fact"))
+    precision, recall = result["type"]["precision"], result["type"]["recall"]
+    print(f"{name}: {levels}  (type P {precision:.3f} R {recall:.3f})")
+    for key in ("false_alarms", "status", "status_macro", "place_elsewhere", "earliest_date", "direct_quotes"):
+        print(f"   {key} {result[key]}")
+    print("  ", {kind: round(r["f1"], 2) for kind, r in result["types"].items()}, "unplaced", result["unplaced_events"])
+    for line in missed[:misses]:
+        print("  ", line[:300])
+
+
+def _read(coded: Coded, models: Models) -> dict[str, Any]:
+    events = tuple(assemble(decision) for view in coded.views for decision in decide(view, models))
+    reading = Reading(
+        article=coded.document.article, events=events, title_events=(), quotes=coded.document.quotes, forecasts=()
+    )
+    row: dict[str, Any] = json.loads(reading.to_json())
+    return row
+
+
+def _coded(shared: Path, part: str, score: types.ModuleType) -> Iterator[Coded]:
+    for language in LANGUAGES:
+        gold = json.loads((shared / "gold" / f"{language}_{part}.gold.json").read_text("utf-8"))
+        read = {
+            a.id: a
+            for a in articles(load([str(shared / "gold" / f"{language}_{part}.articles.jsonl")]))
+            if isinstance(a, Article)
+        }
+        for document in gold:
+            yield _code(language, read[document["doc"]], document, score)
+
+
+def _code(language: str, article: Article, gold: dict[str, Any], score: types.ModuleType) -> Coded:
+    document = Document(article=article)
+    for annotator in flow.lineup():
+        if isinstance(annotator, Events):
+            break
+        document = annotator(document)
+    placed = {}
+    for number, sentence in enumerate(document.sentences):
+        found = score.place_in_sentence(document.article.text[sentence.start : sentence.end], gold["sentences"])
+        if found is not None:
+            placed[number] = found
+    return Coded(language, document, views(document, language), gold, placed)
+
+
+def _models_of_each(coded: list[Coded]) -> dict[str, Models]:
+    examples: dict[str, list[Example]] = defaultdict(list)
+    for one in coded:
+        for name, example in _examples(one):
+            examples[name].append(example)
+    fitted = {name: fit(name, examples[name]) for name in ("trigger", "actor", "recipient", "status")}
+    return {
+        language: Models(
+            trigger=fitted["trigger"][language].outcomes["yes"],
+            actor=fitted["actor"][language].outcomes["yes"],
+            recipient=fitted["recipient"][language].outcomes["yes"],
+            status=fitted["status"][language],
+        )
+        for language in LANGUAGES
+    }
+
+
+def _examples(coded: Coded) -> Iterator[tuple[str, Example]]:
+    by_gold: dict[int, list[View]] = defaultdict(list)
+    for number, gold_number in coded.gold_of.items():
+        by_gold[gold_number].append(coded.views[number])
+    for sentence in coded.gold["sentences"]:
+        if not sentence.get("unsure"):
+            yield from _sentence_examples(coded.language, sentence, by_gold[sentence["n"]])
+
+
+def _sentence_examples(language: str, sentence: dict[str, Any], here: list[View]) -> Iterator[tuple[str, Example]]:
+    found = [(view, candidate) for view in here for candidate in view.candidates]
+    matched = match(sentence.get("events", []), found)
+    chosen = [found[position] for position in matched]
+    for position, (view, candidate) in enumerate(found):
+        if position not in matched and any(_same_words(candidate, other) for _, other in chosen):
+            continue
+        answer = "yes" if position in matched else "no"
+        yield "trigger", Example(language, trigger_features(view, candidate), answer)
+    for position, event in matched.items():
+        view, candidate = found[position]
+        yield "status", Example(language, status_features(view, candidate), event["status"])
+        for name, side in (("actor", "actors"), ("recipient", "recipients")):
+            wanted = {code.upper() for code in event[side] if code != "?"}
+            if wanted:
+                yield from ((name, example) for example in _party_examples(language, view, candidate, wanted))
+
+
+def _party_examples(language: str, view: View, candidate: Candidate, wanted: set[str]) -> Iterator[Example]:
+    """Mentions of a wanted code are right; what the context offers only where no mention has it."""
+    mentioned = {side.code for side in view.sides if side.mention}
+    for side in view.sides:
+        if side.code in wanted and side.mention is None and side.code in mentioned:
+            continue
+        yield Example(language, party_features(view, candidate, side), "yes" if side.code in wanted else "no")
+
+
+def _same_words(one: Candidate, other: Candidate) -> bool:
+    return one.trigger.rule.type == other.trigger.rule.type and one.first < other.last and other.first < one.last
+
+
+def match(events: Sequence[dict[str, Any]], found: list[tuple[View, Candidate]]) -> dict[int, dict[str, Any]]:
+    """Candidate -> the hand-coded event it expresses: same type, and the trigger's words in common where possible."""
+    matched: dict[int, dict[str, Any]] = {}
+    ranked = sorted(
+        (-_shared_words(event, *found[position]), position, number)
+        for number, event in enumerate(events)
+        for position in range(len(found))
+        if found[position][1].trigger.rule.type == event["type"]
+    )
+    used: set[int] = set()
+    for _, position, number in ranked:
+        if number not in used and position not in matched and not _overlaps_any(position, matched, found):
+            used.add(number)
+            matched[position] = events[number]
+    return matched
+
+
+def _overlaps_any(position: int, matched: Iterable[int], found: list[tuple[View, Candidate]]) -> bool:
+    view, candidate = found[position]
+    return any(found[other][0] is view and _same_words(candidate, found[other][1]) for other in matched)
+
+
+def _shared_words(event: dict[str, Any], view: View, candidate: Candidate) -> float:
+    words = set(event["trigger"].lower().split())
+    got = set(view.lowers[candidate.first : candidate.last])
+    return len(words & got) / len(words | got)
+
+
+def fit(name: str, examples: list[Example]) -> dict[str, Softmax]:
+    """The weights of a model for each language, pooled as the module says."""
+    texts = [
+        [*example.features, *(f"{example.language}::{feature}" for feature in example.features)] for example in examples
+    ]
+    counter = CountVectorizer(analyzer=_as_it_is, min_df=LEAST_COUNT, binary=True, dtype=np.float64)
+    matrix = counter.fit_transform(texts)
+    answers = [example.answer for example in examples]
+    outcomes = list(STATUSES) if name == "status" else ["yes"]
+    vectors = {outcome: _weights(name, matrix, [answer == outcome for answer in answers]) for outcome in outcomes}
+    names = counter.get_feature_names_out()
+    return {
+        language: Softmax({outcome: Linear(_of_language(names, vectors[outcome], language)) for outcome in outcomes})
+        for language in LANGUAGES
+    }
+
+
+def _weights(name: str, matrix: Any, right: list[bool]) -> np.ndarray:  # noqa: ANN401 - a sparse matrix has no exported type
+    model = LogisticRegression(
+        C=REGULARISATION[name], solver="liblinear", fit_intercept=False, max_iter=500, random_state=0
+    )
+    coefficients: np.ndarray = model.fit(matrix, right).coef_[0]
+    return coefficients
+
+
+def _of_language(names: Iterable[str], vector: np.ndarray, language: str) -> dict[str, float]:
+    weights: Counter[str] = Counter()
+    for name, weight in zip(names, vector, strict=True):
+        owner, _, feature = name.partition("::")
+        if not feature:
+            weights[name] += weight
+        elif owner == language:
+            weights[feature] += weight
+    return {feature: float(weight) for feature, weight in weights.items() if abs(weight) >= LEAST_WEIGHT}
+
+
+def ship(models: dict[str, Models]) -> None:
+    """Write the models into the packs, a line a weight, in order."""
+    for language, of_language in models.items():
+        folder = Path(str(asset("lang", language, "model")))
+        folder.mkdir(exist_ok=True)
+        for name in ("trigger", "actor", "recipient"):
+            _write(folder / f"{name}.csv", Softmax({"": getattr(of_language, name)}))
+        _write(folder / "status.csv", of_language.status)
+
+
+def _write(path: Path, model: Softmax) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        sheet = csv.writer(file, lineterminator="\n")
+        sheet.writerow(("feature", "weight", "outcome"))
+        for outcome, linear in model.outcomes.items():
+            sheet.writerows((feature, f"{weight:.3f}", outcome) for feature, weight in sorted(linear.weights.items()))
+    print(f"{path.name}: {path.stat().st_size / 1000:.0f} kB", file=sys.stderr)
+
+
+def _as_it_is(features: list[str]) -> list[str]:
+    return features
+
+
+def _module(path: Path) -> types.ModuleType:
+    spec = spec_from_file_location(path.stem, path)
+    if spec is None or spec.loader is None:
+        raise FileNotFoundError(path)
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
