@@ -105,6 +105,7 @@ class MagnitudeMention(Record):
     first: int
     last: int
     value: Magnitude
+    rule: str | None = None
 
 
 class Document(Record):

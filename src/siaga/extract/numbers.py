@@ -10,7 +10,7 @@ from siaga.base.pack import lexicon, load_pack
 from siaga.base.record import Record
 from siaga.extract.phrases import Phrases
 
-__all__ = ["Number", "find_numbers", "number_at", "number_words"]
+__all__ = ["Number", "find_numbers", "modified", "number_at", "number_words"]
 
 Kind = Literal[
     "figure", "unit", "ten", "whole", "teen", "tens", "hundred", "scale", "dozen", "many", "short", "join", "link"
@@ -88,7 +88,7 @@ def find_numbers(lowers: Sequence[str], language: str) -> tuple[Number, ...]:
     for start in _candidates(lowers, known.words):
         if start < stop or (number := number_at(lowers, start, language)) is None:
             continue
-        number = _with_modifier(_with_range(number, lowers, language), lowers, stop, known)
+        number = modified(_with_range(number, lowers, language), lowers, stop, language)
         found.append(number)
         stop = number.last
     return tuple(found)
@@ -240,10 +240,10 @@ def _same_scale(number: Number, other: Number, lowers: Sequence[str], language: 
     return _plain(float(number.minimum * scale.value)) if number.minimum < scale.value else number.minimum
 
 
-def _with_modifier(number: Number, lowers: Sequence[str], floor: int, known: _Lexicon) -> Number:
-    """The number as its modifier has it: "at least 20" has no maximum, "up to 30,000" starts at 0."""
+def modified(number: Number, lowers: Sequence[str], floor: int, language: str) -> Number:
+    """The number as the modifier just before it, at or after `floor`, has it: "at least 20" has no maximum."""
     for start in range(max(floor, number.first - MODIFIER_TOKENS), number.first):
-        match = known.before.at(lowers, start, number.first)
+        match = _lexicon(language).before.at(lowers, start, number.first)
         if match is None or match.last != number.first:
             continue
         number = number._replace(first=start)
