@@ -27,6 +27,7 @@ from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from siaga import flow
+from siaga.base.article import Article
 from siaga.base.document import Document, Reading
 from siaga.base.pack import asset
 from siaga.collect.article import articles

@@ -7,6 +7,7 @@ A feature is a short string. Models hold a weight for each that helped on hand-c
 from __future__ import annotations
 
 from siaga.base.document import Mention
+from siaga.base.pack import load_pack
 from siaga.extract.coder.cues import Cue, cues_around
 from siaga.extract.coder.triggers import Candidate
 from siaga.extract.coder.view import Side, View
@@ -72,13 +73,12 @@ def _surroundings(view: View, candidate: Candidate) -> list[str]:
     sentence, kind = view.sentence, trigger.rule.type
     quote = view.quote_at(first)
     speech = "none" if quote is None else "direct" if quote.direct else "indirect"
-    foreign = view.document.setting is not None and view.document.setting in view.main[:1]
+    foreign = view.document.setting is None or view.document.setting != load_pack(view.language).home
     named = len(view.document.mentions) * 40 // (len(view.lowers) + 40)
     return [
         f"speech={speech}", f"speech+type={speech}|{kind}", f"position={min(view.number, 12) // 3}",
         f"length={min((sentence.last - sentence.first) // 10, 5)}", f"at={min(first - sentence.first, 9) // 3}",
-        f"setting={view.document.setting}", f"setting+type={view.document.setting}|{kind}", f"home={foreign}",
-        f"named={named}", f"main={view.main[0] if view.main else None}|{kind}",
+        f"foreign={foreign}", f"foreign+type={foreign}|{kind}", f"named={named}",
         f"mark={view.word(sentence.last - 1)}",
     ]  # fmt: skip
 
@@ -118,7 +118,7 @@ def _offer_features(view: View, candidate: Candidate, side: Side) -> list[str]:
     return [
         f"origin={side.origin}", f"origin+type={side.origin}|{rule.type}", f"origin+named={side.origin}|{named}",
         f"origin+company={side.origin}|{company}", f"origin+type+company={side.origin}|{rule.type}|{company}",
-        f"code+type={side.code}|{rule.type}", f"origin+rule={side.origin}|{rule.id}",
+        f"origin+rule={side.origin}|{rule.id}",
     ]  # fmt: skip
 
 
@@ -141,7 +141,7 @@ def _mention_features(view: View, candidate: Candidate, mention: Mention, voice:
         f"between={place}|{between}", f"between+voice={where}|{between}|{voice}",
         f"capital={mention.capital}|{where}|{prep}", f"initial={mention.first == view.sentence.first}|{voice}",
         f"gap+frame={where}|{gap}|{rule.frame}", f"rank+count={place}|{min(len(view.mentions), 4)}",
-        f"code+type={mention.code}|{rule.type}", f"edge={where}|{view.word(first - 1)}|{voice}",
+        f"edge={where}|{view.word(first - 1)}|{voice}",
         f"edge-after={where}|{view.role(last)}|{rank}|{voice}",
     ]  # fmt: skip
 
@@ -209,10 +209,7 @@ def _cue_features(cue: Cue, voice: str) -> list[str]:
 def _future_date(view: View) -> bool:
     """Whether the sentence names a day after publication."""
     published = (view.document.article.published or "9999")[:10]
-    sentence = view.sentence
-    return any(
-        (date.earliest or "") > published for date in view.document.dates if sentence.start <= date.start < sentence.end
-    )
+    return any((date.earliest or "") > published for date in view.dates)
 
 
 def _distance(tokens: int) -> str:

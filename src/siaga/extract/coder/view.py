@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from functools import cache, cached_property
 from typing import NamedTuple
 
-from siaga.base.document import Document, Mention, Sentence
+from siaga.base.document import DateMention, Document, Mention, Sentence
 from siaga.base.event import Quote
 from siaga.base.pack import lexicon, load_pack
 from siaga.base.record import Record
@@ -79,6 +79,13 @@ class View:
         return every[low:high]
 
     @cached_property
+    def dates(self) -> tuple[DateMention, ...]:
+        """The date expressions in this sentence."""
+        every = self.document.dates
+        low = bisect_left(every, self.sentence.first, key=_first)
+        return every[low : bisect_left(every, self.sentence.last, key=_first)]
+
+    @cached_property
     def sides(self) -> tuple[Side, ...]:
         """Everybody who may be a party: the sentence's mentions, then those the context offers."""
         setting = self.document.setting
@@ -112,10 +119,25 @@ class View:
         return next((quote for quote in holding if quote.direct), holding[0] if holding else None)
 
     def word(self, token: int) -> str:
-        """The word at a token of this sentence, "^" before it and "$" after it."""
+        """The word at a token of this sentence, "^" before it and "$" after it, names and dates masked."""
         if token < self.sentence.first:
             return "^"
-        return self.lowers[token] if token < self.sentence.last else "$"
+        return self._masked[token - self.sentence.first] if token < self.sentence.last else "$"
+
+    @cached_property
+    def _masked(self) -> list[str]:
+        """The words of the sentence with "@" for named actors, "%" for dates and "#" for figures.
+
+        Who acts, where and when must not sway whether and what is coded.
+        """
+        sentence = self.sentence
+        words = ["#" if word[0].isdigit() else word for word in self.lowers[sentence.first : sentence.last]]
+        for mention in self.mentions:
+            if mention.kind != "generic":
+                _mask(words, mention.first - sentence.first, mention.last - sentence.first, "@")
+        for date in self.dates:
+            _mask(words, date.first - sentence.first, date.last - sentence.first, "%")
+        return words
 
     def role(self, token: int) -> str:
         position = token - self.sentence.first
@@ -145,5 +167,10 @@ def _most_named(document: Document) -> tuple[str, ...]:
     return tuple(sorted(counts, key=lambda code: -counts[code]))
 
 
-def _first(mention: Mention) -> int:
+def _first(mention: Mention | DateMention) -> int:
     return mention.first
+
+
+def _mask(words: list[str], first: int, last: int, mark: str) -> None:
+    for position in range(first, min(last, len(words))):
+        words[position] = mark
