@@ -40,7 +40,9 @@ def main(folder: Path) -> None:
         seconds = time.process_time() - begun
         precision, recall = scores(texts, {page: gold["articleBody"] for page, gold in truth.items()})
         f1 = 2 * precision * recall / (precision + recall)
-        print(f"{name:12} precision {precision:.4f} recall {recall:.4f} F1 {f1:.4f}  {len(pages) / seconds:.0f} pages/s")
+        print(
+            f"{name:12} precision {precision:.4f} recall {recall:.4f} F1 {f1:.4f}  {len(pages) / seconds:.0f} pages/s"
+        )
 
 
 def by_trafilatura(body: bytes) -> str:

@@ -13,7 +13,7 @@ from siaga.base.errors import RejectError
 from siaga.base.ids import content_id
 from siaga.collect.byline import text_metadata
 from siaga.collect.content import content, parse
-from siaga.collect.decode import decode, normalise
+from siaga.collect.decode import decode, normalise, printable
 from siaga.collect.junk import Sifted, sift
 from siaga.collect.metadata import Metadata, given_date, markup_metadata
 
@@ -61,9 +61,7 @@ def _of_markup(page: Page) -> Article:
     metadata = markup_metadata(tree, page.url)
     found = content(tree)
     sifted = sift(_without_title(found.lines, metadata.title))
-    return _article(
-        Sifted(sifted.kept, found.dropped + sifted.dropped), metadata, warnings=warnings
-    )
+    return _article(Sifted(sifted.kept, found.dropped + sifted.dropped), metadata, warnings=warnings)
 
 
 def _of_json(page: Page) -> Article:
@@ -82,9 +80,7 @@ def _of_json(page: Page) -> Article:
     return _article(sift(_paragraphs(body)), metadata, warnings=warnings + doubts, id_=id_)
 
 
-def _article(
-    sifted: Sifted, metadata: Metadata, *, warnings: tuple[str, ...], id_: str | None = None
-) -> Article:
+def _article(sifted: Sifted, metadata: Metadata, *, warnings: tuple[str, ...], id_: str | None = None) -> Article:
     text = "\n".join(sifted.kept)
     if not any(map(str.isalpha, text)):
         raise RejectError("no_text", "no letters among the paragraphs; expected the text of an article")
@@ -113,7 +109,7 @@ def _without_title(lines: Sequence[str], title: str | None) -> Sequence[str]:
 
 
 def _fields(line: str) -> Mapping[str, Any]:
-    """The fields of a line of JSON Lines. Lone surrogates, which strict JSON refuses, are let through to `normalise`."""
+    """The fields of a line of JSON Lines. Lone surrogates, which strict JSON refuses, go on to `normalise`."""
     try:
         value = _decode_json(line)
     except (ValueError, RecursionError) as error:
@@ -136,7 +132,7 @@ def _required(fields: Mapping[str, Any], name: str) -> str:
         return str(value)
     if not isinstance(value, str) or not (value := value.strip()):
         raise RejectError("missing_field", f"expected {name} as text, met {str(value)[:40]!r}")
-    return value
+    return printable(value)
 
 
 def _optional(fields: Mapping[str, Any], name: str) -> str | None:

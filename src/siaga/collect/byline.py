@@ -15,7 +15,7 @@ from siaga.collect.metadata import Metadata, as_published
 __all__ = ["BylineRule", "Month", "OutletWord", "Weekday", "Zone", "byline_rules", "compile_byline", "text_metadata"]
 
 TOP = 5
-"""Lines from the start of a text in which its day may stand, before its first sentence; further down it is another's."""
+"""Lines from the start of a text in which its day may stand, before its first sentence; below, it is another's."""
 _SENTENCE = re.compile(r".{40,}[.!?][\"”’')\]]*|.{161,}")
 _SHAPES = {
     "place": r"[^\W\d_][\w.'’-]*(?:[ ,]{1,2}[^\W\da-z_][\w.'’-]*){0,3}",

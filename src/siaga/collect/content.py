@@ -1,4 +1,4 @@
-"""Markup -> the blocks of text of its article. Trafilatura finds the main text; what the packs know as junk goes first."""
+"""Markup -> the paragraphs of its article: boxes that the packs know as junk go, trafilatura finds the main text."""
 
 from __future__ import annotations
 
@@ -67,8 +67,8 @@ def _main_text(tree: Any) -> str:  # noqa: ANN401
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     found = trafilatura.bare_extraction(tree, include_comments=False, include_tables=True, with_metadata=False)
-    if found is not None and found.text.strip():
-        return str(found.text)
+    if isinstance(found, trafilatura.settings.Document) and found.text and found.text.strip():
+        return found.text
     return "\n".join(_paragraphs(tree))
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from siaga.base.errors import RejectError
 
-__all__ = ["Decoded", "decode", "looks_binary", "normalise"]
+__all__ = ["Decoded", "decode", "looks_binary", "normalise", "printable"]
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -24,10 +24,12 @@ MOST_CONTROLS = 0.02
 """Share of control bytes above which a file is binary; text has next to none, images and archives about .1."""
 MOST_DAMAGE = 0.01
 """Share of characters that may be unreadable in text that is otherwise UTF-8."""
-MOST_HIGH = 0.1
+MOST_HIGH = 0.2
 """Share of bytes above 127 up to which Western European is by far the likeliest legacy charset of our languages."""
 _CONTROLS = bytes(range(9)) + bytes(range(14, 27)) + bytes(range(28, 32)) + b"\x7f"
-_DECLARED = re.compile(rb"<(?:meta|\?xml)\b[^<>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*(?P<name>[\w.:-]{2,30})", re.I)
+_DECLARED = re.compile(
+    rb"<(?:meta|\?xml)\b[^<>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*(?P<name>[\w.:-]{2,30})", re.IGNORECASE
+)
 _BREAKS = re.compile("\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
 _SPACES = re.compile(r"[^\S\n]+")
 _INVISIBLE = re.compile(
@@ -60,8 +62,8 @@ def decode(body: bytes) -> Decoded:
     for mark, charset in _BOMS:
         if body.startswith(mark):
             return _with_replacements(body, charset)
-    if charset := _wide(body[:SAMPLE]):
-        return Decoded(body.decode(charset, "replace"), (f"guessed charset {charset}",))
+    if (wide := _wide(body[:SAMPLE])) is not None:
+        return Decoded(body.decode(wide, "replace"), (f"read as {wide}",))
     try:
         return Decoded(body.decode("utf-8"))
     except UnicodeDecodeError:
@@ -69,17 +71,22 @@ def decode(body: bytes) -> Decoded:
 
 
 def normalise(text: str) -> str:
-    """The one form in which text is kept: NFC, one kind of space and line break, nothing invisible.
+    r"""The one form in which text is kept: NFC, one kind of space and line break, nothing invisible.
 
     Joiners inside emoji and combining marks survive; lone surrogates become U+FFFD.
 
-    >>> normalise("Riga\\u00a0 \\u200bmemanas\\r\\n")
-    'Riga memanas\\n'
+    >>> normalise("Riga\u00a0 \u200bmemanas\r\n")
+    'Riga memanas\n'
     """
     if text.isascii() and text.isprintable() and "  " not in text:
         return text
-    text = _INVISIBLE.sub("", _BREAKS.sub("\n", _SURROGATE.sub("\ufffd", text)))
+    text = _INVISIBLE.sub("", _BREAKS.sub("\n", printable(text)))
     return unicodedata.normalize("NFC", _SPACES.sub(" ", text))
+
+
+def printable(text: str) -> str:
+    """Text that can be written out: what JSON or a file name held of broken characters becomes U+FFFD."""
+    return _SURROGATE.sub("\ufffd", text)
 
 
 def _wide(head: bytes) -> str | None:

@@ -28,11 +28,13 @@ FEWEST_WORDS = 4
 MOST_WORDS = 24
 SHORTEST_TAIL = 3
 """Headlines that make a list without a heading: two may be a closing couplet."""
+LONGEST_TAIL = 15
+"""Headlines in the longest such list; longer ones are timetables and results."""
 TITLE_CASE = 0.7
 """Share of long words with a capital from which a line is in title case; body lines without a full stop have .3."""
 MEAN_WORDS = 6.5
-"""Words a headline of such a list has on average; the lists of names, prices and holidays that end pages have 3 to 6."""
-LARGEST_TAIL = 0.5
+"""Words a headline of such a list has on average; lists of names, prices and holidays have 3 to 6."""
+LARGEST_TAIL = 0.6
 """A tail of more than this share of the page is the page."""
 
 
@@ -127,7 +129,8 @@ def _is_item(line: str) -> bool:
 
 _SENTENCE_END = re.compile(r"[.…][\"”’')\]]*$|[.,?!][\"”][\"”’')\]]*$|[:;,]$")
 _CLOSED = re.compile(r"[.!?…:;,)\]][\"”’')\]]*$")
-_BULLET = re.compile(r"(?:\d{1,3}[.)]|[-–—•*·])\s?")
+_ENTRY = re.compile(r"(?:\d{1,3}[.)]|[-–—•*·])\s?|.* (?:--|[–—→=@+]) ")
+"""A numbered or bulleted line, or one of two columns: "June 30 – Northern Hall, Riga"."""
 
 
 def _headline_tail(lines: Sequence[str], reasons: Sequence[str | None]) -> tuple[int, ...]:
@@ -144,7 +147,7 @@ def _headline_tail(lines: Sequence[str], reasons: Sequence[str | None]) -> tuple
 
 def _is_tail(headlines: Sequence[str], size: int) -> bool:
     """Whether headlines that end a page of so many characters are a list that is no part of it."""
-    if len(headlines) < SHORTEST_TAIL or sum(map(len, headlines)) > LARGEST_TAIL * size:
+    if not SHORTEST_TAIL <= len(headlines) <= LONGEST_TAIL or sum(map(len, headlines)) > LARGEST_TAIL * size:
         return False
     return sum(len(line.split()) for line in headlines) >= MEAN_WORDS * len(headlines)
 
@@ -154,7 +157,7 @@ def _is_headline(line: str) -> bool:
     words = line.split()
     if not (FEWEST_WORDS <= len(words) <= MOST_WORDS and len(line) <= LONGEST_ITEM):
         return False
-    if _CLOSED.search(line) or _BULLET.match(line):
+    if _CLOSED.search(line) or _ENTRY.match(line):
         return False
     long = [word for word in words if len(word) > 3]  # noqa: PLR2004 - shorter ones stay small in titles
     return sum(word[0].isupper() or word[0].isdigit() for word in long) >= TITLE_CASE * max(1, len(long))

@@ -13,7 +13,7 @@ from typing import IO
 
 from siaga.base.article import Page, Reject
 from siaga.base.errors import RejectError
-from siaga.collect.decode import SAMPLE, decode, looks_binary
+from siaga.collect.decode import SAMPLE, looks_binary, printable
 
 __all__ = ["load"]
 
@@ -44,7 +44,9 @@ def load(paths: Iterable[str], standard_input: IO[bytes] | None = None) -> Itera
         if path == "-":
             yield from _pages(path, standard_input or io.BytesIO())
         elif _URL.match(path):
-            yield _reject(path, "url_not_supported_yet", "addresses can't be fetched yet; expected a file, a folder or -")
+            yield _reject(
+                path, "url_not_supported_yet", "addresses can't be fetched yet; expected a file, a folder or -"
+            )
         else:
             yield from _walk(Path(path))
 
@@ -71,11 +73,15 @@ def _files(folder: Path) -> Iterator[Path]:
 def _open(path: Path) -> Iterator[Page | Reject]:
     try:
         with path.open("rb") as stream:
-            yield from _pages(str(path), stream)
+            yield from _pages(_name(path), stream)
     except FileNotFoundError:
-        yield _reject(str(path), "not_found", "no such file or folder")
+        yield _reject(_name(path), "not_found", "no such file or folder")
     except (OSError, ValueError) as error:
-        yield _reject(str(path), "unreadable", f"can't be read: {error}")
+        yield _reject(_name(path), "unreadable", f"can't be read: {printable(str(error))}")
+
+
+def _name(path: Path) -> str:
+    return printable(str(path))
 
 
 def _pages(name: str, stream: IO[bytes]) -> Iterator[Page | Reject]:
@@ -159,7 +165,7 @@ def _reject(name: str, code: str, message: str) -> Reject:
 class _Joined(io.RawIOBase):
     """A stream whose head has been read already, from its start."""
 
-    def __init__(self, head: bytes, rest: IO[bytes]) -> None:
+    def __init__(self, head: bytes, rest: IO[bytes] | io.RawIOBase) -> None:
         self._head = head
         self._rest = rest
         self.taken = 0
@@ -169,7 +175,7 @@ class _Joined(io.RawIOBase):
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]  # the stub's Buffer has no length
         chunk, self._head = self._head[: len(buffer)], self._head[len(buffer) :]
-        chunk = chunk or self._rest.read(len(buffer))
+        chunk = chunk or self._rest.read(len(buffer)) or b""
         buffer[: len(chunk)] = chunk
         self.taken += len(chunk)
         return len(chunk)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 from email.utils import parsedate_to_datetime
-from functools import cache
+from html import unescape
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -103,9 +103,10 @@ def markup_metadata(tree: Any, url: str | None) -> Metadata:  # noqa: ANN401 - l
     meta = _meta(tree)
     address = _address(tree, meta, url)
     published, basis = _published(tree, article, meta, address)
+    source = _publisher(article) or meta.get("og:site_name") or meta.get("application-name")
     return Metadata(
-        title=_clean(article.get("headline")) or meta.get("og:title") or _heading(tree) or _clean(tree.findtext(".//title")),
-        source=_publisher(article) or meta.get("og:site_name") or meta.get("application-name"),
+        title=_title(tree, article, meta, source),
+        source=source,
         url=address,
         language=_language(tree),
         published=published,
@@ -141,6 +142,20 @@ def _is_article(value: dict[str, Any]) -> bool:
     types = value.get("@type")
     names = types if isinstance(types, list) else [types]
     return any(isinstance(name, str) and name.endswith(("Article", "Posting", "Report")) for name in names)
+
+
+def _title(
+    tree: Any,  # noqa: ANN401
+    article: dict[str, Any],
+    meta: dict[str, str],
+    source: str | None,
+) -> str | None:
+    """The headline, without the outlet's name behind it."""
+    found: str | None = _clean(article.get("headline")) or meta.get("og:title") or _heading(tree)
+    found = found or _clean(tree.findtext(".//title"))
+    if found is None or source is None:
+        return found
+    return re.sub(rf"\s+[|–—-]+\s+{re.escape(source)}$", "", found) or found
 
 
 def _publisher(article: dict[str, Any]) -> str | None:
@@ -208,7 +223,7 @@ def _guessed_date(tree: Any) -> str | None:  # noqa: ANN401
     from htmldate import find_date  # noqa: PLC0415 - slow to load, seldom needed
 
     found = find_date(tree, original_date=True, extensive_search=False)
-    return as_published(found) if found else None
+    return as_published(str(found)) if found else None
 
 
 def _heading(tree: Any) -> str | None:  # noqa: ANN401
@@ -222,5 +237,5 @@ def _language(tree: Any) -> str | None:  # noqa: ANN401
 
 
 def _clean(value: object) -> str | None:
-    """Text on one line; null for anything else."""
-    return " ".join(normalise(value).split()) or None if isinstance(value, str) else None
+    """Text on one line, without entities; null for anything else."""
+    return " ".join(normalise(unescape(value)).split()) or None if isinstance(value, str) else None

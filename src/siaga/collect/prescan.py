@@ -19,8 +19,37 @@ _NAME = re.compile(r"/?[A-Za-z][A-Za-z0-9:-]*")
 _ATTRIBUTE = re.compile(r"""[^\s"'=<>/]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+))?""")
 _OPAQUE = frozenset({"script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"})
 _UNNESTED = frozenset(
-    "area base br col embed hr img input link meta param source track wbr p li dt dd tr td th thead tbody tfoot"
-    " colgroup option optgroup rp rt".split()
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+        "p",
+        "li",
+        "dt",
+        "dd",
+        "tr",
+        "td",
+        "th",
+        "thead",
+        "tbody",
+        "tfoot",
+        "colgroup",
+        "option",
+        "optgroup",
+        "rp",
+        "rt",
+    ]
 )
 """Elements that hold nothing or that the next of their kind closes: they add no depth of their own."""
 
