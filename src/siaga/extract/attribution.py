@@ -1,0 +1,179 @@
+"""Who says what is said: frames of a speaker and a reporting verb, found by the shape of a sentence.
+
+A shape is a string with one letter a token: the role of the word in reported speech, from the pack's
+`lexicon/reporting.csv` and `lexicon/quote_roles.csv`. The patterns of `grammar/quotes.toml` are regular
+expressions over shapes, so that a match's group is a stretch of tokens.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Literal, NamedTuple
+
+from siaga.base.document import Document, Sentence
+from siaga.base.pack import Pack, grammar, lexicon
+from siaga.base.record import Record
+from siaga.extract.quotation import Stretch
+
+__all__ = ["Frame", "Hit", "QuoteRule", "Reporting", "Role", "find_frames", "quote_rules", "shape_of"]
+
+_QUOTED, _QUOTE, _NAME, _WORD, _NUMBER, _OTHER = "q", '"', "U", "w", "d", "*"
+_MARKS = {
+    ",": ",", ":": ":", "(": "(", ")": ")", "[": "(", "]": ")", ".": ".", "!": ".", "?": ".", ";": ";", "...": ".",
+    "-": "-", "–": "-", "—": "-", "&": _WORD, "/": _WORD, "'s": "s", "’s": "s", "'": "s", "’": "s",
+}  # fmt: skip
+_NEUTRAL = {
+    "quoted": _QUOTED, "quote": _QUOTE, "name": _NAME, "word": _WORD, "number": _NUMBER,
+    "comma": ",", "colon": ":", "stop": "[.]", "open": "[(]", "close": "[)]", "dash": "-",
+}  # fmt: skip
+_KINDS = {
+    "bare": "Kk", "nya": "Nm", "clause": "Vv", "passive": "Sx", "according": "Aj", "participle": "Gg", "thus": "Hh",
+}  # fmt: skip
+_ROLES = {
+    "that": "T", "pronoun": "P", "to": "o", "prep": "i", "by": "y", "rel": "r", "adv": "a", "conj": "c", "det": "D",
+    "back": "z", "noun": "n", "date": "e", "of": "f", "be": "u", "not": "!",
+}  # fmt: skip
+_COMPOSED = {
+    "np": r"(?:[DUwnszfd-]|[(][^()q\"]{1,10}[)])",
+    "start": r"(?:^|(?<=[\",:.;caeTi*)-]))",
+    "aside": r"(?:,[^,\"q]{1,18},|[ir][^,\"q]{1,12}?|[(][^()]{1,12}[)]|,e[^,\"q]{0,8},?|i?e?,?[(][^()]{1,8}[)]){0,2}?",
+}
+
+
+class Reporting(Record):
+    """A form that introduces speech."""
+
+    form: str
+    kind: Literal["bare", "nya", "clause", "passive", "according", "participle", "thus"]
+    strength: Literal["strong", "weak"]
+    """`strong` introduces indirect speech too; `weak` only words in quotation marks."""
+
+
+class Role(Record):
+    """What another word is in the neighbourhood of speech."""
+
+    form: str
+    role: str
+
+
+class Hit(Record):
+    """A text that a rule must read, with its speaker and the direct words, if there are any."""
+
+    text: str
+    speaker: str
+    words: str | None = None
+
+
+class QuoteRule(Record):
+    """A shape of sentence in which somebody speaks."""
+
+    id: str
+    words: Literal["before", "after", "around"]
+    """Where the words stand, seen from the verb."""
+    pattern: str
+    hits: tuple[Hit, ...]
+    misses: tuple[str, ...]
+
+
+class Frame(NamedTuple):
+    """A speaker with a reporting verb, `[first, last)` in tokens."""
+
+    first: int
+    last: int
+    verb: int
+    speaker: tuple[int, int] | None
+    """Tokens; null where the speaker is the one named last or the subject of the sentence."""
+    pronoun: bool
+    strong: bool
+    words: Literal["before", "after", "around"]
+    rule: str
+
+
+class _Shape(NamedTuple):
+    pattern: re.Pattern[str]
+    rule: QuoteRule
+
+
+def quote_rules(pack: Pack) -> tuple[QuoteRule, ...]:
+    """The rules of `grammar/quotes.toml`."""
+    return grammar(pack, "quotes", QuoteRule)
+
+
+def shape_of(document: Document, stretches: Sequence[tuple[int, int]], pack: Pack) -> str:
+    """One letter a token of the document; tokens within the quoted stretches count as quoted words."""
+    letters = _letters(pack)
+    tokens = document.tokens
+    shape = [
+        (None if form.isupper() and len(form) > 1 else letters.get(lower)) or _letter(form)
+        for form, lower in zip(tokens.forms, tokens.lowers, strict=True)
+    ]
+    for first, last in stretches:
+        shape[first:last] = _QUOTE + _QUOTED * (last - first - 2) + _QUOTE if last - first > 1 else _QUOTE
+    return "".join(shape)
+
+
+def _letter(form: str) -> str:
+    first = form[0]
+    if first.isalpha():
+        return _WORD if first.islower() else _NAME
+    return _NUMBER if first.isdigit() else _OTHER
+
+
+def find_frames(shape: str, sentence: Sentence, pack: Pack) -> list[Frame]:
+    """The frames of a sentence in order of their verbs; of two on one verb the earlier rule counts."""
+    piece = shape[sentence.first : sentence.last]
+    if not _verb_letters().search(piece):
+        return []
+    frames: dict[int, Frame] = {}
+    for pattern, rule in _shapes(pack):
+        for match in pattern.finditer(piece):
+            frames.setdefault(match.start("verb"), _frame(match, rule, sentence.first))
+    return [frames[verb] for verb in sorted(frames)]
+
+
+def _frame(match: re.Match[str], rule: QuoteRule, offset: int) -> Frame:
+    named = match.groupdict().get("speaker")
+    first, last = match.span("speaker") if named else (0, 0)
+    verb = match.start("verb")
+    return Frame(
+        first=offset + (min(first, verb) if named else verb),
+        last=offset + max(last, match.end("verb")),
+        verb=offset + verb,
+        speaker=(offset + first, offset + last) if named and named != _ROLES["pronoun"] else None,
+        pronoun=named == _ROLES["pronoun"],
+        strong=match["verb"][0].isupper(),
+        words=rule.words,
+        rule=rule.id,
+    )
+
+
+@cache
+def _verb_letters() -> re.Pattern[str]:
+    return re.compile("[:" + "".join(_KINDS.values()) + "]")
+
+
+@cache
+def _letters(pack: Pack) -> dict[str, str]:
+    letters = dict(_MARKS)
+    for role in lexicon(pack, "quote_roles", Role):
+        letters.setdefault(role.form, _ROLES[role.role])
+    for row in lexicon(pack, "reporting", Reporting):
+        letters[row.form] = _KINDS[row.kind][row.strength == "weak"]
+    return letters
+
+
+@cache
+def _shapes(pack: Pack) -> tuple[_Shape, ...]:
+    return tuple(_Shape(re.compile(_expanded(rule.pattern)), rule) for rule in quote_rules(pack))
+
+
+def _expanded(pattern: str) -> str:
+    return re.sub(r"\{(?P<name>[a-z]+)\}", lambda match: _class_of(match["name"]), pattern)
+
+
+def _class_of(name: str) -> str:
+    if name in _KINDS:
+        return f"[{_KINDS[name]}]"
+    return _COMPOSED.get(name) or _NEUTRAL.get(name) or _ROLES[name]

@@ -1,0 +1,227 @@
+"""Document -> quotes: who said what to whom, word for word or in the article's words.
+
+Direct quotes are quoted stretches (`quotation`) that a frame of speaker and verb (`attribution`) or the
+speaker before answers for; marks around names and words at arm's length are not quotes. Indirect quotes are
+the content of the frames that are left. A language without a pack has no quotes: nobody can be named for them.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from siaga.base.document import Document, Layer, Sentence
+from siaga.base.event import Quote
+from siaga.base.pack import Pack, pack_of
+from siaga.extract.attribution import Frame, find_frames, shape_of
+from siaga.extract.quotation import Stretch, find_stretches
+from siaga.extract.speakers import Speaker, Speakers, phrases_of
+
+__all__ = ["Quotes"]
+
+_NEAR = 3  # tokens between a quotation's end and the frame that answers for it: comma, "demikian", "juga"
+_LEAST_ALONE = 4  # words of a stretch that may stand as a quotation without a frame
+_LEAST_CONTENT = 3  # words of the content of an indirect quote
+_MEMORY = 3  # sentences for which a speaker is remembered
+
+
+class _Quoted(NamedTuple):
+    """A stretch with its tokens (marks included) and the sentences in which it begins and ends."""
+
+    stretch: Stretch
+    first: int
+    last: int
+    opens_in: int
+    closes_in: int
+
+
+class Quotes:
+    """Gives the quotes, direct and indirect, in order of start."""
+
+    needs: frozenset[Layer] = frozenset({"tokens", "sentences", "mentions"})
+    gives: frozenset[Layer] = frozenset({"quotes"})
+
+    def __call__(self, document: Document, /) -> Document:
+        pack = pack_of(document)
+        if pack is None or not document.sentences:
+            return document
+        quotes = sorted(_Reader(document, pack).read(), key=lambda quote: (quote.start, quote.end))
+        return document.replace(quotes=tuple(quotes))
+
+
+class _Reader:
+    """Reads one document from its first sentence to its last and remembers who spoke."""
+
+    def __init__(self, document: Document, pack: Pack) -> None:
+        self._document = document
+        self._pack = pack
+        self._quoted = _quoted_stretches(document)
+        self._shape = shape_of(document, [(quoted.first, quoted.last) for quoted in self._quoted], pack)
+        self._speakers = Speakers(document, self._shape, pack)
+        self._frames = [find_frames(self._shape, sentence, pack) for sentence in document.sentences]
+        self._last: Speaker | None = None
+        self._heard = -_MEMORY  # number of the sentence in which somebody spoke last
+
+    def read(self) -> Iterator[Quote]:
+        ending = _by_end(self._quoted)
+        for number, sentence in enumerate(self._document.sentences):
+            speakers = self._resolved(number, sentence)
+            yield from self._direct(ending.get(number, ()), number, speakers)
+            yield from self._indirect(number, sentence, speakers)
+
+    def _resolved(self, number: int, sentence: Sentence) -> dict[Frame, Speaker | None]:
+        """The speaker of each frame of a sentence."""
+        speakers: dict[Frame, Speaker | None] = {}
+        for frame in self._frames[number]:
+            speakers[frame] = self._speaker(frame, sentence, list(speakers.values()))
+            if frame.strong and speakers[frame] is not None:
+                self._last, self._heard = speakers[frame], number
+        if not speakers and (person := self._speakers.person_at_start(sentence.first, sentence.last)):
+            self._last, self._heard = person, number
+        return speakers
+
+    def _speaker(self, frame: Frame, sentence: Sentence, before: Sequence[Speaker | None]) -> Speaker | None:
+        if frame.speaker is not None:
+            return self._speakers.of(*frame.speaker, (sentence.first, sentence.last))
+        if frame.pronoun or frame.words == "before":
+            return self._last
+        return (before[-1] if before else None) or self._speakers.subject(sentence.first, frame.verb) or self._last
+
+    def _direct(self, ending: Sequence[_Quoted], number: int, speakers: dict[Frame, Speaker | None]) -> Iterator[Quote]:
+        for quoted in ending:
+            frame = self._answering(quoted, number)
+            if frame is None and not self._stands_alone(quoted, number):
+                continue
+            speaker = speakers.get(frame, self._last) if frame else self._last
+            if frame is not None and frame not in speakers:
+                speaker = self._speaker(frame, self._document.sentences[quoted.opens_in], ())
+            if speaker is None:
+                continue
+            self._last, self._heard = speaker, number
+            stretch = quoted.stretch
+            words = self._document.article.text[stretch.start : stretch.end]
+            medium = self._medium(self._document.sentences[number]) if frame else None
+            yield _quote(speaker, medium, words, stretch.start, stretch.end)
+
+    def _answering(self, quoted: _Quoted, number: int) -> Frame | None:
+        """The frame that answers for a stretch: the one right after it, else the nearest before, else after."""
+        before = [frame for frame in self._frames[quoted.opens_in] if frame.verb < quoted.first]
+        after = [frame for frame in self._frames[number] if frame.first >= quoted.last]
+        if after and after[0].first - quoted.last < _NEAR and self._is_open(quoted.last, after[0].first):
+            return after[0]
+        if self._is_name(quoted):
+            return None
+        if before:
+            return before[-1]
+        return after[0] if after else None
+
+    def _is_open(self, first: int, last: int) -> bool:
+        return all(letter in ",acT-" for letter in self._shape[first:last])
+
+    def _is_name(self, quoted: _Quoted) -> bool:
+        """Whether the marks stand around a name or title: capitalised in mid-sentence, and no mark at its end."""
+        words = self._document.tokens.forms[quoted.first + 1 : quoted.last - 1]
+        text = self._document.article.text
+        if not words or not words[0][0].isupper() or text[quoted.stretch.end - 1] in ".,!?…":
+            return False
+        sentence = self._document.sentences[quoted.opens_in]
+        previous = self._shape[quoted.first - 1] if quoted.first > sentence.first else "."
+        return previous not in ":,VvGgT.o" or all(word[0].isupper() for word in words)
+
+    def _stands_alone(self, quoted: _Quoted, number: int) -> bool:
+        """Whether a stretch without a frame is a whole sentence right after somebody spoke."""
+        if quoted.last - quoted.first - 2 < _LEAST_ALONE or number - self._heard > _MEMORY + (number - quoted.opens_in):
+            return False
+        opening, closing = self._document.sentences[quoted.opens_in], self._document.sentences[quoted.closes_in]
+        return self._is_bare(opening.first, quoted.first) and self._is_bare(quoted.last, closing.last)
+
+    def _is_bare(self, first: int, last: int) -> bool:
+        return all(letter in ".,c-*" for letter in self._shape[first:last])
+
+    def _medium(self, sentence: Sentence) -> str | None:
+        """The medium that the words were spoken to, as written, if the sentence says so."""
+        lowers = self._document.tokens.lowers
+        media = phrases_of(self._pack, "media")
+        for marker in phrases_of(self._pack, "medium_markers").find(lowers, sentence.first, sentence.last):
+            if marker.last < sentence.last and (match := media.at(lowers, marker.last, sentence.last)):
+                starts, ends = self._document.tokens.starts, self._document.tokens.ends
+                return self._document.article.text[starts[match.first] : ends[match.last - 1]]
+        return None
+
+    def _indirect(self, number: int, sentence: Sentence, speakers: dict[Frame, Speaker | None]) -> Iterator[Quote]:
+        for frame, speaker in speakers.items():
+            content = self._content(frame, sentence) if frame.strong and speaker is not None else None
+            if content is None or speaker is None or self._is_quoted(*content):
+                continue
+            starts, ends = self._document.tokens.starts, self._document.tokens.ends
+            yield _quote(speaker, self._medium(sentence), None, starts[content[0]], ends[content[1] - 1])
+
+    def _content(self, frame: Frame, sentence: Sentence) -> tuple[int, int] | None:
+        """Tokens of what is said, in the article's words."""
+        before, after = (sentence.first, self._back(frame.first, sentence.first)), self._after(frame, sentence)
+        if frame.words == "after" and after[1] - after[0] < _LEAST_CONTENT:
+            after = (0, 0)
+        if frame.words == "around" and frame.first - sentence.first < _LEAST_CONTENT:
+            before = (0, 0)
+        order = (after, before) if frame.words == "after" else (before, after)
+        return next((span for span in order if span[1] - span[0] >= _LEAST_CONTENT), None)
+
+    def _back(self, last: int, first: int) -> int:
+        while last > first and self._shape[last - 1] in ",-:":
+            last -= 1
+        return last
+
+    def _after(self, frame: Frame, sentence: Sentence) -> tuple[int, int]:
+        last = sentence.last
+        while last > frame.last and self._shape[last - 1] == ".":
+            last -= 1
+        first = frame.last
+        that = self._shape.find("T", first, min(first + 12, last))
+        if that >= 0:
+            first = that + 1
+        while first < last and self._shape[first] in ",:-":
+            first += 1
+        return first, last
+
+    def _is_quoted(self, first: int, last: int) -> bool:
+        """Whether most of these words stand in quotation marks: then they are a direct quote already."""
+        return self._shape.count("q", first, last) * 2 > last - first
+
+
+def _quote(speaker: Speaker, medium: str | None, words: str | None, start: int, end: int) -> Quote:
+    return Quote(
+        speaker=speaker.name,
+        speaker_text=speaker.text,
+        office=speaker.office,
+        organisation=speaker.organisation,
+        code=speaker.code,
+        anonymous=speaker.anonymous,
+        medium=medium,
+        direct=words is not None,
+        words=words,
+        start=start,
+        end=end,
+    )
+
+
+def _quoted_stretches(document: Document) -> list[_Quoted]:
+    tokens, sentences = document.tokens, document.sentences
+    starts = [sentence.start for sentence in sentences]
+    return [
+        _Quoted(
+            stretch=stretch,
+            first=bisect_left(tokens.starts, stretch.outer_start),
+            last=bisect_left(tokens.starts, stretch.outer_end),
+            opens_in=max(0, bisect_right(starts, stretch.outer_start) - 1),
+            closes_in=max(0, bisect_right(starts, stretch.outer_end - 1) - 1),
+        )
+        for stretch in find_stretches(document.article.text)
+    ]
+
+
+def _by_end(quoted: Sequence[_Quoted]) -> dict[int, list[_Quoted]]:
+    ending: dict[int, list[_Quoted]] = {}
+    for one in quoted:
+        ending.setdefault(one.closes_in, []).append(one)
+    return ending
