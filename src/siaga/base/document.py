@@ -14,13 +14,13 @@ from siaga.base.event import Event, Forecast, Magnitude, Precision, Quote
 from siaga.base.record import Record
 
 __all__ = [
-    "DateMention", "Document", "Layer", "MagnitudeMention", "Mention", "MentionKind", "PlaceMention", "Reading",
-    "Sentence", "Tokens",
+    "DateMention", "Document", "Layer", "MagnitudeMention", "Mention", "MentionKind", "Name", "PlaceMention", "Reading",
+    "Sentence", "Syntax", "Tokens",
 ]  # fmt: skip
 
 Layer = Literal[
     "language", "tokens", "sentences", "dates", "published", "mentions", "setting", "places", "magnitudes", "quotes",
-    "events", "forecasts",
+    "events", "forecasts", "syntax", "names",
 ]  # fmt: skip
 
 MentionKind = Literal["country", "organisation", "group", "person", "generic"]
@@ -44,6 +44,32 @@ class Sentence(Record):
     end: int
     first: int
     last: int
+
+
+class Syntax(Record):
+    """The grammar of the whole text, as parallel tuples, one place a token. Empty where syntax was not read.
+
+    Categories are those of Universal Dependencies; tokens outside of every sentence have empty ones.
+    """
+
+    heads: tuple[int, ...] = ()
+    """Document-wide number of each token's head; -1 for the root of a sentence."""
+    labels: tuple[str, ...] = ()
+    """Relation to the head, e.g. `nsubj:pass`."""
+    upos: tuple[str, ...] = ()
+    lemmas: tuple[str, ...] = ()
+    feats: tuple[str, ...] = ()
+    """e.g. `Number=Sing|Person=3`; `_` for none."""
+
+
+class Name(Record):
+    """A proper name found by its looks and surroundings, not by our tables: `PER`, `ORG`, `LOC` or `EVT`."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    kind: str
 
 
 class Mention(Record):
@@ -123,6 +149,8 @@ class Document(Record):
     quotes: tuple[Quote, ...] = ()
     events: tuple[Event, ...] = ()
     forecasts: tuple[Forecast, ...] = ()
+    syntax: Syntax = Syntax()
+    names: tuple[Name, ...] = ()
 
 
 class Reading(Record):

@@ -1,0 +1,141 @@
+"""The annotators: tokens and sentences -> syntax, and -> names of persons, organisations and places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from siaga.base.document import Document, Layer, Name, Sentence, Syntax, Tokens
+from siaga.base.pack import Pack
+from siaga.extract.syntax.heads import Parsed, load_parser, load_tagger
+from siaga.extract.syntax.network import load_encoder
+
+__all__ = ["FindNames", "ParseSyntax", "name_spans", "parsed_sentences"]
+
+_LONGEST = 200
+"""Tokens of a sentence read at once; what goes on longer is no sentence, and is read in pieces (each with a root)."""
+_AT_ONCE = 2048
+"""Tokens whose states are held at once (a few MB), so that a long article needs no more memory than a short one."""
+
+Stretch = tuple[int, int]
+
+
+class ParseSyntax:
+    """Gives heads, labels, parts of speech, lemmas and features of the words of every sentence.
+
+    Names come from the same pass, for a fraction of its time.
+    """
+
+    needs: frozenset[Layer] = frozenset({"tokens", "sentences"})
+    gives: frozenset[Layer] = frozenset({"syntax", "names"})
+
+    def __init__(self, pack: Pack) -> None:
+        self._encoder, self._parser = load_encoder(pack.code), load_parser(pack.code)
+        self._tagger = load_tagger(pack.code)
+
+    def __call__(self, document: Document, /) -> Document:
+        syntax = _blank(document.tokens)
+        names: list[Name] = []
+        for stretches in _portions(document.sentences):
+            forms, lengths = _words(document.tokens, stretches)
+            states = self._encoder(forms, lengths)
+            _write(syntax, self._parser(states, forms, lengths), stretches)
+            names += _located(self._tagger(states, lengths), stretches, document.tokens)
+        return document.replace(syntax=_frozen(syntax), names=tuple(names))
+
+
+class FindNames:
+    """Gives the names alone, for documents whose syntax nobody asks for."""
+
+    needs: frozenset[Layer] = frozenset({"tokens", "sentences"})
+    gives: frozenset[Layer] = frozenset({"names"})
+
+    def __init__(self, pack: Pack) -> None:
+        self._encoder, self._tagger = load_encoder(pack.code), load_tagger(pack.code)
+
+    def __call__(self, document: Document, /) -> Document:
+        names: list[Name] = []
+        for stretches in _portions(document.sentences):
+            forms, lengths = _words(document.tokens, stretches)
+            names += _located(self._tagger(self._encoder(forms, lengths), lengths), stretches, document.tokens)
+        return document.replace(names=tuple(names))
+
+
+def parsed_sentences(language: str, sentences: Sequence[Sequence[str]]) -> list[Parsed]:
+    """Parses of sentences already cut into words (treebanks), each with heads numbered from its own first word."""
+    encoder, parser = load_encoder(language), load_parser(language)
+    out = []
+    for sentence in sentences:
+        forms = list(sentence)
+        out.append(parser(encoder(forms, [len(forms)]), forms, [len(forms)]))
+    return out
+
+
+def name_spans(language: str, sentences: Sequence[Sequence[str]]) -> list[list[tuple[int, int, str]]]:
+    """Names in sentences already cut into words: `[first, last)` and kind."""
+    encoder, tagger = load_encoder(language), load_tagger(language)
+    return [tagger(encoder(list(words), [len(words)]), [len(words)]) for words in sentences]
+
+
+def _portions(sentences: Sequence[Sentence]) -> Iterator[list[Stretch]]:
+    """The sentences, in pieces that are not too long, as many at a time as memory should hold."""
+    portion: list[Stretch] = []
+    size = 0
+    for first, last in _pieces(sentences):
+        if portion and size + last - first > _AT_ONCE:
+            yield portion
+            portion, size = [], 0
+        portion.append((first, last))
+        size += last - first
+    if portion:
+        yield portion
+
+
+def _pieces(sentences: Sequence[Sentence]) -> Iterator[Stretch]:
+    for sentence in sentences:
+        for first in range(sentence.first, sentence.last, _LONGEST):
+            yield first, min(first + _LONGEST, sentence.last)
+
+
+def _words(tokens: Tokens, stretches: Sequence[Stretch]) -> tuple[list[str], list[int]]:
+    forms: list[str] = []
+    for first, last in stretches:
+        forms += tokens.forms[first:last]
+    return forms, [last - first for first, last in stretches]
+
+
+def _blank(tokens: Tokens) -> Parsed:
+    """What stands for tokens outside of every sentence."""
+    count = len(tokens.forms)
+    return Parsed([-1] * count, [""] * count, [""] * count, list(tokens.lowers), [""] * count)
+
+
+def _write(syntax: Parsed, parsed: Parsed, stretches: Sequence[Stretch]) -> None:
+    """Put what was read of some stretches in its place in the whole text."""
+    place = 0
+    for first, last in stretches:
+        end, shift = place + last - first, first - place
+        syntax.heads[first:last] = [head + shift if head >= 0 else -1 for head in parsed.heads[place:end]]
+        syntax.labels[first:last] = parsed.labels[place:end]
+        syntax.upos[first:last] = parsed.upos[place:end]
+        syntax.lemmas[first:last] = parsed.lemmas[place:end]
+        syntax.feats[first:last] = parsed.feats[place:end]
+        place = end
+
+
+def _located(spans: Sequence[tuple[int, int, str]], stretches: Sequence[Stretch], tokens: Tokens) -> Iterator[Name]:
+    """Names at their places in the text."""
+    place, pieces = 0, iter(stretches)
+    first, last = next(pieces)
+    for begin, end, kind in spans:
+        while begin >= place + last - first:
+            place += last - first
+            first, last = next(pieces)
+        start, stop = begin - place + first, end - place + first
+        yield Name(start=tokens.starts[start], end=tokens.ends[stop - 1], first=start, last=stop, kind=kind)
+
+
+def _frozen(syntax: Parsed) -> Syntax:
+    return Syntax(
+        heads=tuple(syntax.heads), labels=tuple(syntax.labels), upos=tuple(syntax.upos),
+        lemmas=tuple(syntax.lemmas), feats=tuple(syntax.feats),
+    )  # fmt: skip
