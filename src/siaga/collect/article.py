@@ -15,6 +15,7 @@ from siaga.collect.byline import text_metadata
 from siaga.collect.content import content, parse
 from siaga.collect.decode import decode, normalise, printable
 from siaga.collect.junk import Sifted, sift
+from siaga.collect.mend import mend
 from siaga.collect.metadata import Metadata, given_date, markup_metadata
 
 __all__ = ["articles", "read_page"]
@@ -51,8 +52,7 @@ def read_page(page: Page) -> Article:
 def _of_text(page: Page) -> Article:
     text, warnings = decode(page.body)
     lines = _paragraphs(text)
-    sifted = sift(lines)
-    return _article(sifted, text_metadata(lines, page.url), warnings=warnings)
+    return _article(sift(lines), text_metadata(mend(lines), page.url), warnings=warnings)
 
 
 def _of_markup(page: Page) -> Article:
@@ -81,7 +81,7 @@ def _of_json(page: Page) -> Article:
 
 
 def _article(sifted: Sifted, metadata: Metadata, *, warnings: tuple[str, ...], id_: str | None = None) -> Article:
-    text = "\n".join(sifted.kept)
+    text = "\n".join(mend(sifted.kept))
     if not any(map(str.isalpha, text)):
         raise RejectError("no_text", "no letters among the paragraphs; expected the text of an article")
     return Article(

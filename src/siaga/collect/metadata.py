@@ -182,7 +182,7 @@ def _address(tree: Any, meta: dict[str, str], url: str | None) -> str | None:  #
         try:
             whole = urljoin(url or "", (candidate or "").strip())
             if candidate and urlsplit(whole).scheme in {"http", "https"}:
-                return whole
+                return str(whole)
         except ValueError:
             continue
     return url

@@ -1,0 +1,74 @@
+"""Paragraphs that were broken at their links are put together again.
+
+Some collections hold a line of its own for every link or bold word: "meminta", "Ronald Tannur", ", terdakwa, hadir."
+What continues shows by a small letter or a mark at its start; a name in between only where the page is
+plainly broken, since elsewhere it is a heading.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+__all__ = ["mend"]
+
+FEWEST_BREAKS = 2
+"""Lines that plainly continue the one before, from which a page counts as broken; whole pages have none or one."""
+LONGEST_NAME = 6
+"""Words of a link inside a sentence."""
+_MARK = re.compile(r"[,.;:)?!%”’](?![\w@#])|/\w|[-–—]+$")
+_NO_WORD = re.compile(r".[.)]|https?:|www\.")
+_CLOSED = re.compile(r"[.!?…:;][\"”’')\]]*$")
+_OPEN = re.compile(r"[,(“‘]$")
+_DATELINE = re.compile(r".{2,60}\s[-–—]+")
+_DASH = re.compile(r"[-–—]")
+_TIGHT_START = re.compile(r"[,.;:)?!%”’/]")
+_TIGHT_END = re.compile(r"[(/“‘]$")
+
+
+def mend(lines: Sequence[str]) -> tuple[str, ...]:
+    """The paragraphs, with the pieces of one paragraph on one line.
+
+    >>> mend(["Jakarta", "-", "Menteri", "Budi Santoso", "tiba di", "Riga", ", Selasa.", "Rapat dimulai."])
+    ('Jakarta - Menteri Budi Santoso tiba di Riga, Selasa.', 'Rapat dimulai.')
+    """
+    broken = sum(map(_continues, lines, lines[1:])) >= FEWEST_BREAKS
+    mended: list[str] = []
+    for number, line in enumerate(lines):
+        following = lines[number + 1] if number + 1 < len(lines) else ""
+        if mended and (_belongs(mended, line) or (broken and _is_inside(mended[-1], line, following))):
+            mended[-1] = _joined(mended[-1], line)
+        else:
+            mended.append(line)
+    return tuple(mended)
+
+
+def _belongs(mended: Sequence[str], line: str) -> bool:
+    """Whether a line plainly continues the paragraph before it; the first may end in a dateline."""
+    if _continues(mended[-1], line):
+        return True
+    if len(mended) > 1 or _CLOSED.search(mended[0]):
+        return False
+    return _DASH.match(line) is not None or _DATELINE.fullmatch(mended[0]) is not None
+
+
+def _continues(before: str, line: str) -> bool:
+    if _CLOSED.search(before):
+        return False
+    return _MARK.match(line) is not None or (line[:1].islower() and _NO_WORD.match(line) is None)
+
+
+def _is_inside(before: str, line: str, following: str) -> bool:
+    """Whether a line of a broken page is inside a sentence: after a comma, or a name where it goes on or ends."""
+    if _OPEN.search(before) and not _DASH.match(line):
+        return True
+    if _CLOSED.search(before) or len(line.split()) > LONGEST_NAME or not line[0].isalpha():
+        return False
+    return _continues(line, following) or (
+        before.rsplit(maxsplit=1)[-1][0].islower() and _CLOSED.search(line) is not None
+    )
+
+
+def _joined(before: str, line: str) -> str:
+    tight = _TIGHT_START.match(line) or _TIGHT_END.search(before)
+    return f"{before}{line}" if tight else f"{before} {line}"
