@@ -8,14 +8,13 @@ expressions over shapes, so that a match's group is a stretch of tokens.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import Literal, NamedTuple
 
 from siaga.base.document import Document, Sentence
 from siaga.base.pack import Pack, grammar, lexicon
 from siaga.base.record import Record
-from siaga.extract.quotation import Stretch
 
 __all__ = ["Frame", "Hit", "QuoteRule", "Reporting", "Role", "find_frames", "quote_rules", "shape_of"]
 
@@ -29,16 +28,19 @@ _NEUTRAL = {
     "comma": ",", "colon": ":", "stop": "[.]", "open": "[(]", "close": "[)]", "dash": "-",
 }  # fmt: skip
 _KINDS = {
-    "bare": "Kk", "nya": "Nm", "clause": "Vv", "passive": "Sx", "according": "Aj", "participle": "Gg", "thus": "Hh",
+    "bare": "Kk3", "nya": "Nm4", "clause": "Vv1", "passive": "Sx5", "according": "Aj7", "participle": "Gg2",
+    "thus": "Hh6",
 }  # fmt: skip
+_STRENGTHS = ("strong", "weak", "near")
 _ROLES = {
     "that": "T", "pronoun": "P", "to": "o", "prep": "i", "by": "y", "rel": "r", "adv": "a", "conj": "c", "det": "D",
     "back": "z", "noun": "n", "date": "e", "of": "f", "be": "u", "not": "!",
 }  # fmt: skip
+_ASIDE = r"[^,\"qTVvcPKNGA]"
 _COMPOSED = {
     "np": r"(?:[DUwnszfd-]|[(][^()q\"]{1,10}[)])",
     "start": r"(?:^|(?<=[\",:.;caeTi*)-]))",
-    "aside": r"(?:,[^,\"q]{1,18},|[ir][^,\"q]{1,12}?|[(][^()]{1,12}[)]|,e[^,\"q]{0,8},?|i?e?,?[(][^()]{1,8}[)]){0,2}?",
+    "aside": rf"(?:,{_ASIDE}{{1,18}},|[ir]{_ASIDE}{{1,12}}?|,?e{_ASIDE}{{0,8}}?,?|[ie]{{0,2}},?[(][^()]{{1,12}}[)]){{0,2}}?",
 }
 
 
@@ -47,8 +49,8 @@ class Reporting(Record):
 
     form: str
     kind: Literal["bare", "nya", "clause", "passive", "according", "participle", "thus"]
-    strength: Literal["strong", "weak"]
-    """`strong` introduces indirect speech too; `weak` only words in quotation marks."""
+    strength: Literal["strong", "weak", "near"]
+    """`strong` introduces indirect speech too; `weak` only quoted words; `near` only quoted words right beside it."""
 
 
 class Role(Record):
@@ -86,7 +88,7 @@ class Frame(NamedTuple):
     speaker: tuple[int, int] | None
     """Tokens; null where the speaker is the one named last or the subject of the sentence."""
     pronoun: bool
-    strong: bool
+    strength: Literal["strong", "weak", "near"]
     words: Literal["before", "after", "around"]
     rule: str
 
@@ -102,13 +104,18 @@ def quote_rules(pack: Pack) -> tuple[QuoteRule, ...]:
 
 
 def shape_of(document: Document, stretches: Sequence[tuple[int, int]], pack: Pack) -> str:
-    """One letter a token of the document; tokens within the quoted stretches count as quoted words."""
+    """One letter a token of the document; tokens within the quoted stretches count as quoted words.
+
+    In mid-sentence a capitalised word is a name, whatever it means in lower case, except for days and months.
+    """
     letters = _letters(pack)
-    tokens = document.tokens
-    shape = [
-        (None if form.isupper() and len(form) > 1 else letters.get(lower)) or _letter(form)
-        for form, lower in zip(tokens.forms, tokens.lowers, strict=True)
-    ]
+    forms, lowers = document.tokens.forms, document.tokens.lowers
+    shape = [letters.get(lower) or _letter(form) for form, lower in zip(forms, lowers, strict=True)]
+    heads = {sentence.first for sentence in document.sentences}
+    heads.update(last for _, last in stretches)
+    for place, form in enumerate(forms):
+        if form[0].isupper() and shape[place] != "e" and (place not in heads or (form.isupper() and len(form) > 1)):
+            shape[place] = _NAME
     for first, last in stretches:
         shape[first:last] = _QUOTE + _QUOTED * (last - first - 2) + _QUOTE if last - first > 1 else _QUOTE
     return "".join(shape)
@@ -143,10 +150,16 @@ def _frame(match: re.Match[str], rule: QuoteRule, offset: int) -> Frame:
         verb=offset + verb,
         speaker=(offset + first, offset + last) if named and named != _ROLES["pronoun"] else None,
         pronoun=named == _ROLES["pronoun"],
-        strong=match["verb"][0].isupper(),
+        strength=_strength(match["verb"][0]),
         words=rule.words,
         rule=rule.id,
     )
+
+
+def _strength(letter: str) -> Literal["strong", "weak", "near"]:
+    if letter.isdigit():
+        return "near"
+    return "weak" if letter.islower() else "strong"
 
 
 @cache
@@ -160,7 +173,7 @@ def _letters(pack: Pack) -> dict[str, str]:
     for role in lexicon(pack, "quote_roles", Role):
         letters.setdefault(role.form, _ROLES[role.role])
     for row in lexicon(pack, "reporting", Reporting):
-        letters[row.form] = _KINDS[row.kind][row.strength == "weak"]
+        letters[row.form] = _KINDS[row.kind][_STRENGTHS.index(row.strength)]
     return letters
 
 

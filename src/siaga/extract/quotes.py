@@ -60,49 +60,54 @@ class _Reader:
         self._shape = shape_of(document, [(quoted.first, quoted.last) for quoted in self._quoted], pack)
         self._speakers = Speakers(document, self._shape, pack)
         self._frames = [find_frames(self._shape, sentence, pack) for sentence in document.sentences]
+        self._speaking: dict[Frame, Speaker | None] = {}
         self._last: Speaker | None = None
         self._heard = -_MEMORY  # number of the sentence in which somebody spoke last
 
     def read(self) -> Iterator[Quote]:
         ending = _by_end(self._quoted)
         for number, sentence in enumerate(self._document.sentences):
-            speakers = self._resolved(number, sentence)
-            yield from self._direct(ending.get(number, ()), number, speakers)
-            yield from self._indirect(number, sentence, speakers)
+            self._listen(number, sentence)
+            for quoted in ending.get(number, ()):
+                yield from self._direct(quoted, number)
+            yield from self._indirect(number, sentence)
 
-    def _resolved(self, number: int, sentence: Sentence) -> dict[Frame, Speaker | None]:
-        """The speaker of each frame of a sentence."""
-        speakers: dict[Frame, Speaker | None] = {}
+    def _listen(self, number: int, sentence: Sentence) -> None:
+        """Find the speaker of each frame of a sentence, and who pronouns after it will mean."""
         for frame in self._frames[number]:
-            speakers[frame] = self._speaker(frame, sentence, list(speakers.values()))
-            if frame.strong and speakers[frame] is not None:
-                self._last, self._heard = speakers[frame], number
-        if not speakers and (person := self._speakers.person_at_start(sentence.first, sentence.last)):
+            speaker = self._speaker(frame, number, sentence)
+            self._speaking[frame] = speaker
+            if frame.strength == "strong" and speaker is not None:
+                self._last, self._heard = speaker, number
+        if not self._frames[number] and (person := self._speakers.person_at_start(sentence.first, sentence.last)):
             self._last, self._heard = person, number
-        return speakers
 
-    def _speaker(self, frame: Frame, sentence: Sentence, before: Sequence[Speaker | None]) -> Speaker | None:
-        if frame.speaker is not None:
-            return self._speakers.of(*frame.speaker, (sentence.first, sentence.last))
+    def _speaker(self, frame: Frame, number: int, sentence: Sentence) -> Speaker | None:
+        if frame.speaker is not None and not self._speakers.is_empty(*frame.speaker):
+            return self._described(*frame.speaker, (sentence.first, sentence.last))
         if frame.pronoun or frame.words == "before":
             return self._last
+        before = [self._speaking[one] for one in self._frames[number] if one.verb < frame.verb]
         return (before[-1] if before else None) or self._speakers.subject(sentence.first, frame.verb) or self._last
 
-    def _direct(self, ending: Sequence[_Quoted], number: int, speakers: dict[Frame, Speaker | None]) -> Iterator[Quote]:
-        for quoted in ending:
-            frame = self._answering(quoted, number)
-            if frame is None and not self._stands_alone(quoted, number):
-                continue
-            speaker = speakers.get(frame, self._last) if frame else self._last
-            if frame is not None and frame not in speakers:
-                speaker = self._speaker(frame, self._document.sentences[quoted.opens_in], ())
-            if speaker is None:
-                continue
-            self._last, self._heard = speaker, number
-            stretch = quoted.stretch
-            words = self._document.article.text[stretch.start : stretch.end]
-            medium = self._medium(self._document.sentences[number]) if frame else None
-            yield _quote(speaker, medium, words, stretch.start, stretch.end)
+    def _described(self, first: int, last: int, sentence: tuple[int, int]) -> Speaker | None:
+        if not self._speakers.points_back(first, last):
+            return self._speakers.of(first, last, sentence)
+        found = self._speakers.described_as(first, last) or self._last
+        return found or self._speakers.of(first, last, sentence)
+
+    def _direct(self, quoted: _Quoted, number: int) -> Iterator[Quote]:
+        frame = self._answering(quoted, number)
+        if frame is None and not self._stands_alone(quoted, number):
+            return
+        speaker = self._speaking[frame] if frame else self._last
+        if speaker is None:
+            return
+        self._last, self._heard = speaker, number
+        stretch = quoted.stretch
+        words = self._document.article.text[stretch.start : stretch.end]
+        medium = self._medium(self._document.sentences[number]) if frame else None
+        yield _quote(speaker, medium, words, stretch.start, stretch.end)
 
     def _answering(self, quoted: _Quoted, number: int) -> Frame | None:
         """The frame that answers for a stretch: the one right after it, else the nearest before, else after."""
@@ -110,9 +115,12 @@ class _Reader:
         after = [frame for frame in self._frames[number] if frame.first >= quoted.last]
         if after and after[0].first - quoted.last < _NEAR and self._is_open(quoted.last, after[0].first):
             return after[0]
+        if before and before[-1].strength == "near" and quoted.first - before[-1].last > 1:
+            before = [frame for frame in before if frame.strength != "near"]
+        after = [frame for frame in after if frame.strength == "strong"]
         if self._is_name(quoted):
             return None
-        if before:
+        if before and not (after and before[-1].strength != "strong"):
             return before[-1]
         return after[0] if after else None
 
@@ -149,13 +157,13 @@ class _Reader:
                 return self._document.article.text[starts[match.first] : ends[match.last - 1]]
         return None
 
-    def _indirect(self, number: int, sentence: Sentence, speakers: dict[Frame, Speaker | None]) -> Iterator[Quote]:
-        for frame, speaker in speakers.items():
-            content = self._content(frame, sentence) if frame.strong and speaker is not None else None
-            if content is None or speaker is None or self._is_quoted(*content):
-                continue
-            starts, ends = self._document.tokens.starts, self._document.tokens.ends
-            yield _quote(speaker, self._medium(sentence), None, starts[content[0]], ends[content[1] - 1])
+    def _indirect(self, number: int, sentence: Sentence) -> Iterator[Quote]:
+        starts, ends = self._document.tokens.starts, self._document.tokens.ends
+        for frame in self._frames[number]:
+            speaker = self._speaking[frame]
+            content = self._content(frame, sentence) if frame.strength == "strong" else None
+            if speaker is not None and content is not None and not self._is_quoted(*content):
+                yield _quote(speaker, self._medium(sentence), None, starts[content[0]], ends[content[1] - 1])
 
     def _content(self, frame: Frame, sentence: Sentence) -> tuple[int, int] | None:
         """Tokens of what is said, in the article's words."""

@@ -28,7 +28,7 @@ _CANDIDATE = re.compile(
   | (?P<mark>[.!?]+|[。！？।؟۔])
     (?P<closers>["”’'»)\]]*)
     (?P<blank>[^\S\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]*)
-    (?=(?P<opener>["“‘«„(\[]*)(?P<next>.)?)
+    (?=(?P<opener>["'“‘«„(\[]*)(?P<next>.)?)
     """,
     re.VERBOSE,
 )

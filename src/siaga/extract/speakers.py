@@ -16,6 +16,7 @@ from siaga.extract.tokens import tokenise
 __all__ = ["AnonymousForm", "Form", "Speaker", "Speakers", "phrases_of"]
 
 _NAMES = re.compile(r"U(?:-?U)*")
+_DESCRIBING = re.compile("[Uwn]")
 _LONGEST_NAME = 5  # words of a personal name
 
 
@@ -52,21 +53,46 @@ class Speakers:
         self._shape = shape
         self._pack = pack
         self._mentions = [mention for mention in document.mentions if mention.kind != "generic" or mention.code]
-        self._by_word = _names_by_word(document, shape, _titles(pack))
+        self._names = _Names(document, shape, _titles(pack))
 
     def of(self, first: int, last: int, sentence: tuple[int, int]) -> Speaker:
         """The speaker described by these tokens of this sentence."""
         text = self._text(first, last)
         mention = self._mention(first, last)
         if mention is not None and mention.kind == "person":
-            return Speaker(
-                mention.name, text, mention.office, mention.organisation, mention.code, anonymous=False, person=True
-            )
-        name = self._person(first, last)
-        if name is not None and mention is None:
-            return Speaker(name, text, anonymous=False, person=True)
+            return Speaker(mention.name, text, mention.office, mention.organisation, mention.code, person=True)
+        code = mention.code if mention else None
+        if mention is None and (name := self._names.of(first, last)) is not None:
+            return Speaker(name, text, person=True)
         anonymous = self._is_anonymous(first, last, sentence)
-        return Speaker(self._trimmed(first, last), text, code=mention and mention.code, anonymous=anonymous)
+        first, last = self._trimmed(first, last)
+        return Speaker(
+            self._names.spelt_out(first, last) or self._text(first, last), text, code=code, anonymous=anonymous
+        )
+
+    def is_empty(self, first: int, last: int) -> bool:
+        """Whether a description has no word that describes: "its", "the 39"."""
+        return not _DESCRIBING.search(self._shape, first, last)
+
+    def points_back(self, first: int, last: int) -> bool:
+        """Whether a description without a name means somebody named before: "the source", "menteri tersebut"."""
+        definite = self._shape[last - 1] == "z" or self._document.tokens.lowers[first] in _definite(self._pack)
+        saying = self._shape[first:last].strip("DUzs") == "n"
+        return saying or (definite and self._mention(first, last) is None and "U" not in self._shape[first:last])
+
+    def described_as(self, first: int, last: int) -> Speaker | None:
+        """The person whose name follows the same description elsewhere in the article, before these tokens."""
+        start, end = self._trimmed(first, last)
+        words = self._document.tokens.lowers[start:end]
+        for place in range(first - 1, -1, -1):
+            after = place + len(words)
+            if self._document.tokens.lowers[place:after] == words and _NAMES.match(self._shape, after):
+                return self.of(*self._name_at(after), (place, after))
+        return None
+
+    def _name_at(self, first: int) -> tuple[int, int]:
+        match = _NAMES.match(self._shape, first)
+        return (first, match.end() if match else first + 1)
 
     def person_at_start(self, first: int, last: int) -> Speaker | None:
         """The person with whom a sentence begins, whom a pronoun after it means."""
@@ -92,25 +118,12 @@ class Speakers:
         inside = [mention for mention in self._mentions if mention.first < last and first < mention.last]
         return next((mention for mention in inside if mention.kind == "person"), inside[0] if inside else None)
 
-    def _person(self, first: int, last: int) -> str | None:
-        """The fullest name for the last capitalised words of a description, if the article gives one."""
-        runs = list(_NAMES.finditer(self._shape, first, last))
-        if not runs:
-            return None
-        start, end = _without_titles(self._document, runs[-1].start(), runs[-1].end(), _titles(self._pack))
-        if start == end:
-            return None
-        words = self._document.tokens.forms[start:end]
-        fuller = self._by_word.get(words[-1] if len(words) > 1 else words[0], ())
-        best = next((name for name in fuller if set(words) <= set(name)), None)
-        return " ".join(best or words)
-
-    def _trimmed(self, first: int, last: int) -> str:
+    def _trimmed(self, first: int, last: int) -> tuple[int, int]:
         while first < last - 1 and self._shape[first] in "D,-":
             first += 1
-        while last > first + 1 and self._shape[last - 1] in "z,-":
+        while last > first + 1 and self._shape[last - 1] in "z,-s":
             last -= 1
-        return self._text(first, last)
+        return first, last
 
     def _is_anonymous(self, first: int, last: int, sentence: tuple[int, int]) -> bool:
         heads, expressions = _anonymous(self._pack)
@@ -120,31 +133,63 @@ class Speakers:
         return next(expressions.find(lowers, *sentence), None) is not None
 
 
-def _names_by_word(document: Document, shape: str, titles: frozenset[str]) -> dict[str, list[tuple[str, ...]]]:
-    """Names of two words and more under each of their words; the most frequent first, of equals the longest."""
-    counts: dict[tuple[str, ...], int] = defaultdict(int)
-    for run in _NAMES.finditer(shape):
-        start, end = _without_titles(document, run.start(), run.end(), titles)
-        if 1 < end - start <= _LONGEST_NAME:
-            counts[document.tokens.forms[start:end]] += 1
-    by_word: dict[str, list[tuple[str, ...]]] = defaultdict(list)
-    for name in sorted(counts, key=lambda name: (-counts[name], -len(name))):
-        by_word[name[0]].append(name)
-        by_word[name[-1]].append(name)
-    return by_word
+class _Names:
+    """Runs of capitalised words in a document: fuller forms of short names, and what acronyms stand for."""
 
+    def __init__(self, document: Document, shape: str, titles: frozenset[str]) -> None:
+        self._forms = document.tokens.forms
+        self._lowers = document.tokens.lowers
+        self._shape = shape
+        self._titles = titles
+        counts = self._counted()
+        self._by_word: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+        for name in sorted(counts, key=lambda name: (-counts[name], -len(name))):
+            self._by_word[name[0]].append(name)
+            self._by_word[name[-1]].append(name)
+        self._by_initials = {"".join(word[0] for word in name): name for name in counts}
 
-def _without_titles(document: Document, start: int, end: int, titles: frozenset[str]) -> tuple[int, int]:
-    lowers = document.tokens.lowers
-    for position in range(end - 1, start - 1, -1):
-        if lowers[position] in titles:
-            return position + 1, end
-    return start, end
+    def of(self, first: int, last: int) -> str | None:
+        """The fullest name for the last capitalised words of a description; null if it has none but titles."""
+        runs = list(_NAMES.finditer(self._shape, first, last))
+        if not runs:
+            return None
+        start, end = self._without_titles(runs[-1].start(), runs[-1].end())
+        words = self._forms[start:end]
+        if not words:
+            return None
+        if len(words) == 1 and words[0] in self._by_initials:
+            return " ".join(self._by_initials[words[0]])
+        fuller = self._by_word.get(words[-1] if len(words) > 1 else words[0], ())
+        return " ".join(next((name for name in fuller if set(words) <= set(name)), words))
+
+    def spelt_out(self, first: int, last: int) -> str | None:
+        """What an acronym stands for, with the acronym as written."""
+        name = self._by_initials.get(self._forms[first]) if last - first == 1 else None
+        return f"{' '.join(name)} ({self._forms[first]})" if name else None
+
+    def _counted(self) -> dict[tuple[str, ...], int]:
+        counts: dict[tuple[str, ...], int] = defaultdict(int)
+        for run in _NAMES.finditer(self._shape):
+            start, end = self._without_titles(run.start(), run.end())
+            if 1 < end - start <= _LONGEST_NAME:
+                counts[self._forms[start:end]] += 1
+        return counts
+
+    def _without_titles(self, start: int, end: int) -> tuple[int, int]:
+        for position in range(end - 1, start - 1, -1):
+            if self._lowers[position] in self._titles:
+                return position + 1, end
+        return start, end
 
 
 @cache
 def _titles(pack: Pack) -> frozenset[str]:
     return frozenset(row.form for row in lexicon(pack, "titles", Form))
+
+
+@cache
+def _definite(pack: Pack) -> frozenset[str]:
+    return frozenset(row.form for row in lexicon(pack, "definite", Form))
 
 
 @cache
