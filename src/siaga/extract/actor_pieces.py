@@ -1,0 +1,142 @@
+"""A sentence as pieces: what the tables know of its words, and runs of capitalised words they do not know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from siaga.base.document import Tokens
+from siaga.extract.actor_tables import ROLES, Actors, Entry
+from siaga.extract.phrases import Match
+
+__all__ = ["Piece", "read_pieces", "shape"]
+
+WORD = Entry(ROLES["word"])
+OTHER = Entry(ROLES["other"])
+LONGEST_NAME = 7
+"""Tokens in a run of capitalised words taken as one name, hyphens and particles included."""
+
+
+class Piece(NamedTuple):
+    """Tokens `[first, last)` and what is known of them."""
+
+    first: int
+    last: int
+    entry: Entry
+
+
+def shape(pieces: Sequence[Piece]) -> str:
+    """One letter a piece: what the rules are matched against."""
+    return "".join(piece.entry.role for piece in pieces)
+
+
+def read_pieces(tokens: Tokens, first: int, last: int, actors: Actors) -> list[Piece]:
+    """The pieces of the tokens `[first, last)`; words of no interest are one piece of role `other` a gap."""
+    pieces: list[Piece] = []
+    position = first
+    for piece in _found(tokens, first, last, actors):
+        if piece.first > position:
+            pieces.append(Piece(position, piece.first, OTHER))
+        _add(pieces, piece, tokens)
+        position = piece.last
+    if position < last:
+        pieces.append(Piece(position, last, OTHER))
+    return pieces
+
+
+def _add(pieces: list[Piece], piece: Piece, tokens: Tokens) -> None:
+    """Append a piece; a surname we know right after a name we do not ("Melania Trump") is part of that name."""
+    if pieces and piece.entry.role == ROLES["person"] and piece.last - piece.first == 1:
+        before = pieces[-1]
+        if before.entry is WORD and before.last == piece.first and tokens.lowers[before.first] != "":
+            pieces[-1] = Piece(before.first, piece.last, WORD)
+            return
+    pieces.append(piece)
+
+
+def _found(tokens: Tokens, first: int, last: int, actors: Actors) -> Iterator[Piece]:
+    forms, lowers = tokens.forms, tokens.lowers
+    position = first
+    while position < last:
+        piece = None
+        if forms[position] in actors.name_heads or lowers[position] in actors.word_heads:
+            piece = _known(tokens, position, first, last, actors)
+        if piece is None and forms[position][0].isupper():
+            piece = _unknown(tokens, position, first, last, actors)
+        if piece is None:
+            position += 1
+            continue
+        position = piece.last
+        yield piece
+
+
+def _known(tokens: Tokens, position: int, first: int, last: int, actors: Actors) -> Piece | None:
+    """The longest phrase of the tables that starts here; a name before a word of equal length."""
+    name = actors.names.at(tokens.forms, position, last)
+    word = actors.words.at(tokens.lowers, position, last)
+    best = name if word is None or (name is not None and name.last >= word.last) else word
+    if best is None or (best is name and _misleads(best, tokens, first, last, actors)):
+        best = word
+    return Piece(best.first, best.last, best.value) if best is not None else None
+
+
+def _misleads(match: Match[Entry], tokens: Tokens, first: int, last: int, actors: Actors) -> bool:
+    """Whether an ambiguous name stands next to another capitalised word, as in "Michael Jordan"."""
+    if match.last - match.first > 1 or tokens.forms[match.first] not in actors.ambiguous:
+        return False
+    return _may_join(tokens, match.first - 1, first, last, actors) or _may_join(tokens, match.last, first, last, actors)
+
+
+def _may_join(tokens: Tokens, position: int, first: int, last: int, actors: Actors) -> bool:
+    """Whether an unknown capitalised word stands here, not at the start of the sentence."""
+    if not first < position < last or not tokens.forms[position][0].isupper():
+        return False
+    return tokens.forms[position] not in actors.name_heads and tokens.lowers[position] not in actors.word_heads
+
+
+def _unknown(tokens: Tokens, position: int, first: int, last: int, actors: Actors) -> Piece | None:
+    """A run of capitalised words that starts here, unless it is the ordinary first word of a sentence."""
+    if not _is_name(tokens, position, first, actors):
+        return None
+    end = position + 1
+    while end < min(last, position + LONGEST_NAME):
+        step = _step(tokens, end, last, actors)
+        if not step:
+            break
+        end += step
+    return Piece(position, end, WORD)
+
+
+def _is_name(tokens: Tokens, position: int, first: int, actors: Actors) -> bool:
+    lower = tokens.lowers[position]
+    if lower in actors.not_names or not tokens.forms[position][0].isalpha():
+        return False
+    return lower not in actors.starters or not _starts(tokens, position, first)
+
+
+def _starts(tokens: Tokens, position: int, first: int) -> bool:
+    """Whether a word is the first of the sentence or of a quotation in it."""
+    return position == first or not tokens.forms[position - 1][-1].isalnum()
+
+
+def _step(tokens: Tokens, end: int, last: int, actors: Actors) -> int:
+    """How many tokens from `end` go on with the name: a word, a particle with one, a hyphen with one, an initial's dot."""
+    form = tokens.forms[end]
+    if _continues(tokens, end, actors):
+        return 1
+    if end + 1 >= last:
+        return 0
+    if form == "-" and tokens.starts[end] == tokens.ends[end - 1] and tokens.starts[end + 1] == tokens.ends[end]:
+        return 2 if tokens.forms[end + 1].isalpha() and tokens.forms[end - 1] not in actors.name_heads else 0
+    if form == "." and len(tokens.forms[end - 1]) <= 2 and _continues(tokens, end + 1, actors):  # noqa: PLR2004
+        return 2
+    if form in actors.particles and _continues(tokens, end + 1, actors):
+        return 2
+    return 3 if form in actors.particles and end + 2 < last and tokens.forms[end + 1] == "-" else 0
+
+
+def _continues(tokens: Tokens, position: int, actors: Actors) -> bool:
+    form, lower = tokens.forms[position], tokens.lowers[position]
+    if not form[0].isupper() or lower in actors.not_names or lower in actors.word_heads:
+        return False
+    return form not in actors.name_heads or actors.names.at(tokens.forms, position) is None
