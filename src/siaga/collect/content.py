@@ -84,8 +84,8 @@ def _clean(tree: Any) -> Iterator[Dropped]:  # noqa: ANN401
     for element in tuple(tree.iterfind(".//*[@class]")) + tuple(tree.iterfind(".//*[@id]")):
         names = f"{element.get('class', '')} {element.get('id', '')}".lower().split()
         reason = next((classes[name] for name in names if name in classes), None)
-        if reason is None or element.getparent() is None:
-            continue
+        if reason is None or element.getroottree().getroot() is not tree:
+            continue  # not junk, or inside a box taken out before
         if len(text := _text(element)) > LARGEST_CLEANED * size:
             continue
         element.drop_tree()

@@ -14,10 +14,11 @@ from siaga.base.article import Dropped
 from siaga.base.errors import PackError
 from siaga.base.pack import grammar, languages, load_pack
 from siaga.base.record import Record
+from siaga.collect.inserts import headline_end
 
 __all__ = ["JunkRule", "Sifted", "junk_rules", "sift"]
 
-Takes = Literal["line", "next", "list", "part"]
+Takes = Literal["line", "next", "list", "part", "headline"]
 
 LONGEST_LINE = 500
 """Characters; a longer paragraph is never junk as a whole."""
@@ -39,12 +40,13 @@ LARGEST_TAIL = 0.6
 
 
 class JunkRule(Record):
-    """What one kind of junk looks like. `pattern` must match a whole line, or for `part` a part of one."""
+    """What one kind of junk looks like. `pattern` must match a whole line; for `part` and `headline`, a part of one."""
 
     id: str
     reason: str
     takes: Takes
-    """What goes with the line: nothing more, the headline after it, or the list after it."""
+    """What goes with the line: nothing more, the headline after it, or the list after it;
+    or a part of a line, or a mark inside a line with the headline glued to it."""
     pattern: str
     hits: tuple[str, ...]
     misses: tuple[str, ...] = ()
@@ -82,8 +84,9 @@ def sift(lines: Sequence[str]) -> Sifted:
         if reason is not None:
             dropped.append(Dropped(text=line, reason=reason))
             continue
-        rest, parts = _without_parts(line)
-        dropped.extend(parts)
+        rest, headlines = _without_headlines(line)
+        rest, parts = _without_parts(rest)
+        dropped.extend(headlines + parts)
         if rest:
             kept.append(rest)
     return Sifted(tuple(kept), tuple(dropped))
@@ -96,7 +99,10 @@ def _marked(lines: Sequence[str]) -> list[str | None]:
         rule = _rule_of(line)
         if rule is None:
             continue
+        taken = reasons[number] is not None
         reasons[number] = rule.reason
+        if taken:
+            continue  # what follows goes with the list it stands in
         for follower in _followers(lines, number + 1, rule.takes):
             reasons[follower] = rule.reason
     return reasons
@@ -107,7 +113,7 @@ def _rule_of(line: str) -> JunkRule | None:
     if len(line) > LONGEST_LINE:
         return None
     match = _whole_lines().fullmatch(line)
-    return junk_rules()[int(str(match.lastgroup)[1:])] if match else None
+    return _rule(match) if match else None
 
 
 def _followers(lines: Sequence[str], first: int, takes: Takes) -> Iterator[int]:
@@ -168,16 +174,40 @@ def _without_parts(line: str) -> tuple[str, tuple[Dropped, ...]]:
     found = tuple(_parts().finditer(line))
     if not found:
         return line, ()
-    rules = junk_rules()
-    dropped = tuple(
-        Dropped(text=match.group().strip(), reason=rules[int(str(match.lastgroup)[1:])].reason) for match in found
-    )
+    dropped = tuple(Dropped(text=match.group().strip(), reason=_rule(match).reason) for match in found)
     return " ".join(_parts().sub(" ", line).split()), dropped
+
+
+def _without_headlines(line: str) -> tuple[str, tuple[Dropped, ...]]:
+    """A paragraph without the headlines of other articles that were glued into it."""
+    kept: list[str] = []
+    dropped: list[Dropped] = []
+    position = 0
+    for match in _markers().finditer(line):
+        end = headline_end(line, match.end())
+        if end is None or match.start() < position:
+            continue
+        kept.append(line[position : match.start()].rstrip())
+        dropped.append(Dropped(text=line[match.start() : end].strip(), reason=_rule(match).reason))
+        position = end
+    if not dropped:
+        return line, ()
+    return " ".join((*kept, line[position:].lstrip())).strip(), tuple(dropped)
+
+
+def _rule(match: re.Match[str]) -> JunkRule:
+    """The rule of an alternation that matched."""
+    return junk_rules()[int(str(match.lastgroup)[1:])]
 
 
 @cache
 def _whole_lines() -> re.Pattern[str]:
-    return _alternation(rule.takes != "part" for rule in junk_rules())
+    return _alternation(rule.takes not in {"part", "headline"} for rule in junk_rules())
+
+
+@cache
+def _markers() -> re.Pattern[str]:
+    return _alternation(rule.takes == "headline" for rule in junk_rules())
 
 
 @cache

@@ -12,6 +12,8 @@ from collections.abc import Sequence
 
 __all__ = ["mend"]
 
+LONGEST = 5_000
+"""Characters of a paragraph that is still continued; keeps a hostile page of pieces linear."""
 FEWEST_BREAKS = 2
 """Lines that plainly continue the one before, from which a page counts as broken; whole pages have none or one."""
 LONGEST_NAME = 6
@@ -53,20 +55,24 @@ def _belongs(mended: Sequence[str], line: str) -> bool:
 
 
 def _continues(before: str, line: str) -> bool:
-    if _CLOSED.search(before):
+    if len(before) > LONGEST or _CLOSED.search(before):
         return False
     return _MARK.match(line) is not None or (line[:1].islower() and _NO_WORD.match(line) is None)
 
 
 def _is_inside(before: str, line: str, following: str) -> bool:
     """Whether a line of a broken page is inside a sentence: after a comma, or a name where it goes on or ends."""
-    if _OPEN.search(before) and not _DASH.match(line):
-        return True
-    if _CLOSED.search(before) or len(line.split()) > LONGEST_NAME or not line[0].isalpha():
+    if len(before) > LONGEST or _CLOSED.search(before):
         return False
-    return _continues(line, following) or (
-        before.rsplit(maxsplit=1)[-1][0].islower() and _CLOSED.search(line) is not None
-    )
+    if _OPEN.search(before):
+        return _DASH.match(line) is None
+    if len(line.split()) > LONGEST_NAME or not line[0].isalpha():
+        return False
+    return _continues(line, following) or (_ends_small(before) and _CLOSED.search(line) is not None)
+
+
+def _ends_small(line: str) -> bool:
+    return line.rsplit(maxsplit=1)[-1][0].islower()
 
 
 def _joined(before: str, line: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from siaga.collect.junk import sift
 
 BODY = (
@@ -99,3 +101,22 @@ def test_sentences_that_start_like_junk_stay() -> None:
         "Next week the ministers meet in Riga.",
     )
     assert sift(lines).kept == lines
+
+
+def test_a_headline_glued_into_a_paragraph_goes_alone() -> None:
+    found = sift(
+        ["Rapat ditutup.Baca Juga: Harga Cabai di Pasar Induk NaikMenteri mengatakan rapat selesai. Ia pergi."]
+    )
+    assert found.kept == ("Rapat ditutup. Menteri mengatakan rapat selesai. Ia pergi.",)
+    assert found.dropped[0].text == "Baca Juga: Harga Cabai di Pasar Induk Naik"
+
+
+def test_a_glued_headline_without_a_plain_end_stays() -> None:
+    lines = ("Rapat ditutup. Baca Juga: Harga Cabai di Pasar Induk Naik Menteri Perdagangan mengatakan rapat selesai.",)
+    assert sift(lines).kept == lines
+
+
+def test_many_lines_of_junk_are_sifted_in_linear_time() -> None:
+    begun = time.process_time()
+    sift(["(ab/cd)"] * 30_000 + ["Related"] * 30_000)
+    assert time.process_time() - begun < 5
