@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from siaga.base.document import Document, Layer, Tokens
+from siaga.base.pack import pack_of
+from siaga.extract.glued import part_glued
 
 __all__ = ["Tokenise", "tokenise"]
 
@@ -44,9 +46,7 @@ def tokenise(text: str) -> Tokens:
             starts.append(start)
             ends.append(end)
     forms = tuple(text[start:end] for start, end in zip(starts, ends, strict=True))
-    return Tokens(
-        starts=tuple(starts), ends=tuple(ends), forms=forms, lowers=tuple(form.lower() for form in forms)
-    )
+    return Tokens(starts=tuple(starts), ends=tuple(ends), forms=forms, lowers=tuple(form.lower() for form in forms))
 
 
 def _continues_hyphenated(text: str, starts: list[int], ends: list[int], start: int, end: int) -> bool:
@@ -60,10 +60,11 @@ def _continues_hyphenated(text: str, starts: list[int], ends: list[int], start: 
 
 
 class Tokenise:
-    """Gives the tokens of the article's text."""
+    """Gives the tokens of the article's text; where the language has a pack, with glued words parted."""
 
-    needs: frozenset[Layer] = frozenset()
+    needs: frozenset[Layer] = frozenset({"language"})
     gives: frozenset[Layer] = frozenset({"tokens"})
 
     def __call__(self, document: Document, /) -> Document:
-        return document.replace(tokens=tokenise(document.article.text))
+        tokens, pack = tokenise(document.article.text), pack_of(document)
+        return document.replace(tokens=part_glued(tokens, pack) if pack else tokens)
