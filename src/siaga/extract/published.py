@@ -7,7 +7,7 @@ answer if it is one day, and nothing is if it is not.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple
@@ -78,7 +78,7 @@ class Published:
 def infer_published(tokens: Tokens, expressions: Sequence[DateExpression], language: DateLanguage) -> date | None:
     """The one day of publication that agrees with every weekday, term of office and full date; none if not one."""
     dated = _days_of_news(expressions, language)
-    terms = tuple(_terms_named(tokens, language.code))
+    terms = frozenset(_terms_named(tokens, language.code))
     earliest = max((day - AHEAD for e in expressions if (day := _full_day(e, language))), default=date.min)
     fitting = [day for day in _latest_of_each_time(dated) if day >= earliest and _in_office(day, terms)]
     return fitting[0] if len(fitting) == 1 else None
@@ -145,7 +145,7 @@ def _has_near(day: date, others: Sequence[date]) -> bool:
     return any(abs(day - other) <= AROUND for other in others)
 
 
-def _in_office(day: date, terms: Sequence[Sequence[Term]]) -> bool:
+def _in_office(day: date, terms: Iterable[Sequence[Term]]) -> bool:
     return all(any(term.first <= day <= term.last for term in of_one) for of_one in terms)
 
 
@@ -169,11 +169,17 @@ class _Offices(NamedTuple):
 
 def _office(tokens: Tokens, first: int, last: int, offices: _Offices) -> str | None:
     """The office stated before a name, or after it and a comma; none if it is a past one."""
+    nearest: tuple[int, str] | None = None
     for start in range(first - 1, max(-1, first - 2 * APPOSITION), -1):
-        if tokens.forms[start] in _STOPS:
+        if tokens.forms[start] in _STOPS and start != first - 1:
             break
-        if (match := _office_at(tokens, start, offices)) and 0 <= first - match[0] <= APPOSITION:
-            return None if _is_past(tokens, start, offices) else match[1]
+        match = _office_at(tokens, start, offices)
+        if match and first - APPOSITION <= match[0] <= first and (nearest is None or match[0] >= nearest[0]):
+            nearest = match  # of "minister" and "prime minister", which end at one token, the longer
+            if _is_past(tokens, start, offices):
+                return None
+    if nearest:
+        return nearest[1]
     if last + 1 >= len(tokens.forms) or tokens.forms[last] != ",":
         return None
     for start in range(last + 1, min(last + 1 + APPOSITION, len(tokens.forms))):
