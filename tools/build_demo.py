@@ -20,6 +20,8 @@ from typing import NamedTuple
 
 HERE = Path(__file__).parent / "demo"
 OUT = Path(__file__).parents[1] / "src/siaga/assets/demo"
+PLAIN = frozenset({"text", "notes"})
+"""Layouts without markup: as saved from a page, bare or with its head."""
 SHOWN_RELATED = 4
 """Headlines in a related list: half of them of other pages, half of no concern."""
 
@@ -70,7 +72,7 @@ def rows(file: str) -> list[Row]:
 
 def name(source: Source, outlets: Mapping[str, Row]) -> str:
     """The file name of a page."""
-    return f"{source.slug}.{'txt' if outlets[source.head['outlet']]['layout'] == 'text' else 'html'}"
+    return f"{source.slug}.{'txt' if outlets[source.head['outlet']]['layout'] in PLAIN else 'html'}"
 
 
 def manifest(ordered: Iterable[Source], sources: Mapping[str, Source], outlets: Mapping[str, Row]) -> str:
@@ -103,8 +105,8 @@ def render(source: Source, sources: Mapping[str, Source], outlets: Mapping[str, 
         "shown_date": shown_date(source, outlet["language"]),
         "url": f"https://{outlet['domain']}/{source.head['date'][:10].replace('-', '/')}/{source.slug[11:]}",
     }
-    if layout == "text":
-        plain = {"body": "\n".join(paragraphs), "related": "\n".join(titles)}
+    if layout in PLAIN:
+        plain = {"body": ("\n\n" if layout == "notes" else "\n").join(paragraphs), "related": "\n".join(titles)}
         return Template(layout_text(layout)).substitute(fields | plain)
     safe = {key: escape(value) for key, value in fields.items()}
     markup = {
@@ -195,7 +197,7 @@ def marked_up(layout: str, paragraphs: list[str], title: str, words: Row) -> str
 def inline_junk(layout: str, title: str, words: Row) -> str:
     """What a layout breaks its text with."""
     return {
-        "tabloid": f'<p><strong>{words["read_also"]} <a href="#">{title}</a></strong></p>\n<p>{words["ad"]}</p>',
+        "tabloid": f'<p><strong>{words["read_also"]} <a href="#">{title}</a></strong></p>\n<p>ADVERTISEMENT</p>\n<p>{words["ad"]}</p>',
         "opengraph": f'<div class="inline-related"><span>{words["read_also"]}</span> <a href="#">{title}</a></div>',
         "wordpress": f'<p><strong>{words["read_also"]}</strong> <a href="#">{title}</a></p>',
         "amp": f'<div class="ad"><amp-ad width="300" height="250"></amp-ad>{words["ad"]}</div>',

@@ -59,7 +59,7 @@ def test_a_copy_comes_after_what_it_copies_and_a_translation_is_in_the_other_lan
 @pytest.mark.parametrize("file", sorted(PAGES))
 def test_every_page_says_that_it_was_written_for_the_demonstration(file: str) -> None:
     text = PAGES[file]
-    assert re.search("written for the Siaga demonstration|ditulis untuk demo Siaga", text)
+    assert re.search("Written for the Siaga demonstration|Ditulis untuk demo Siaga", text)
     assert file.endswith(".txt") or '<meta name="siaga-demo"' in text
 
 
