@@ -197,7 +197,7 @@ def marked_up(layout: str, paragraphs: list[str], title: str, words: Row) -> str
 def inline_junk(layout: str, title: str, words: Row) -> str:
     """What a layout breaks its text with."""
     return {
-        "tabloid": f'<p><strong>{words["read_also"]} <a href="#">{title}</a></strong></p>\n<p>ADVERTISEMENT</p>\n<p>{words["ad"]}</p>',
+        "tabloid": f'<p><strong>{words["read_also"]} <a href="#">{title}</a></strong></p>\n<p>{words["ad"]}</p>',
         "opengraph": f'<div class="inline-related"><span>{words["read_also"]}</span> <a href="#">{title}</a></div>',
         "wordpress": f'<p><strong>{words["read_also"]}</strong> <a href="#">{title}</a></p>',
         "amp": f'<div class="ad"><amp-ad width="300" height="250"></amp-ad>{words["ad"]}</div>',

@@ -24,7 +24,7 @@ __all__ = ["Brief", "Line", "Note", "Section", "brief", "escaped", "markdown"]
 MOST_REPORTED = 5
 """Lines of the situation."""
 MOST_LINES = 8
-"""Lines of every other section; how many more there are is said below them."""
+"""Lines of a section; how many more there are is said below them."""
 MOST_NOTES = 4
 """Sentences noted for a line: one of each source before a second of any."""
 LONGEST_QUOTE = 240
@@ -83,14 +83,17 @@ class _Point(Record):
 class _Chapter(Record):
     heading: str
     points: tuple[_Point, ...]
+    more: int = 0
+    """Points left out."""
 
 
-def brief(readings: Iterable[Reading], language: str = "en") -> Brief:
+def brief(readings: Iterable[Reading], language: str = "en", *, most: int = MOST_LINES) -> Brief:
     """The brief of these articles.
 
     Args:
         readings: articles as read; events of confidence below a half stay out.
         language: of the headings and of the lines; sentences stay as they were written.
+        most: lines of a section; how many more there are is told.
 
     Raises:
         PackError: there is no catalogue for the language.
@@ -98,8 +101,8 @@ def brief(readings: Iterable[Reading], language: str = "en") -> Brief:
     """
     read, words = tuple(readings), catalogue(language)
     names, told = names_of(read, language), facts(cited(read))
-    chapters = tuple(_chapters(read, told, names, words))
-    notes = _notes(point for chapter in chapters for point in chapter.points[:MOST_LINES])
+    chapters = tuple(_shortened(chapter, most) for chapter in _chapters(read, told, names, words))
+    notes = _notes(point for chapter in chapters for point in chapter.points)
     return Brief(
         language=language,
         title=_spanned("brief.title", read, words),
@@ -137,6 +140,10 @@ def _chapters(
 
 def _chapter(key: str, points: Iterable[_Point], words: Catalogue) -> _Chapter:
     return _Chapter(heading=words.say(f"brief.{key}"), points=tuple(points))
+
+
+def _shortened(chapter: _Chapter, most: int) -> _Chapter:
+    return chapter.replace(points=chapter.points[:most], more=max(0, len(chapter.points) - most))
 
 
 def _fact_point(fact: Fact, names: Mapping[str, str], words: Catalogue) -> _Point:
@@ -287,14 +294,13 @@ def _near(one: Cited, other: Cited) -> bool:
 
 
 def _section(chapter: _Chapter, notes: Mapping[tuple[str, int, int], Note]) -> Section:
-    shown = chapter.points[:MOST_LINES]
     return Section(
         heading=chapter.heading,
         lines=tuple(
             Line(text=point.text, notes=tuple(dict.fromkeys(notes[_place(*said)].number for said in point.said)))
-            for point in shown
+            for point in chapter.points
         ),
-        more=len(chapter.points) - len(shown),
+        more=chapter.more,
     )
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from siaga.base.document import Reading
 from siaga.base.record import Record
 from siaga.report.catalogue import Catalogue, catalogue
-from siaga.report.facts import Cited, cited, day_of, names_of
+from siaga.report.facts import Cited, Fact, cited, day_of, facts, names_of
 from siaga.report.wording import parties
 
-__all__ = ["Row", "headings", "rows"]
+__all__ = ["Row", "fact_rows", "headings", "rows"]
 
 
 class Row(Record):
@@ -42,6 +42,16 @@ def rows(readings: Iterable[Reading], language: str = "en", *, sure: float = 0.0
     return tuple(_row(one, dict(names), words) for one in sorted(cited(read, sure=sure), key=_in_order))
 
 
+def fact_rows(readings: Iterable[Reading], language: str = "en", *, most: int) -> tuple[Row, ...]:
+    """The acts that most sources report, `most` of them at the most, in order of their days.
+
+    Each is a row as its surest article tells it; after the name of that source stands how many more report it.
+    """
+    read, words = tuple(readings), catalogue(language)
+    names, told = names_of(read, language), facts(cited(read))[:most]
+    return tuple(_fact_row(fact, dict(names), words) for fact in sorted(told, key=lambda fact: _in_order(fact.said[0])))
+
+
 def headings(language: str = "en") -> tuple[str, ...]:
     """What stands above the columns date, status, type, parties, place, source, sentence."""
     return tuple(_heading(catalogue(language)))
@@ -54,6 +64,11 @@ def _heading(words: Catalogue) -> Iterator[str]:
 
 def _in_order(one: Cited) -> tuple[str, str, int, str]:
     return day_of(one), one.article.published or "", one.event.evidence.start, one.event.id
+
+
+def _fact_row(fact: Fact, names: dict[str, str], words: Catalogue) -> Row:
+    row, others = _row(fact.said[0], names, words), len(fact.sources) - 1
+    return row.replace(source=words.say("demo.sources", first=row.source, count=others)) if others else row
 
 
 def _row(one: Cited, names: dict[str, str], words: Catalogue) -> Row:

@@ -1,0 +1,129 @@
+"""`siaga demo`: a small archive that comes with the program, read and briefed in front of the user."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from siaga.base.article import Page, Reject
+    from siaga.base.document import Reading
+
+__all__ = ["command", "demo_pages"]
+
+LANGUAGES = ("en", "id")
+"""The languages of the report catalogues; a test compares."""
+TABLE_ROWS = 20
+BRIEF_LINES = 4
+EXIT_NOTHING_READ = 1
+
+
+@click.command("demo")
+@click.option(
+    "--lang", "-l", "language", type=click.Choice(LANGUAGES), default=None,
+    help="Language of headings and brief; by default that of your terminal (LANG), else English.",
+)  # fmt: skip
+def command(language: str | None) -> None:
+    """Read a small archive of news and brief you on it.
+
+    The archive comes with Siaga: short pages in Indonesian and English on the crisis of 2021-22 around Ukraine,
+    written for this demonstration by invented outlets, copies and page junk included. Nothing is fetched.
+
+    \b
+    Examples:
+      siaga demo
+      siaga demo --lang id
+    """  # noqa: D301 - click reads \b
+    from rich.console import Console  # noqa: PLC0415 - rich loads slowly
+
+    if not show(Console(), language or preferred_language(os.environ)):
+        sys.exit(EXIT_NOTHING_READ)
+
+
+def preferred_language(environment: os._Environ[str] | dict[str, str]) -> str:
+    """The language that the environment asks for, if we have it; else English."""
+    asked = environment.get("LC_ALL") or environment.get("LC_MESSAGES") or environment.get("LANG") or ""
+    return asked[:2] if asked[:2] in LANGUAGES else LANGUAGES[0]
+
+
+def demo_pages() -> tuple[Page, ...]:
+    """The pages of the archive, in order of their days."""
+    from siaga.base.article import Page  # noqa: PLC0415 - `siaga --help` must not load records
+    from siaga.base.pack import asset  # noqa: PLC0415
+
+    files = sorted(asset("demo", "pages").iterdir(), key=lambda file: file.name)
+    return tuple(
+        Page(name=file.name, body=file.read_bytes(), kind="html" if file.name.endswith(".html") else "text")
+        for file in files
+    )
+
+
+def show(console: Console, language: str) -> int:
+    """Read the archive and show what it says; how many articles were read."""
+    from siaga.base.article import Reject  # noqa: PLC0415
+    from siaga.report.catalogue import catalogue  # noqa: PLC0415
+
+    words = catalogue(language)
+    console.print(words.say("demo.notice"), style="bold yellow")
+    began = time.monotonic()
+    results = tuple(_read(console, demo_pages(), words.say("demo.reading", count=len(demo_pages()))))
+    read = tuple(result for result in results if not isinstance(result, Reject))
+    _show_counts(console, read, language, time.monotonic() - began)
+    if len(read) < len(results):
+        console.print(words.say("demo.rejected", count=len(results) - len(read)), style="red")
+    if read:
+        _show_report(console, read, language)
+    return len(read)
+
+
+def _read(console: Console, pages: Sequence[Page], what: str) -> Iterator[Reading | Reject]:
+    """What the pages say, with a bar that fills as they are read."""
+    from rich.progress import Progress  # noqa: PLC0415
+
+    from siaga.flow import readings  # noqa: PLC0415
+
+    with Progress(console=console, transient=True) as progress:
+        task = progress.add_task(what, total=len(pages))
+        for result in readings(pages):
+            yield result
+            progress.advance(task)
+
+
+def _show_counts(console: Console, read: Sequence[Reading], language: str, seconds: float) -> None:
+    from siaga.report.catalogue import catalogue  # noqa: PLC0415
+
+    words = catalogue(language)
+    counts = {
+        "articles": len(read),
+        "events": sum(len(reading.events) for reading in read),
+        "quotes": sum(len(reading.quotes) for reading in read),
+        "forecasts": sum(len(reading.forecasts) for reading in read),
+    }
+    told = {key: words.number(count) for key, count in counts.items()}
+    console.print(words.say("demo.read", seconds=f"{seconds:.1f}", **told))
+    blocks = sum(len(reading.article.dropped) for reading in read)
+    console.print(words.say("demo.dropped", blocks=words.number(blocks)), style="dim")
+
+
+def _show_report(console: Console, read: Sequence[Reading], language: str) -> None:
+    from siaga.base.pack import asset  # noqa: PLC0415
+    from siaga.report.brief import brief  # noqa: PLC0415
+    from siaga.report.catalogue import catalogue  # noqa: PLC0415
+    from siaga.serve.cli.briefing import brief_view, fact_table, timeline_view  # noqa: PLC0415
+
+    words = catalogue(language)
+    console.rule(words.say("demo.table"))
+    console.print(fact_table(read, language, most=TABLE_ROWS))
+    console.rule(words.say("timeline.title"))
+    console.print(timeline_view(read, language))
+    console.rule(words.say("demo.brief"))
+    console.print(brief_view(brief(read, language, most=BRIEF_LINES)))
+    console.print()
+    console.print(words.say("demo.hint", folder=asset("demo", "pages")), style="dim")
