@@ -61,6 +61,7 @@ class _Reader:
         self._speakers = Speakers(document, self._shape, pack)
         self._frames = [find_frames(self._shape, sentence, pack) for sentence in document.sentences]
         self._speaking: dict[Frame, Speaker | None] = {}
+        self._papers: dict[str, Speaker] = {}  # who issued the statement, the letter
         self._last: Speaker | None = None
         self._heard = -_MEMORY  # number of the sentence in which somebody spoke last
 
@@ -79,8 +80,17 @@ class _Reader:
             self._speaking[frame] = speaker
             if frame.strength == "strong" and speaker is not None:
                 self._last, self._heard = speaker, number
-        if not self._frames[number] and (person := self._speakers.person_at_start(sentence.first, sentence.last)):
+                self._papers.update(dict.fromkeys(self._speakers.papers(sentence.first, sentence.last), speaker))
+        if not self._frames[number] and (person := self._person_at_start(sentence)):
             self._last, self._heard = person, number
+
+    def _person_at_start(self, sentence: Sentence) -> Speaker | None:
+        """Whom a pronoun after this sentence means; a name that no table knows counts if it spoke, or nobody did."""
+        if (person := self._speakers.person_at_start(sentence.first, sentence.last)) is not None:
+            return person
+        named = self._speakers.named_at_start(sentence.first, sentence.last)
+        heard = {speaker.name for speaker in self._speaking.values() if speaker is not None}
+        return named if named is not None and (self._last is None or named.name in heard) else None
 
     def _speaker(self, frame: Frame, number: int, sentence: Sentence) -> Speaker | None:
         if frame.speaker is not None and not self._speakers.is_empty(*frame.speaker):
@@ -93,7 +103,10 @@ class _Reader:
     def _described(self, first: int, last: int, sentence: tuple[int, int]) -> Speaker | None:
         if not self._speakers.points_back(first, last):
             return self._speakers.of(first, last, sentence)
-        found = self._speakers.described_as(first, last) or self._last
+        issued = next(
+            (self._papers[paper] for paper in self._speakers.papers(first, last) if paper in self._papers), None
+        )
+        found = issued or self._speakers.described_as(first, last) or self._last
         return found or self._speakers.of(first, last, sentence)
 
     def _direct(self, quoted: _Quoted, number: int) -> Iterator[Quote]:
@@ -115,17 +128,18 @@ class _Reader:
         after = [frame for frame in self._frames[number] if frame.first >= quoted.last]
         if after and after[0].first - quoted.last < _NEAR and self._is_open(quoted.last, after[0].first):
             return after[0]
-        if before and before[-1].strength == "near" and quoted.first - before[-1].last > 1:
-            before = [frame for frame in before if frame.strength != "near"]
-        after = [frame for frame in after if frame.strength == "strong"]
         if self._is_name(quoted):
             return None
-        if before and not (after and before[-1].strength != "strong"):
+        if before and self._is_open(before[-1].last, quoted.first):
+            return before[-1]
+        before = [frame for frame in before if frame.strength != "near"]
+        after = [frame for frame in after if frame.strength == "strong"]
+        if before and not (after and before[-1].strength == "weak"):
             return before[-1]
         return after[0] if after else None
 
     def _is_open(self, first: int, last: int) -> bool:
-        return all(letter in ",acT-" for letter in self._shape[first:last])
+        return all(letter in ",:acT-" for letter in self._shape[first:last])
 
     def _is_name(self, quoted: _Quoted) -> bool:
         """Whether the marks stand around a name or title: capitalised in mid-sentence, and no mark at its end."""
@@ -173,7 +187,8 @@ class _Reader:
         if frame.words == "around" and frame.first - sentence.first < _LEAST_CONTENT:
             before = (0, 0)
         order = (after, before) if frame.words == "after" else (before, after)
-        return next((span for span in order if span[1] - span[0] >= _LEAST_CONTENT), None)
+        around = (sentence.first, after[1]) if frame.words == "before" and before[1] > before[0] else (0, 0)
+        return next((span for span in (*order, around) if span[1] - span[0] >= _LEAST_CONTENT), None)
 
     def _back(self, last: int, first: int) -> int:
         while last > first and self._shape[last - 1] in ",-:":

@@ -16,6 +16,7 @@ from siaga.extract.tokens import tokenise
 __all__ = ["AnonymousForm", "Form", "Speaker", "Speakers", "phrases_of"]
 
 _NAMES = re.compile(r"U(?:-?U)*")
+_APART = re.compile(r"(?<=,)[Uw-]?U{1,5}\Z")  # a name apart from the office: "Ketua Tim, Budi Santoso"
 _DESCRIBING = re.compile("[Uwn]")
 _LONGEST_NAME = 5  # words of a personal name
 
@@ -59,8 +60,14 @@ class Speakers:
         """The speaker described by these tokens of this sentence."""
         text = self._text(first, last)
         mention = self._mention(first, last)
+        apart = _APART.search(self._shape, first, last)
+        if apart and mention is not None and mention.last <= apart.start():
+            name = self._names.of(apart.start(), last)
+            return Speaker(name, text, mention.office, mention.organisation, mention.code, person=True)
         if mention is not None and mention.kind == "person":
             return Speaker(mention.name, text, mention.office, mention.organisation, mention.code, person=True)
+        if mention is not None and (person := self._in_office(mention, first, last)):
+            return Speaker(person.name, text, person.office, person.organisation, person.code, person=True)
         code = mention.code if mention else None
         if mention is None and (name := self._names.of(first, last)) is not None:
             return Speaker(name, text, person=True)
@@ -101,14 +108,22 @@ class Speakers:
                 return self.of(mention.first, mention.last, (first, last))
         return None
 
+    def named_at_start(self, first: int, last: int) -> Speaker | None:
+        """The bearer of two capitalised words and more with which a sentence begins."""
+        match = _NAMES.match(self._shape, first, last)
+        return self.of(first, match.end(), (first, last)) if match and match.end() > first + 1 else None
+
     def subject(self, first: int, last: int) -> Speaker | None:
-        """The first person or body named within these tokens."""
+        """The first person named within these tokens, else what their first description names."""
         inside = [mention for mention in self._mentions if first <= mention.first and mention.last <= last]
-        if inside:
-            mention = next((mention for mention in inside if mention.kind == "person"), inside[0])
-            return self.of(mention.first, mention.last, (first, last))
+        if person := next((mention for mention in inside if mention.kind == "person"), None):
+            return self.of(person.first, person.last, (first, last))
         names = _NAMES.search(self._shape, first, last)
         return self.of(names.start(), names.end(), (first, last)) if names else None
+
+    def papers(self, first: int, last: int) -> list[str]:
+        """Words within these tokens for what can be issued and quoted: "statement", "surat"."""
+        return [self._document.tokens.lowers[place] for place in range(first, last) if self._shape[place] == "n"]
 
     def _text(self, first: int, last: int) -> str:
         tokens = self._document.tokens
@@ -117,6 +132,12 @@ class Speakers:
     def _mention(self, first: int, last: int) -> Mention | None:
         inside = [mention for mention in self._mentions if mention.first < last and first < mention.last]
         return next((mention for mention in inside if mention.kind == "person"), inside[0] if inside else None)
+
+    def _in_office(self, mention: Mention, first: int, last: int) -> Mention | None:
+        """The person of this article whose office the description names ("the US president")."""
+        words = self._document.tokens.lowers[first:last]
+        holders = (one for one in self._mentions if one.kind == "person" and one.code == mention.code and one.office)
+        return next((one for one in holders if _covers(words, one.office or "")), None)
 
     def _trimmed(self, first: int, last: int) -> tuple[int, int]:
         while first < last - 1 and self._shape[first] in "D,-":
@@ -131,6 +152,10 @@ class Speakers:
         if not heads.isdisjoint(lowers[first:last]):
             return True
         return next(expressions.find(lowers, *sentence), None) is not None
+
+
+def _covers(words: tuple[str, ...], office: str) -> bool:
+    return set(office.lower().split()) <= set(words)
 
 
 class _Names:
