@@ -13,6 +13,8 @@ __all__ = ["Piece", "read_pieces", "shape"]
 
 WORD = Entry(ROLES["word"])
 OTHER = Entry(ROLES["other"])
+ROMAN = frozenset("IVXLC")
+"""Letters of a numeral, which begins no name: "Komisi XII"."""
 LONGEST_NAME = 7
 """Tokens in a run of capitalised words taken as one name, hyphens and particles included."""
 
@@ -37,18 +39,18 @@ def read_pieces(tokens: Tokens, first: int, last: int, actors: Actors) -> list[P
     for piece in _found(tokens, first, last, actors):
         if piece.first > position:
             pieces.append(Piece(position, piece.first, OTHER))
-        _add(pieces, piece, tokens)
+        _add(pieces, piece)
         position = piece.last
     if position < last:
         pieces.append(Piece(position, last, OTHER))
     return pieces
 
 
-def _add(pieces: list[Piece], piece: Piece, tokens: Tokens) -> None:
+def _add(pieces: list[Piece], piece: Piece) -> None:
     """Append a piece; a surname we know right after a name we do not ("Melania Trump") is part of that name."""
     if pieces and piece.entry.role == ROLES["person"] and piece.last - piece.first == 1:
         before = pieces[-1]
-        if before.entry is WORD and before.last == piece.first and tokens.lowers[before.first] != "":
+        if before.entry is WORD and before.last == piece.first:
             pieces[-1] = Piece(before.first, piece.last, WORD)
             return
     pieces.append(piece)
@@ -109,7 +111,7 @@ def _unknown(tokens: Tokens, position: int, first: int, last: int, actors: Actor
 
 def _is_name(tokens: Tokens, position: int, first: int, actors: Actors) -> bool:
     lower = tokens.lowers[position]
-    if lower in actors.not_names or not tokens.forms[position][0].isalpha():
+    if lower in actors.not_names or ROMAN.issuperset(tokens.forms[position]):
         return False
     return lower not in actors.starters or not _starts(tokens, position, first)
 
@@ -120,7 +122,7 @@ def _starts(tokens: Tokens, position: int, first: int) -> bool:
 
 
 def _step(tokens: Tokens, end: int, last: int, actors: Actors) -> int:
-    """How many tokens from `end` go on with the name: a word, a particle with one, a hyphen with one, an initial's dot."""
+    """How many tokens from `end` go on with the name: a word, or a particle, hyphen or dot with what follows."""
     form = tokens.forms[end]
     if _continues(tokens, end, actors):
         return 1

@@ -53,6 +53,8 @@ class Country(Record):
     code: str
     name_id: str
     name_en: str
+    basis: str
+    checked: str
     aliases: str = ""
     aliases_id: str = ""
     aliases_en: str = ""
@@ -60,14 +62,14 @@ class Country(Record):
     capital_en: str = ""
     valid_from: str | None = None
     valid_until: str | None = None
-    basis: str
-    checked: str
 
 
 class Body(Record):
     """A row of organisations, groups, institutions, media or regions."""
 
     code: str
+    basis: str
+    checked: str
     sector: str = "GOV"
     name_id: str = ""
     name_en: str = ""
@@ -77,8 +79,6 @@ class Body(Record):
     stands_for_government: bool = False
     valid_from: str | None = None
     valid_until: str | None = None
-    basis: str
-    checked: str
 
 
 class Leader(Record):
@@ -86,18 +86,21 @@ class Leader(Record):
 
     code: str
     name: str
-    aliases: str = ""
     office: str
-    organisation: str = ""
     sector: str
-    valid_from: str | None = None
-    valid_until: str | None = None
     basis: str
     checked: str
+    aliases: str = ""
+    organisation: str = ""
+    valid_from: str | None = None
+    valid_until: str | None = None
 
 
 class OfficeRow(Record):
-    """A row of `offices.csv`. `home`: the country whose office this is when none is named."""
+    """A row of `offices.csv`. A form with a capital is matched as written ("PM" is not "pm").
+
+    `home`: the country whose office this is when none is named.
+    """
 
     form: str
     key: str
@@ -133,6 +136,14 @@ class FormRow(Record):
     """A row of a plain list."""
 
     form: str
+
+
+class ReportingRow(Record):
+    """A row of `reporting.csv`, of which the form alone matters here."""
+
+    form: str
+    kind: str
+    strength: str = ""
 
 
 class ReferenceRow(Record):
@@ -227,6 +238,7 @@ def _office_names(rows: Iterable[OfficeRow]) -> dict[str, str]:
 def _names(pack: Pack) -> Iterator[tuple[str, Entry]]:
     """Everything matched as written; of equal forms the first counts."""
     yield from _listed(pack)
+    yield from ((row.form, _office(row)) for row in lexicon(pack, "offices", OfficeRow) if row.form != row.form.lower())
     yield from _country_entries(pack.code)
     yield from _demonym_entries(pack)
     yield from _body_entries("organisations", "organisation", "group", pack.code)
@@ -315,17 +327,19 @@ def _spelt(entries: Iterable[tuple[str, Entry]]) -> Iterator[tuple[tuple[str, ..
 def _words(pack: Pack) -> Iterator[tuple[str, Entry]]:
     for reference in lexicon(pack, "references", ReferenceRow):
         yield reference.form, Entry(ROLES["reference"], reference.kind, key=str(reference.number))
-    for office in lexicon(pack, "offices", OfficeRow):
-        yield (
-            office.form.lower(),
-            Entry(ROLES["office"], "person", office.home, office.name, office.sector, office.key, office.plural),
-        )
+    yield from ((row.form, _office(row)) for row in lexicon(pack, "offices", OfficeRow) if row.form == row.form.lower())
     for noun in lexicon(pack, "actor_nouns", NounRow):
         yield noun.form, Entry(ROLES["noun"], "generic", None, noun.form, noun.sector, alone=noun.alone)
     for title in lexicon(pack, "titles", FormRow):
         yield title.form, Entry(ROLES["title"])
     for word in lexicon(pack, "actor_words", WordRow):
         yield word.form, Entry(ROLES[word.role])
+    for verb in lexicon(pack, "reporting", ReportingRow):
+        yield verb.form, Entry(ROLES["reporting"])
+
+
+def _office(row: OfficeRow) -> Entry:
+    return Entry(ROLES["office"], "person", row.home, row.name, row.sector, row.key, row.plural)
 
 
 def _split(form: str) -> tuple[str, ...]:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from siaga.base.document import Document, Layer, Mention, MentionKind, Sentence
+from siaga.base.document import Document, Layer, Mention, MentionKind
 from siaga.base.pack import languages
 from siaga.extract.actor_pieces import Piece, read_pieces, shape
 from siaga.extract.actor_rules import Joint, load_rules
-from siaga.extract.actor_tables import ROLES, Actors, load_actors
+from siaga.extract.actor_tables import ROLES, Actors, Entry, load_actors
 from siaga.extract.persons import Known, holder
 from siaga.extract.references import resolve
 from siaga.extract.setting import find_setting
@@ -16,6 +14,13 @@ from siaga.extract.setting import find_setting
 __all__ = ["Mentions", "find_mentions"]
 
 UNITS = frozenset(ROLES[role] for role in ("country", "capital", "demonym", "group", "institution"))
+UNKNOWN = Entry(ROLES["other"])
+SINGLE = frozenset(ROLES[role] for role in ("noun", "office", "reference", "person", "word")) | UNITS
+"""Roles of pieces that may be a mention by themselves."""
+PRONOUN_REACH = 6
+"""Sentences, this one included, in which the person meant by a pronoun is looked for."""
+ALPHA_3 = 3
+"""Letters of a country's code."""
 NAMES = frozenset((ROLES["person"], ROLES["word"]))
 
 
@@ -35,48 +40,90 @@ class Mentions:
 def find_mentions(document: Document) -> tuple[tuple[Mention, ...], str | None]:
     """All mentions in order, and the setting (alpha-3, or null)."""
     language = document.article.language or ""
-    reader = _Reader(document, load_actors(language))
-    rules = load_rules(language)
-    setting = find_setting(document, reader.actors)
+    actors, rules = load_actors(language), load_rules(language)
+    setting = find_setting(document, actors)
+    reader = _Reader(document, actors, setting)
     for sentence in document.sentences:
-        pieces = read_pieces(document.tokens, sentence.first, sentence.last, reader.actors)
-        for first, last, joint in _spans(pieces, rules.joints(shape(pieces))):
-            reader.read(pieces[first:last], joint, setting, sentence)
+        pieces = read_pieces(document.tokens, sentence.first, sentence.last, actors)
+        reader.read(pieces, rules.joints(shape(pieces)))
     return tuple(reader.mentions), setting
 
 
-def _spans(pieces: list[Piece], joints: list[Joint]) -> Iterator[tuple[int, int, Joint | None]]:
-    """The pieces each mention is made of: joints as the rules found them, the others one by one."""
-    position = 0
-    for joint in joints:
-        yield from ((number, number + 1, None) for number in range(position, joint.first))
-        yield joint.first, joint.last, joint
-        position = joint.last
-    yield from ((number, number + 1, None) for number in range(position, len(pieces)))
+def _speaks(pieces: list[Piece], number: int) -> bool:
+    """Whether an unknown name stands beside a reporting verb."""
+    around = pieces[max(0, number - 1) : number] + pieces[number + 1 : number + 2]
+    return any(piece.entry.role == ROLES["reporting"] for piece in around)
+
+
+def _owned(code: str | None, sector: str | None) -> str | None:
+    """A country's code as that of its business or its media, where the noun says so."""
+    if code is None or len(code) != ALPHA_3:
+        return code
+    return {"BUS": f"BUS:{code}", "JRN": "MEDIA", "MED": "MEDIA"}.get(sector or "", code)
 
 
 class _Reader:
     """Reads the pieces of one article from its start; what it has learnt serves what follows."""
 
-    def __init__(self, document: Document, actors: Actors) -> None:
-        self.actors = actors
+    def __init__(self, document: Document, actors: Actors, setting: str | None) -> None:
+        self._actors = actors
+        self._setting = setting
         self.mentions: list[Mention] = []
         self._tokens = document.tokens
         self._text = document.article.text
         self._published = document.article.published
         self._known = Known()
+        self._sentences: list[int] = []
 
-    def read(self, pieces: list[Piece], joint: Joint | None, setting: str | None, sentence: Sentence) -> None:
-        """Add the mention that these pieces make, if they make one."""
-        if joint is None:
-            found = self._single(pieces[0])
-        elif joint.name is None:
-            found = self._office_or_body(pieces)
-        else:
-            low, high = (bound - joint.first for bound in joint.name)
-            found = self._named(pieces, pieces[low:high], setting)
-        if found is not None:
-            self.mentions.extend(found)
+    def read(self, pieces: list[Piece], joints: list[Joint]) -> None:
+        """Add the mentions of a sentence: joints as the rules found them, the other pieces one by one."""
+        self._sentences.append(len(self.mentions))
+        position = 0
+        for joint in joints:
+            self._read_singly(pieces, position, joint.first)
+            self.mentions.append(self._joined(pieces, joint))
+            position = joint.last
+        self._read_singly(pieces, position, len(pieces))
+
+    def _read_singly(self, pieces: list[Piece], first: int, last: int) -> None:
+        for number in range(first, last):
+            role = pieces[number].entry.role
+            if role == ROLES["word"] and _speaks(pieces, number):
+                self._meet(pieces[number])
+            elif role in SINGLE:
+                self.mentions.extend(self._single(pieces[number]))
+
+    def _joined(self, pieces: list[Piece], joint: Joint) -> Mention:
+        whole = pieces[joint.first : joint.last]
+        if joint.name is None:
+            return self._office_or_body(whole)
+        return self._named(whole, pieces[joint.name[0] : joint.name[1]])
+
+    def _spoken_of(self) -> Mention | None:
+        """The first person of the latest sentence that names one: mostly its subject, and so the later "he"."""
+        end = len(self.mentions)
+        for start in reversed(self._sentences[-PRONOUN_REACH:]):
+            person = next((mention for mention in self.mentions[start:end] if mention.kind == "person"), None)
+            if person is not None:
+                return person
+            end = start
+        return None
+
+    def _meet(self, piece: Piece) -> None:
+        """A person who is known only by speaking: named before, or learnt now."""
+        person = self._person(piece, alone=True)
+        if person is None and self._is_personal(piece):
+            person = self._mention([piece], "person", None, self._words([piece]), None)
+            self._learn(person, piece)
+        if person is not None:
+            self.mentions.append(person)
+
+    def _is_personal(self, piece: Piece) -> bool:
+        """Whether an unknown name looks like a person's: no abbreviation, and not one common word."""
+        if piece.last - piece.first > 1:
+            return True
+        form = self._tokens.forms[piece.first]
+        return len(form) > 1 and not form.isupper() and form.lower() not in self._actors.starters
 
     def _single(self, piece: Piece) -> tuple[Mention, ...]:
         role, entry = piece.entry.role, piece.entry
@@ -84,7 +131,7 @@ class _Reader:
             person = self._person(piece, alone=True)
             return (person,) if person is not None else ()
         if role == ROLES["reference"]:
-            found = resolve(entry, self.mentions, self._known, self.actors)
+            found = resolve(entry, self.mentions, self._spoken_of(), self._actors)
             return tuple(self._again(mention, piece) for mention in found)
         if role == ROLES["office"]:
             return (self._office(piece),)
@@ -108,24 +155,24 @@ class _Reader:
         before = None if entry.plural else self._known.in_office(entry.name)
         if before is not None:
             return self._again(before, piece)
-        kind: MentionKind = "generic" if entry.plural else "person"
-        return self._mention([piece], kind, entry.code, self._words([piece]), entry.sector, office=entry.name)
+        name = self._words([piece])
+        if entry.plural:
+            return self._mention([piece], "generic", entry.code, name, entry.sector)
+        return self._mention([piece], "person", entry.code, name, entry.sector, office=entry.name)
 
-    def _office_or_body(self, pieces: list[Piece]) -> tuple[Mention, ...]:
-        """A body, people or office of a country or organisation, without a name."""
-        unit = next(piece.entry for piece in pieces if piece.entry.role in UNITS)
-        offices = [piece.entry for piece in pieces if piece.entry.role == ROLES["office"]]
-        if not offices or offices[0].plural:
-            return (self._mention(pieces, unit.kind, unit.code, unit.name, self._sector(pieces)),)
-        office = offices[0]
-        name = self._words(pieces)
-        return (
-            self._mention(
-                pieces, "person", unit.code, name, self._sector(pieces), office=office.name, organisation=unit.name
-            ),
-        )
+    def _office_or_body(self, pieces: list[Piece]) -> Mention:
+        """A body, people or office, mostly of a country or organisation, without a name."""
+        unit = next((piece.entry for piece in pieces if piece.entry.role in UNITS), UNKNOWN)
+        office = next((piece.entry for piece in pieces if piece.entry.role == ROLES["office"]), None)
+        if office is None or office.plural:
+            sector = self._sector(pieces)
+            code = _owned(unit.code, sector)
+            return self._mention(pieces, unit.kind, code, unit.name or self._words(pieces), sector)
+        code, name = unit.code or office.code, self._words(pieces)
+        sector, owner = self._sector(pieces), unit.name or None
+        return self._mention(pieces, "person", code, name, sector, office=office.name, organisation=owner)
 
-    def _named(self, pieces: list[Piece], names: list[Piece], setting: str | None) -> tuple[Mention, ...]:
+    def _named(self, pieces: list[Piece], names: list[Piece]) -> Mention:
         """A person with an office, a title, a country or organisation."""
         person = self._person(names[-1], alone=False)
         others = [piece for piece in pieces if piece not in names]
@@ -135,14 +182,14 @@ class _Reader:
         mention = self._mention(
             pieces,
             "person",
-            code or (setting if office is not None and unit is None else None),
+            code or (self._setting if office is not None and unit is None and office.sector != "CVL" else None),
             person.name if person else self._words(names[-1:]),
             self._sector(pieces) or (person.sector if person else None),
             office=office.name if office else (person.office if person else None),
             organisation=unit.name if unit else (person.organisation if person else None),
         )
         self._learn(mention, names[-1])
-        return (mention,)
+        return mention
 
     def _code(self, person: Mention | None, unit: str | None, home: str | None) -> str | None:
         if person is not None and person.code is not None:
@@ -150,31 +197,28 @@ class _Reader:
         return unit or home
 
     def _person(self, piece: Piece, *, alone: bool) -> Mention | None:
-        """The person a name means: one the article has named, else one of the tables."""
+        """The person a name means: one of the tables, unless the article has named him, else one it has named."""
         before = self._known.find(self._tokens.forms[piece.first : piece.last])
-        if before is not None:
+        leader = self._leader(piece, alone=alone)
+        if before is not None and (leader is None or leader.code == before.code):
             return self._again(before, piece)
+        if leader is not None:
+            self._learn(leader, piece)
+        return leader
+
+    def _leader(self, piece: Piece, *, alone: bool) -> Mention | None:
+        """The person of the tables that a name means on the day of publication; the name stays as written."""
         entry = piece.entry
         if not entry.leaders or (alone and not entry.alone):
             return None
-        single = alone and piece.last - piece.first == 1
-        found = holder(entry.leaders, self._published, alone=single)
+        found = holder(entry.leaders, self._published, alone=alone and piece.last - piece.first == 1)
         if found is None:
             return None
         row, held = found
-        office = self.actors.offices.get(row.office) if held else None
-        organisation = row.organisation or self.actors.country_names.get(row.code)
-        mention = self._mention(
-            [piece],
-            "person",
-            row.code,
-            row.name,
-            row.sector,
-            office=office,
-            organisation=organisation if held else None,
-        )
-        self._known.learn(mention, row.name.split())
-        return mention
+        office = self._actors.offices.get(row.office) if held else None
+        organisation = (row.organisation or self._actors.country_names.get(row.code)) if held else None
+        name = self._words([piece])
+        return self._mention([piece], "person", row.code, name, row.sector, office=office, organisation=organisation)
 
     def _learn(self, mention: Mention, piece: Piece) -> None:
         self._known.learn(mention, self._tokens.forms[piece.first : piece.last])

@@ -53,11 +53,9 @@ class Known:
 
     def __init__(self) -> None:
         self._by_words: dict[tuple[str, ...], Mention] = {}
-        self._last: Mention | None = None
 
     def learn(self, mention: Mention, name: Sequence[str]) -> None:
         """Remember a person under each run of words of the name: the latest to bear it counts."""
-        self._last = mention
         words = tuple(name)
         for start in range(len(words)):
             for end in range(start + 1, len(words) + 1):
@@ -67,10 +65,6 @@ class Known:
     def find(self, name: Sequence[str]) -> Mention | None:
         """The person an article means by these words, if it has named one."""
         return self._by_words.get(tuple(name))
-
-    def last(self) -> Mention | None:
-        """The person named last."""
-        return self._last
 
     def in_office(self, office: str) -> Mention | None:
         """The person named last with this office."""

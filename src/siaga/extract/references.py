@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from siaga.base.document import Mention
 from siaga.extract.actor_tables import Actors, Entry
-from siaga.extract.persons import Known
 
 __all__ = ["resolve"]
 
@@ -16,12 +15,16 @@ ALPHA_3 = 3
 """Letters of a country's code."""
 
 
-def resolve(entry: Entry, mentions: Sequence[Mention], known: Known, actors: Actors) -> tuple[Mention, ...]:
-    """The mentions that a reference means: none where nothing before it suits, two for "both countries"."""
+def resolve(
+    entry: Entry, mentions: Sequence[Mention], spoken_of: Mention | None, actors: Actors
+) -> tuple[Mention, ...]:
+    """The mentions that a reference means: none where nothing before it suits, two for "both countries".
+
+    `spoken_of`: the person whom "he" or "she" means here.
+    """
     recent = tuple(reversed(mentions[-REACH:]))
     if entry.kind == "person":
-        last = known.last()
-        return (last,) if last is not None else ()
+        return (spoken_of,) if spoken_of is not None else ()
     if entry.kind == "generic":
         return recent[:1]
     found: dict[str, Mention] = {}

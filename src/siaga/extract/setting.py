@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from siaga.base.document import Document, Tokens
+from siaga.base.document import Document
 from siaga.base.pack import load_pack
 from siaga.extract.actor_pieces import Piece, read_pieces
 from siaga.extract.actor_tables import ROLES, Actors
@@ -16,26 +16,25 @@ __all__ = ["find_setting"]
 OPENING = 2
 """Sentences of the text that may decide: later ones must not change what was read before them."""
 PLACE_WEIGHT = 2
-"""A city, region or domestic body says more of where an article plays than a country's name. By eye on training articles."""
+"""A city, region or domestic body says more of where an article plays than a country's name does. By eye."""
+ALPHA_3 = 3
+"""Letters of a country's code."""
 
 
 def find_setting(document: Document, actors: Actors) -> str | None:
     """The country named most in the title and the first sentences, else the home of the language's news, else null."""
-    votes: Counter[str] = Counter()
     title = tokenise(document.article.title or "")
-    _vote(votes, title, 0, len(title.forms), document, actors)
+    pieces = read_pieces(title, 0, len(title.forms), actors)
     for sentence in document.sentences[:OPENING]:
-        _vote(votes, document.tokens, sentence.first, sentence.last, document, actors)
+        pieces += read_pieces(document.tokens, sentence.first, sentence.last, actors)
+    votes: Counter[str] = Counter()
+    for piece in pieces:
+        code = _country(piece, document.article.published)
+        if code is not None and len(code) == ALPHA_3:
+            votes[code] += PLACE_WEIGHT if piece.entry.role in {ROLES["capital"], ROLES["institution"]} else 1
     if votes:
         return votes.most_common(1)[0][0]
     return load_pack(document.article.language or "").home
-
-
-def _vote(votes: Counter[str], tokens: Tokens, first: int, last: int, document: Document, actors: Actors) -> None:
-    for piece in read_pieces(tokens, first, last, actors):
-        code = _country(piece, document.article.published)
-        if code is not None and len(code) == 3:  # noqa: PLR2004 - alpha-3
-            votes[code] += PLACE_WEIGHT if piece.entry.role in {ROLES["capital"], ROLES["institution"]} else 1
 
 
 def _country(piece: Piece, published: str | None) -> str | None:
