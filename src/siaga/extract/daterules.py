@@ -20,9 +20,11 @@ __all__ = ["Bound", "DateHit", "DateLanguage", "DateModifier", "DateRule", "Foun
 
 Bound = Literal["from", "after", "until", "before", "early", "middle", "late", "between"]
 Kind = Literal[
-    "day", "days", "month", "quarter", "year", "weekday", "shift", "weekend", "year-end", "ago", "window", "open"
+    "day", "days", "month", "quarter", "year", "weekday", "shift", "weekend", "year-end", "ago", "window", "night", "open", "never"
 ]  # fmt: skip
 Role = Literal["cue", "filler", "future", "past", "range", "both", "not"]
+NOTHING = r"(?!)"
+"""Matches nowhere: a slot for which a language has no words."""
 DIGIT = "#"
 """Stands for any figure among the first words of a rule."""
 
@@ -90,6 +92,7 @@ class Period(Record):
     unit: Unit
     factor: int
     fused: bool = False
+    plural: bool = False
 
 
 class Ordinal(Record):
@@ -131,7 +134,8 @@ class DateLanguage(NamedTuple):
         for rule, pattern in self.rules.get(DIGIT if lower[0].isdigit() else lower, ()):
             match = pattern.match(text, tokens.starts[position])
             if match and (best is None or match.end() > best.end):
-                best = Found(rule, match.end(), {name: slot for name, slot in match.groupdict().items() if slot})
+                end = match.start() + len(match[0].rstrip(" ,.\n"))
+                best = Found(rule, end, {name: slot for name, slot in match.groupdict().items() if slot})
         return best
 
 
@@ -182,12 +186,16 @@ def _slots(
         "day": _Slot(r"(?<![\d.,/])(?P<day>\d{1,2})(?![\d]|[.,:]\d)", digits),
         "day2": _Slot(r"(?P<day2>\d{1,2})(?![\d]|[.,:]\d)", digits),
         "mon": _Slot(r"(?P<mon>\d{1,2})(?!\d)", digits),
-        "year": _Slot(r"(?<![\d.,])(?P<year>(?:19|20)\d\d)(?![\d]|[.,:/]\d)", digits),
+        "year": _Slot(r"(?<![\d.,])(?P<year>(?:19|20)\d\d)(?![^\W_]|[.,:/]\d)", digits),
+        "yr": _Slot(r"(?P<yr>\d\d)(?!\d)", digits),
+        "code": _Slot(r"\d[\w./-]*", digits),
         "month": _names("month", (row.word for row in months if not row.short)),
         "month_any": _names("month", (row.word for row in months)),
         "weekday": _names("weekday", (row.word for row in weekdays if not row.short)),
         "weekday_any": _names("weekday", (row.word for row in weekdays)),
-        "unit": _Slot(_word(_any(row.word for row in periods), "unit"), frozenset(row.word for row in periods)),
+        "unit": _period(row.word for row in periods),
+        "single": _period(row.word for row in periods if not row.plural and not row.fused),
+        "fused": _period(row.word for row in periods if row.fused),
         "ordinal": _Slot(
             _word(_any(row.word for row in ordinals), "ordinal"), frozenset(row.word.lower() for row in ordinals)
         ),
@@ -196,6 +204,11 @@ def _slots(
             digits | number_words(code),
         ),
     }
+
+
+def _period(words: Iterable[str]) -> _Slot:
+    known = frozenset(words)
+    return _Slot(_word(_any(known) or NOTHING, "unit"), known)
 
 
 def _names(slot: str, words: Iterable[str]) -> _Slot:

@@ -18,6 +18,10 @@ from siaga.extract.tokens import tokenise
 __all__ = ["DateExpression", "Dates", "find_dates", "published_day", "resolve"]
 
 UNKNOWN = Stretch(None, None)
+EARLY_WEEKDAY = 2
+"""On Monday and Tuesday "this weekend" is the one just over, unless something says it is to come."""
+CENTURY = 2000
+"""Years of two figures are of this century."""
 LOOK_BACK = 10
 """Tokens before a date that can tell whether it lies ahead: about a clause (looked at on the training news)."""
 SENTENCE_ENDS = frozenset({".", "!", "?", "\u201d", '"'})
@@ -215,6 +219,12 @@ class _Reading(NamedTuple):
         return int(self.found.slots[slot]) if slot in self.found.slots else None
 
     @property
+    def year(self) -> int | None:
+        """The stated year, in four figures or two."""
+        short = self.number("yr")
+        return self.number("year") or (None if short is None else CENTURY + short)
+
+    @property
     def month(self) -> int:
         """The month of the date, by name or figure."""
         return self.number("mon") or self.language.months[self.found.slots["month"].lower()]
@@ -239,7 +249,7 @@ def _day(reading: _Reading) -> Stretch | None:
 
 
 def _one_day(reading: _Reading, number: int) -> date | None:
-    if year := reading.number("year"):
+    if year := reading.year:
         return days.day(year, reading.month, number)
     if reading.today is None:
         return None
@@ -300,7 +310,11 @@ def _shift(reading: _Reading) -> Stretch | None:
 
 
 def _weekend(reading: _Reading) -> Stretch | None:
-    return days.weekend(reading.today, reading.found.rule.shift or 0) if reading.today else UNKNOWN
+    if reading.today is None:
+        return UNKNOWN
+    shift = reading.found.rule.shift or 0
+    is_behind = shift == 0 and reading.direction is None and reading.today.isoweekday() <= EARLY_WEEKDAY
+    return days.weekend(reading.today, -1 if is_behind else shift)
 
 
 def _year_end(reading: _Reading) -> Stretch | None:
@@ -341,6 +355,15 @@ def _reaches(today: date, unit: days.Unit, by: int) -> bool:
     return days.relevant(round(today.year + years))
 
 
+def _night(reading: _Reading) -> Stretch | None:
+    return days.window(reading.today, "day", -1) if reading.today else UNKNOWN
+
+
+def _never(_reading: _Reading) -> Stretch | None:
+    """What looks like a date and is none: the year of a law."""
+    return None
+
+
 def _open(_reading: _Reading) -> Stretch | None:
     return UNKNOWN
 
@@ -357,7 +380,9 @@ _READERS: dict[str, Callable[[_Reading], Stretch | None]] = {
     "year-end": _year_end,
     "ago": _ago,
     "window": _window,
+    "night": _night,
     "open": _open,
+    "never": _never,
 }
 
 

@@ -18,6 +18,8 @@ DIRECTIONS: dict[Direction, int] = {"past": -1, "future": 1}
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 """Years outside are no dates of news."""
 STALE = timedelta(days=300)
+FAR = timedelta(days=300)
+"""A weekday that fits only years further off is a slip of the pen."""
 IMMINENT = timedelta(days=31)
 """A day of no stated year is the coming one if that is at most a month ahead and the last one was ten months ago:
 news that looks back that far states the year."""
@@ -113,9 +115,10 @@ def nearest_weekday(today: date, weekday: int, direction: Direction | None, *, s
 def nearest_day(today: date, month_: int, day_: int, weekday: int | None, direction: Direction | None) -> date | None:
     """The day of no stated year: one of its weekday if stated, else in the direction, else the past unless imminent."""
     days = [found for year_ in range(today.year - 5, today.year + 6) if (found := day(year_, month_, day_))]
-    fitting = [found for found in days if weekday in (None, found.isoweekday())] or days
-    past = max((found for found in fitting if found <= today), default=None)
-    future = min((found for found in fitting if found > today), default=None)
+    if weekday is not None:
+        days = [found for found in days if abs(found - today) <= FAR and found.isoweekday() == weekday] or days
+    past = max((found for found in days if found <= today), default=None)
+    future = min((found for found in days if found > today), default=None)
     if past is None or future is None:
         return past or future
     if weekday is not None or direction is None:

@@ -28,6 +28,7 @@ PHRASE_TOKENS = 3
 FIRST_YEAR, LAST_YEAR, YEAR_DIGITS = 1900, 2100, 4
 SHORTEST_NOUN = 3
 MARKS = frozenset(".!?;:,()")
+HYPHEN = "-"
 DATE_MARKS = frozenset("/:")
 
 
@@ -48,6 +49,10 @@ class MagnitudeRule(Record):
     pattern: str
     unit: str
     """The element the unit is taken from."""
+    minimum: float = 0
+    """Smaller numbers are not counted: "one thing" is mostly a manner of speaking."""
+    suffix: str = ""
+    """How `<word>` must end."""
     single: bool = False
     """Whether "a" and "seorang" count as one."""
     hits: tuple[MagnitudeHit, ...]
@@ -101,6 +106,7 @@ class _Step(NamedTuple):
 
 
 class _Context(NamedTuple):
+    forms: Sequence[str]
     lowers: Sequence[str]
     language: _Language
     taken: frozenset[int]
@@ -110,20 +116,26 @@ class _Context(NamedTuple):
 def _find(text: str, tokens: Tokens, language: _Language) -> Iterator[MagnitudeMention]:
     numbers = _counts(tokens, language)
     taken = frozenset(position for number in numbers for position in range(number.core, number.last))
-    context = _Context(tokens.lowers, language, taken)
+    context = _Context(tokens.forms, tokens.lowers, language, taken)
     for number in numbers:
         is_single = tokens.lowers[number.core] in language.singles
         for rule in language.rules:
-            if is_single and not rule.rule.single:
+            if number.minimum < rule.rule.minimum or (is_single and not rule.rule.single):
                 continue
-            if (steps := _steps(rule, number, context)) is not None:
+            if (steps := _steps(rule, number, context)) is not None and _ends_so(steps, rule.rule):
                 yield _mention(text, tokens, number, steps, rule.rule, language.code)
                 break
 
 
+def _ends_so(steps: tuple[_Step, ...], rule: MagnitudeRule) -> bool:
+    return all(step.unit.endswith(rule.suffix) for step in steps if step.element == "word")
+
+
 def _counts(tokens: Tokens, language: _Language) -> tuple[Number, ...]:
     """The numbers, and words for "one of a kind"; figures of years and dates apart."""
-    numbers = [n for n in find_numbers(tokens.lowers, language.code) if not _is_date(tokens, n)]
+    numbers = [
+        n for n in find_numbers(tokens.lowers, language.code) if not (_is_date(tokens, n) or _is_part(tokens, n))
+    ]
     singles = (Number(i, i, i + 1, 1, 1) for i, lower in enumerate(tokens.lowers) if lower in language.singles)
     return tuple(sorted((*numbers, *singles)))
 
@@ -140,6 +152,14 @@ def _is_date(tokens: Tokens, number: Number) -> bool:
         return True
     beside = (*tokens.lowers[max(0, number.core - 1) : number.core], *tokens.lowers[number.last : number.last + 1])
     return not DATE_MARKS.isdisjoint(beside)
+
+
+def _is_part(tokens: Tokens, number: Number) -> bool:
+    """Whether a number is part of a longer word: "ke-13", "F-16", "12-year-old"."""
+    lowers = tokens.lowers
+    is_after = number.first > 1 and lowers[number.first - 1] == HYPHEN and lowers[number.first - 2][0].isalpha()
+    is_before = number.last + 1 < len(lowers) and lowers[number.last] == HYPHEN and lowers[number.last + 1][0].isalpha()
+    return is_after or is_before
 
 
 def _mention(
@@ -208,17 +228,19 @@ def _step(element: str, position: int, context: _Context) -> _Step | None:
     if position >= len(context.lowers):
         return None
     if element == "word":
-        return _Step(element, position, position + 1, context.lowers[position]) if _is_noun(position, context) else None
+        return _noun(position, context)
     match = context.language.words[element].at(context.lowers, position)
     return _Step(element, position, match.last, match.value) if match else None
 
 
-def _is_noun(position: int, context: _Context) -> bool:
-    """Whether a word could be a noun that is counted: neither a function word nor a measure."""
-    lower = context.lowers[position]
-    if len(lower) < SHORTEST_NOUN or not lower.replace("-", "").isalpha():
-        return False
-    return not any(context.language.words[role].at(context.lowers, position) for role in ("never", "measure"))
+def _noun(position: int, context: _Context) -> _Step | None:
+    """A word that could be a noun that is counted: in lower case, neither a function word nor a measure."""
+    form = context.forms[position]
+    if len(form) < SHORTEST_NOUN or not (form.islower() and form.replace("-", "").isalpha()):
+        return None
+    if any(context.language.words[role].at(context.lowers, position) for role in ("never", "measure")):
+        return None
+    return _Step("word", position, position + 1, form)
 
 
 def _ends(position: int, context: _Context) -> bool:
