@@ -36,7 +36,7 @@ from siaga.extract.coder.assemble import assemble
 from siaga.extract.coder.decide import STATUSES, Models, decide
 from siaga.extract.coder.features import party_features, status_features, trigger_features
 from siaga.extract.coder.linear import Linear, Softmax
-from siaga.extract.coder.triggers import Candidate
+from siaga.extract.coder.triggers import Candidate, EventRule, Hit, event_rules
 from siaga.extract.coder.view import View, views
 from siaga.extract.events import Events
 
@@ -56,6 +56,8 @@ class Example(NamedTuple):
     language: str
     features: list[str]
     answer: str
+    group: str = ""
+    """Right answers of one group are alternatives of which one need hold: mentions of one party in a sentence."""
 
 
 class Coded(NamedTuple):
@@ -139,11 +141,7 @@ def _coded(shared: Path, part: str, score: types.ModuleType) -> Iterator[Coded]:
 
 
 def _code(language: str, article: Article, gold: dict[str, Any], score: types.ModuleType) -> Coded:
-    document = Document(article=article)
-    for annotator in flow.lineup():
-        if isinstance(annotator, Events):
-            break
-        document = annotator(document)
+    document = _annotated(article)
     placed = {}
     for number, sentence in enumerate(document.sentences):
         found = score.place_in_sentence(document.article.text[sentence.start : sentence.end], gold["sentences"])
@@ -152,10 +150,23 @@ def _code(language: str, article: Article, gold: dict[str, Any], score: types.Mo
     return Coded(language, document, views(document, language), gold, placed)
 
 
+def _annotated(article: Article) -> Document:
+    """The article with every layer that comes before events."""
+    document = Document(article=article)
+    for annotator in flow.lineup():
+        if isinstance(annotator, Events):
+            break
+        document = annotator(document)
+    return document
+
+
 def _models_of_each(coded: list[Coded]) -> dict[str, Models]:
     examples: dict[str, list[Example]] = defaultdict(list)
     for one in coded:
         for name, example in _examples(one):
+            examples[name].append(example)
+    for language in LANGUAGES:
+        for name, example in _pack_examples(language):
             examples[name].append(example)
     fitted = {name: fit(name, examples[name]) for name in ("trigger", "actor", "recipient", "status")}
     return {
@@ -167,6 +178,36 @@ def _models_of_each(coded: list[Coded]) -> dict[str, Models]:
         )
         for language in LANGUAGES
     }
+
+
+def _pack_examples(language: str) -> Iterator[tuple[str, Example]]:
+    """The hits and misses of the pack's rules are hand-coded sentences too."""
+    for rule in event_rules(language).values():
+        for hit in rule.hits:
+            yield from _hit_examples(language, rule, hit)
+        for miss in rule.misses:
+            for view in _views_of(language, miss):
+                for candidate in view.candidates:
+                    if candidate.trigger.rule.type == rule.type:
+                        yield "trigger", Example(language, trigger_features(view, candidate), "no")
+
+
+def _hit_examples(language: str, rule: EventRule, hit: Hit) -> Iterator[tuple[str, Example]]:
+    found = [
+        (view, one) for view in _views_of(language, hit.text) for one in view.candidates if one.trigger.rule == rule
+    ]
+    for view, candidate in found[:1]:
+        yield "trigger", Example(language, trigger_features(view, candidate), "yes")
+        if hit.status is not None:
+            yield "status", Example(language, status_features(view, candidate), hit.status)
+        for name, codes in (("actor", hit.actors), ("recipient", hit.recipients)):
+            if codes:
+                yield from ((name, one) for one in _party_examples(language, view, candidate, set(codes)))
+
+
+def _views_of(language: str, text: str) -> list[View]:
+    article = Article(id="case", language=language, published="2021-12-01", text=text)
+    return views(_annotated(article), language)
 
 
 def _examples(coded: Coded) -> Iterator[tuple[str, Example]]:
@@ -197,12 +238,14 @@ def _sentence_examples(language: str, sentence: dict[str, Any], here: list[View]
 
 
 def _party_examples(language: str, view: View, candidate: Candidate, wanted: set[str]) -> Iterator[Example]:
-    """Mentions of a wanted code are right; what the context offers only where no mention has it."""
+    """Mentions of a wanted code are right; what the context offers is asked only where no mention is."""
     mentioned = {side.code for side in view.sides if side.mention}
     for side in view.sides:
-        if side.code in wanted and side.mention is None and side.code in mentioned:
+        if side.mention is None and wanted & mentioned:
             continue
-        yield Example(language, party_features(view, candidate, side), "yes" if side.code in wanted else "no")
+        group = f"{view.document.article.id} {view.number} {candidate.first} {candidate.trigger.rule.id} {side.code}"
+        answer = "yes" if side.code in wanted else "no"
+        yield Example(language, party_features(view, candidate, side), answer, group)
 
 
 def _same_words(one: Candidate, other: Candidate) -> bool:
@@ -239,9 +282,23 @@ def _shared_words(event: dict[str, Any], view: View, candidate: Candidate) -> fl
 
 def fit(name: str, examples: list[Example]) -> dict[str, Softmax]:
     """The weights of a model for each language, pooled as the module says."""
-    texts = [
-        [*example.features, *(f"{example.language}::{feature}" for feature in example.features)] for example in examples
-    ]
+    fitted = _fit(name, examples)
+    return _fit(name, _likeliest_of_groups(fitted, examples)) if name in {"actor", "recipient"} else fitted
+
+
+def _likeliest_of_groups(fitted: dict[str, Softmax], examples: list[Example]) -> list[Example]:
+    """The examples, and of several right ones of one group only the one that a first model finds likeliest."""
+    best: dict[str, tuple[float, int]] = {}
+    for number, example in enumerate(examples):
+        if example.answer == "yes":
+            score = fitted[example.language].outcomes["yes"].score(example.features)
+            best[example.group] = max(best.get(example.group, (score, number)), (score, number))
+    keep = {number for _, number in best.values()}
+    return [one for number, one in enumerate(examples) if one.answer != "yes" or number in keep]
+
+
+def _fit(name: str, examples: list[Example]) -> dict[str, Softmax]:
+    texts = [[*one.features, *(f"{one.language}::{feature}" for feature in one.features)] for one in examples]
     counter = CountVectorizer(analyzer=_as_it_is, min_df=LEAST_COUNT, binary=True, dtype=np.float64)
     matrix = counter.fit_transform(texts)
     answers = [example.answer for example in examples]

@@ -55,7 +55,7 @@ def _forecast(document: Document, event: Event) -> Forecast:
         id=content_id("forecast", event.id, event.earliest, event.latest),
         event=event.id,
         speaker=event.speaker,
-        code=quote and quote.code,
+        code=quote.code if quote else None,
         medium=event.medium,
         status=event.status,
         words=event.when_text or "",

@@ -97,15 +97,24 @@ def _complete(view: View, models: Models, candidate: Candidate, probability: flo
 
 
 def _chosen(model: Linear, featured: Iterable[tuple[Side, list[str]]]) -> tuple[Choice, ...]:
-    """The parties on one side, likeliest first, one a code; a mention counts before what the context offers."""
+    """The parties on one side, likeliest first, one a code; what the context offers only where no mention will do."""
+    choices = [Choice(side, model.probability(features)) for side, features in featured]
+    mentioned = _best_of_codes(choice for choice in choices if choice.side.mention)
+    sure = tuple(choice for choice in mentioned if choice.probability >= PARTY_THRESHOLD)
+    if sure:
+        return sure
+    ranked = _best_of_codes(choices)
+    return tuple(choice for choice in ranked[:1] if choice.probability >= PARTY_FLOOR)
+
+
+def _best_of_codes(choices: Iterable[Choice]) -> list[Choice]:
+    """The likeliest choice of each code, likeliest first."""
     best: dict[str | None, Choice] = {}
-    for side, features in featured:
-        choice = Choice(side, model.probability(features))
-        if side.code not in best or choice.probability > best[side.code].probability:
-            best[side.code] = choice
-    ranked = sorted(best.values(), key=lambda choice: -choice.probability)
-    sure = tuple(choice for choice in ranked if choice.probability >= PARTY_THRESHOLD)
-    return sure or tuple(choice for choice in ranked[:1] if choice.probability >= PARTY_FLOOR)
+    for choice in choices:
+        code = choice.side.code
+        if code not in best or choice.probability > best[code].probability:
+            best[code] = choice
+    return sorted(best.values(), key=lambda choice: -choice.probability)
 
 
 def _without_repeats(decisions: list[Decision]) -> Iterator[Decision]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from siaga.base.document import Mention
 from siaga.base.pack import load_pack
+from siaga.extract.coder.arcs import party_arcs, status_arcs, trigger_arcs
 from siaga.extract.coder.cues import Cue, cues_around
 from siaga.extract.coder.triggers import Candidate
 from siaga.extract.coder.view import Side, View
@@ -33,6 +34,8 @@ def trigger_features(view: View, candidate: Candidate) -> list[str]:
     features += _company(view, candidate)
     features += _surroundings(view, candidate)
     features += _rivals(view, candidate)
+    features += trigger_arcs(view, candidate)
+    features.append(f"carried={view.carried(first)}|{rule.type}")
     return features
 
 
@@ -105,10 +108,11 @@ def party_features(view: View, candidate: Candidate, side: Side) -> list[str]:
     """Is this one the actor (or the recipient: another model, the same features) of the event?"""
     rule, voice = candidate.trigger.rule, voice_in_context(view, candidate)
     speaker = _speaks(view, candidate, side)
-    common = ["bias", f"frame={rule.frame}", f"speaks={speaker}|{rule.type}", f"speaks+voice={speaker}|{voice}"]
     if side.mention is None:
-        return common + _offer_features(view, candidate, side)
-    return common + _mention_features(view, candidate, side.mention, voice)
+        return [f"offer-speaks={speaker}|{rule.type}", *_offer_features(view, candidate, side)]
+    common = ["bias", f"frame={rule.frame}", f"speaks={speaker}|{rule.type}", f"speaks+voice={speaker}|{voice}"]
+    features = _mention_features(view, candidate, side.mention, voice)
+    return common + features + party_arcs(view, candidate, side.mention, voice)
 
 
 def _offer_features(view: View, candidate: Candidate, side: Side) -> list[str]:
@@ -116,7 +120,7 @@ def _offer_features(view: View, candidate: Candidate, side: Side) -> list[str]:
     named = any(mention.code == side.code for mention in view.mentions)
     company = min(len({mention.code for mention in view.mentions}), 2)
     return [
-        f"origin={side.origin}", f"origin+type={side.origin}|{rule.type}", f"origin+named={side.origin}|{named}",
+        "offer", f"offer-frame={rule.frame}", f"origin={side.origin}", f"origin+type={side.origin}|{rule.type}", f"origin+named={side.origin}|{named}",
         f"origin+company={side.origin}|{company}", f"origin+type+company={side.origin}|{rule.type}|{company}",
         f"origin+rule={side.origin}|{rule.id}",
     ]  # fmt: skip
@@ -133,10 +137,13 @@ def _mention_features(view: View, candidate: Candidate, mention: Mention, voice:
     next_role = view.role(mention.last)
     between = _between(view, low, high)
     place = f"{where}{rank}"
+    carried = view.carried(first)
     return [
+        f"carried={carried}|{place}|{voice}", f"carried+prep={carried}|{where}|{prep}",
         f"place={place}|{voice}", f"place+prep={place}|{prep}|{voice}", f"place+frame={place}|{rule.frame}|{voice}",
         f"place+rule={place}|{rule.id}", f"place+type={place}|{rule.type}|{voice}", f"gap={where}|{gap}|{voice}",
-        f"prep={where}|{prep_word}|{voice}", f"prep+type={where}|{prep}|{rule.type}", f"next={where}|{next_role}|{voice}",
+        f"prep={where}|{prep_word}|{voice}", f"prep+type={where}|{prep}|{rule.type}",
+        f"next={where}|{next_role}|{voice}",
         f"kind={mention.kind}|{mention.sector}|{rule.type}", f"sector={mention.sector}|{where}",
         f"between={place}|{between}", f"between+voice={where}|{between}|{voice}",
         f"capital={mention.capital}|{where}|{prep}", f"initial={mention.first == view.sentence.first}|{voice}",
@@ -193,7 +200,7 @@ def status_features(view: View, candidate: Candidate) -> list[str]:
     features += [f"after={view.word(last)}", f"after2={view.word(last + 1)}"]
     for cue in cues_around(view, candidate):
         features += _cue_features(cue, voice)
-    return features
+    return features + status_arcs(view, candidate, voice)
 
 
 def _cue_features(cue: Cue, voice: str) -> list[str]:

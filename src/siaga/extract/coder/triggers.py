@@ -37,11 +37,11 @@ class EventRule(Record):
     type: EventType
     frame: str
     """directed, mutual or victim: see `docs/packs.md`."""
+    hits: tuple[Hit, ...]
+    misses: tuple[str, ...]
     mode: str | None = None
     contexts: tuple[str, ...] = ()
     cameo: str | None = None
-    hits: tuple[Hit, ...]
-    misses: tuple[str, ...]
 
 
 class Row(Record):

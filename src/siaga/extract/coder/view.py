@@ -12,9 +12,17 @@ from siaga.base.pack import lexicon, load_pack
 from siaga.base.record import Record
 from siaga.extract.coder.cues import CueRow, find_cues
 from siaga.extract.coder.triggers import Candidate, candidates
-from siaga.extract.phrases import Match
+from siaga.extract.morphology import forms_of
+from siaga.extract.phrases import Match, Phrases
+from siaga.extract.tokens import tokenise
 
 __all__ = ["Side", "View", "marker_roles", "views"]
+
+
+MASKS = frozenset({"@", "%", "#"})
+"""What stands for names, dates and figures in features."""
+LIGHT_REACH = 4
+"""Tokens between a verb that carries a noun and that noun ("melakukan serangkaian serangan")."""
 
 
 class Side(NamedTuple):
@@ -29,6 +37,18 @@ class Side(NamedTuple):
 class MarkerRow(Record):
     word: str
     role: str
+
+
+class LightRow(Record):
+    lemma: str
+    forms: str
+
+
+@cache
+def _light_verbs(language: str) -> Phrases[str]:
+    rows = lexicon(load_pack(language), "lightverbs", LightRow)
+    forms = ((form, row.lemma) for row in rows for form in forms_of(language, row.lemma, row.forms))
+    return Phrases((tokenise(form.words).lowers, lemma) for form, lemma in forms)
 
 
 @cache
@@ -147,6 +167,35 @@ class View:
         """How many mentions start within these tokens."""
         starts = self._mention_starts
         return bisect_left(starts, last) - bisect_right(starts, first - 1)
+
+    def children(self, token: int) -> tuple[int, ...]:
+        """The tokens of this sentence that hang on this one."""
+        return self._children.get(token, ())
+
+    def above(self, token: int) -> str:
+        """Lemma of the word that a token hangs on; "^" for the root."""
+        syntax = self.document.syntax
+        head = syntax.heads[token]
+        return syntax.lemmas[head] if head >= 0 and self.word(head) not in MASKS else "^"
+
+    def carried(self, token: int) -> bool:
+        """Whether a verb that only carries a noun stands shortly before this token, with nobody between."""
+        near = [light for light in self._lights if light <= token and token - light <= LIGHT_REACH]
+        return bool(near) and not self.mentions_between(near[-1], token)
+
+    @cached_property
+    def _lights(self) -> tuple[int, ...]:
+        """Ends of the verbs that carry a noun ("launched an attack")."""
+        found = _light_verbs(self.language).find(self.lowers, self.sentence.first, self.sentence.last)
+        return tuple(match.last for match in found)
+
+    @cached_property
+    def _children(self) -> dict[int, tuple[int, ...]]:
+        heads = self.document.syntax.heads
+        below: dict[int, tuple[int, ...]] = {}
+        for token in range(self.sentence.first, self.sentence.last):
+            below[heads[token]] = (*below.get(heads[token], ()), token)
+        return below
 
     @cached_property
     def _mention_starts(self) -> tuple[int, ...]:

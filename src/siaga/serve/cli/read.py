@@ -42,7 +42,7 @@ def command(paths: tuple[str, ...], format_: str) -> None:
     from siaga.collect.load import load  # noqa: PLC0415 - `siaga --help` must not load the reader
     from siaga.flow import readings  # noqa: PLC0415
 
-    pages = load(paths, stdin=sys.stdin.buffer)
+    pages = load(paths, sys.stdin.buffer)
     read = _only_read(readings(_with_progress(pages)))
     count = _writer(format_)(read)
     if count == 0:
