@@ -8,10 +8,10 @@ from typing import Any
 
 import msgspec
 
-from siaga.base.article import Article, Page, Reject
+from siaga.base.article import Article, Dropped, Page, Reject
 from siaga.base.errors import RejectError
 from siaga.base.ids import content_id
-from siaga.collect.byline import text_metadata
+from siaga.collect.byline import stamps, text_metadata
 from siaga.collect.content import content, parse
 from siaga.collect.decode import decode, normalise, printable
 from siaga.collect.junk import Sifted, sift
@@ -52,7 +52,7 @@ def read_page(page: Page) -> Article:
 def _of_text(page: Page) -> Article:
     text, warnings = decode(page.body)
     lines = _paragraphs(text)
-    return _article(sift(lines), text_metadata(mend(lines), page.url), warnings=warnings)
+    return _article(_sifted(lines, None), text_metadata(mend(lines), page.url), warnings=warnings)
 
 
 def _of_markup(page: Page) -> Article:
@@ -60,8 +60,15 @@ def _of_markup(page: Page) -> Article:
     tree = parse(markup)
     metadata = markup_metadata(tree, page.url)
     found = content(tree)
-    sifted = sift(_without_title(found.lines, metadata.title))
-    return _article(Sifted(sifted.kept, found.dropped + sifted.dropped), metadata, warnings=warnings)
+    sifted = _sifted(found.lines, metadata.title)
+    dropped = found.dropped + sifted.dropped + _beside(found.left)
+    return _article(Sifted(sifted.kept, dropped), metadata, warnings=warnings)
+
+
+def _beside(left: Sequence[str]) -> tuple[Dropped, ...]:
+    """What stood beside the main text, by the reason its lines have, else as navigation."""
+    sifted = sift(left)
+    return sifted.dropped + tuple(Dropped(text=line, reason="navigation") for line in sifted.kept)
 
 
 def _of_json(page: Page) -> Article:
@@ -77,7 +84,7 @@ def _of_json(page: Page) -> Article:
         published=published,
         published_basis="metadata" if published else None,
     )
-    return _article(sift(_paragraphs(body)), metadata, warnings=warnings + doubts, id_=id_)
+    return _article(_sifted(_paragraphs(body), metadata.title), metadata, warnings=warnings + doubts, id_=id_)
 
 
 def _article(sifted: Sifted, metadata: Metadata, *, warnings: tuple[str, ...], id_: str | None = None) -> Article:
@@ -103,9 +110,14 @@ def _paragraphs(text: str) -> tuple[str, ...]:
     return tuple(line for line in lines if line)
 
 
-def _without_title(lines: Sequence[str], title: str | None) -> Sequence[str]:
-    """The paragraphs without the headline that some pages repeat on top of them."""
-    return lines[1:] if lines and title and lines[0].casefold() == title.casefold() else lines
+def _sifted(lines: Sequence[str], title: str | None) -> Sifted:
+    """The paragraphs without junk, and without what stands above them: the headline again, and the day."""
+    if lines and title and lines[0].casefold() == title.casefold():
+        lines = lines[1:]
+    days = stamps(lines)
+    dropped = tuple(Dropped(text=lines[number], reason="credit") for number in sorted(days))
+    sifted = sift([line for number, line in enumerate(lines) if number not in days])
+    return Sifted(sifted.kept, dropped + sifted.dropped)
 
 
 def _fields(line: str) -> Mapping[str, Any]:

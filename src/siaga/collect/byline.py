@@ -12,7 +12,17 @@ from siaga.base.pack import grammar, languages, lexicon, load_pack
 from siaga.base.record import Record
 from siaga.collect.metadata import Metadata, as_published
 
-__all__ = ["BylineRule", "Month", "OutletWord", "Weekday", "Zone", "byline_rules", "compile_byline", "text_metadata"]
+__all__ = [
+    "BylineRule",
+    "Month",
+    "OutletWord",
+    "Weekday",
+    "Zone",
+    "byline_rules",
+    "compile_byline",
+    "stamps",
+    "text_metadata",
+]
 
 TOP = 5
 """Lines from the start of a text in which its day may stand, before its first sentence; below, it is another's."""
@@ -75,7 +85,7 @@ class _Compiled(NamedTuple):
 
 def text_metadata(lines: Sequence[str], url: str | None) -> Metadata:
     """The outlet and the day that a plain text names, null where it names none."""
-    published = next(_days(lines[:TOP]), None)
+    published = next((day for _, day in _days(lines)), None)
     return Metadata(
         url=url,
         source=_source(lines[0]) if lines else None,
@@ -113,13 +123,20 @@ def _source(line: str) -> str | None:
     return None
 
 
-def _days(lines: Sequence[str]) -> Iterator[str]:
-    for line in lines:
+def stamps(lines: Sequence[str]) -> frozenset[int]:
+    """Numbers of the lines on top of a text that say nothing but when it was published."""
+    return frozenset(number for number, _ in _days(lines))
+
+
+def _days(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """The lines on top that are a day, and the day."""
+    for number, line in enumerate(lines[:TOP]):
         if _SENTENCE.fullmatch(line):
             return
         for _, pattern in _compiled("published"):
             if (match := pattern.fullmatch(line)) and (found := as_published(_written(match.groupdict()))):
-                yield found
+                yield number, found
+                break
 
 
 def _written(groups: Mapping[str, str | None]) -> str:

@@ -22,6 +22,13 @@ LARGEST_CLEANED = 0.5
 """An element with more than this share of the page's text is no junk, whatever its class says."""
 
 
+_BLOCKS = ("p", "li", "h2", "h3", "h4", "h5", "h6", "figcaption")
+MOST_LEFT = 100
+"""Blocks outside the main text that are listed; menus of large outlets have hundreds."""
+LONGEST_LEFT = 500
+"""Characters of such a block; longer ones hold other blocks."""
+
+
 class JunkClass(Record):
     """A class or id that outlets give to boxes of junk."""
 
@@ -30,10 +37,11 @@ class JunkClass(Record):
 
 
 class Content(NamedTuple):
-    """The paragraphs of the main text, in order, and the boxes that were taken out before it was looked for."""
+    """The paragraphs of the main text, boxes that were taken out before it was looked for, and what else was there."""
 
     lines: tuple[str, ...]
     dropped: tuple[Dropped, ...]
+    left: tuple[str, ...]
 
 
 def parse(markup: str) -> Any:  # noqa: ANN401 - lxml has no types
@@ -57,8 +65,22 @@ def parse(markup: str) -> Any:  # noqa: ANN401 - lxml has no types
 def content(tree: Any) -> Content:  # noqa: ANN401
     """The main text of a page. The tree is changed: boxes of junk are taken out of it."""
     dropped = tuple(_clean(tree))
-    lines = (normalise(line).strip() for line in _main_text(tree).splitlines())
-    return Content(tuple(line for line in lines if line), dropped)
+    main = normalise(_main_text(tree))
+    lines = (line.strip() for line in main.split("\n"))
+    return Content(tuple(line for line in lines if line), dropped, tuple(_left(tree, main)))
+
+
+def _left(tree: Any, main: str) -> Iterator[str]:  # noqa: ANN401
+    """Blocks of the page that are not in its main text, each once, as far as a reader would want to know."""
+    seen: set[str] = set()
+    for element in tree.iter(*_BLOCKS):
+        text = _text(element)
+        if not text or text in seen or text in main or len(text) > LONGEST_LEFT:
+            continue
+        seen.add(text)
+        yield text
+        if len(seen) == MOST_LEFT:
+            return
 
 
 def _main_text(tree: Any) -> str:  # noqa: ANN401
@@ -84,9 +106,9 @@ def _clean(tree: Any) -> Iterator[Dropped]:  # noqa: ANN401
     for element in tuple(tree.iterfind(".//*[@class]")) + tuple(tree.iterfind(".//*[@id]")):
         names = f"{element.get('class', '')} {element.get('id', '')}".lower().split()
         reason = next((classes[name] for name in names if name in classes), None)
-        if reason is None or element.getroottree().getroot() is not tree:
-            continue  # not junk, or inside a box taken out before
-        if len(text := _text(element)) > LARGEST_CLEANED * size:
+        if reason is None or all(ancestor is not tree for ancestor in element.iterancestors()):
+            continue  # not junk, or taken out before
+        if len(text := _text(element, " ")) > LARGEST_CLEANED * size:
             continue
         element.drop_tree()
         if text:
@@ -99,5 +121,6 @@ def _junk_classes() -> dict[str, str]:
     return {row.name: row.reason for row in rows}
 
 
-def _text(element: Any) -> str:  # noqa: ANN401
-    return " ".join(normalise(" ".join(element.itertext("*"))).split())
+def _text(element: Any, between: str = "") -> str:  # noqa: ANN401
+    """The text of an element on one line, with something between its pieces."""
+    return " ".join(normalise(between.join(element.itertext())).split())

@@ -33,6 +33,8 @@ LONGEST_TAIL = 15
 """Headlines in the longest such list; longer ones are timetables and results."""
 TITLE_CASE = 0.7
 """Share of long words with a capital from which a line is in title case; body lines without a full stop have .3."""
+MOST_NUMBERS = 0.25
+"""Share of a headline's words that may hold digits; lists of prices and results have more."""
 MEAN_WORDS = 6.5
 """Words a headline of such a list has on average; lists of names, prices and holidays have 3 to 6."""
 LARGEST_TAIL = 0.6
@@ -165,8 +167,10 @@ def _is_headline(line: str) -> bool:
         return False
     if _CLOSED.search(line) or _ENTRY.match(line):
         return False
+    if sum(any(map(str.isdigit, word)) for word in words) > MOST_NUMBERS * len(words):
+        return False
     long = [word for word in words if len(word) > 3]  # noqa: PLR2004 - shorter ones stay small in titles
-    return sum(word[0].isupper() or word[0].isdigit() for word in long) >= TITLE_CASE * max(1, len(long))
+    return sum(not word[0].islower() for word in long) >= TITLE_CASE * max(1, len(long))
 
 
 def _without_parts(line: str) -> tuple[str, tuple[Dropped, ...]]:

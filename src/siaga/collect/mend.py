@@ -49,32 +49,37 @@ def _belongs(mended: Sequence[str], line: str) -> bool:
     """Whether a line plainly continues the paragraph before it; the first may end in a dateline."""
     if _continues(mended[-1], line):
         return True
-    if len(mended) > 1 or _CLOSED.search(mended[0]):
+    if len(mended) > 1 or _is_over(mended[0]):
         return False
     return _DASH.match(line) is not None or _DATELINE.fullmatch(mended[0]) is not None
 
 
 def _continues(before: str, line: str) -> bool:
-    if len(before) > LONGEST or _CLOSED.search(before):
+    if _is_over(before):
         return False
     return _MARK.match(line) is not None or (line[:1].islower() and _NO_WORD.match(line) is None)
 
 
 def _is_inside(before: str, line: str, following: str) -> bool:
     """Whether a line of a broken page is inside a sentence: after a comma, or a name where it goes on or ends."""
-    if len(before) > LONGEST or _CLOSED.search(before):
+    if _is_over(before):
         return False
-    if _OPEN.search(before):
+    if _OPEN.search(before[-1:]):
         return _DASH.match(line) is None
     if len(line.split()) > LONGEST_NAME or not line[0].isalpha():
         return False
     return _continues(line, following) or (_ends_small(before) and _CLOSED.search(line) is not None)
 
 
+def _is_over(before: str) -> bool:
+    """Whether a paragraph is closed, or too long to go on."""
+    return len(before) > LONGEST or _CLOSED.search(before[-8:]) is not None
+
+
 def _ends_small(line: str) -> bool:
-    return line.rsplit(maxsplit=1)[-1][0].islower()
+    return line[-60:].rsplit(maxsplit=1)[-1][0].islower()
 
 
 def _joined(before: str, line: str) -> str:
-    tight = _TIGHT_START.match(line) or _TIGHT_END.search(before)
+    tight = _TIGHT_START.match(line) or _TIGHT_END.search(before[-1:])
     return f"{before}{line}" if tight else f"{before} {line}"

@@ -187,3 +187,11 @@ def test_the_layouts_lose_no_paragraph_and_keep_no_junk(layout: str) -> None:
     assert [junk for junk in gold["BJ"] + gold["REL"] if junk in found.text] == []
     assert (found.title, found.published) == (gold["T"], "2021-11-30T16:45:00+07:00")
     assert found.language == "id"
+
+
+def test_the_headline_and_the_day_above_the_text_are_dropped() -> None:
+    found = article(line(title="Rapat di Riga", text="Rapat di Riga\n30 November 2021\n" + PARAGRAPHS[0]))
+    assert found.text == PARAGRAPHS[0]
+    assert [block.reason for block in found.dropped] == ["credit"]
+    dated = article(f"Selasa, 30 November 2021 16:45 WIB\n{PARAGRAPHS[0]}".encode())
+    assert (dated.text, dated.published) == (PARAGRAPHS[0], "2021-11-30T16:45:00+07:00")
