@@ -47,13 +47,18 @@ def read_pieces(tokens: Tokens, first: int, last: int, actors: Actors) -> list[P
 
 
 def _add(pieces: list[Piece], piece: Piece) -> None:
-    """Append a piece; a surname we know right after a name we do not ("Melania Trump") is part of that name."""
-    if pieces and piece.entry.role == ROLES["person"] and piece.last - piece.first == 1:
-        before = pieces[-1]
-        if before.entry is WORD and before.last == piece.first:
-            pieces[-1] = Piece(before.first, piece.last, WORD)
-            return
-    pieces.append(piece)
+    """Append a piece; a name, or a surname we know, right after a name we do not ("Melania Trump") is part of it."""
+    before = pieces[-1] if pieces else None
+    if before is not None and before.entry is WORD and before.last == piece.first and _is_surname(piece):
+        pieces[-1] = Piece(before.first, piece.last, WORD)
+    else:
+        pieces.append(piece)
+
+
+def _is_surname(piece: Piece) -> bool:
+    if piece.entry.role == ROLES["person"]:
+        return piece.last - piece.first == 1
+    return piece.entry is WORD
 
 
 def _found(tokens: Tokens, first: int, last: int, actors: Actors) -> Iterator[Piece]:
@@ -93,7 +98,9 @@ def _may_join(tokens: Tokens, position: int, first: int, last: int, actors: Acto
     """Whether an unknown capitalised word stands here, not at the start of the sentence."""
     if not first < position < last or not tokens.forms[position][0].isupper():
         return False
-    return tokens.forms[position] not in actors.name_heads and tokens.lowers[position] not in actors.word_heads
+    if tokens.lowers[position] in actors.word_heads or tokens.lowers[position] in actors.not_names:
+        return False
+    return actors.names.at(tokens.forms, position, last) is None
 
 
 def _unknown(tokens: Tokens, position: int, first: int, last: int, actors: Actors) -> Piece | None:
