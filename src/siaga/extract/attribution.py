@@ -41,7 +41,7 @@ _COMPOSED = {
     "np": r"(?:[DUwnszfd-]|[(][^()q\"]{1,10}[)])",
     "start": r"(?:^|(?<=[\",:.;caeTi*)-]))",
     "aside": (
-        rf"(?:,{_ASIDE}{{1,18}},|[ir]{_ASIDE}{{1,12}}?|,?e{_ASIDE}{{0,8}}?,?|[ie]{{0,2}},?[(][^()]{{1,12}}[)])"
+        rf"(?:,{_ASIDE}{{1,30}},|[ir]{_ASIDE}{{1,12}}?|,?e{_ASIDE}{{0,8}}?,?|[ie]{{0,2}},?[(][^()]{{1,12}}[)])"
         r"{0,2}?"
     ),
 }
@@ -140,7 +140,8 @@ def find_frames(shape: str, sentence: Sentence, pack: Pack) -> list[Frame]:
     for pattern, rule in _shapes(pack):
         for match in pattern.finditer(piece):
             frames.setdefault(match.start("verb"), _frame(match, rule, sentence.first))
-    return [frames[verb] for verb in sorted(frames)]
+    verbs = sorted(frames)
+    return [frames[verb] for verb in verbs if verb == verbs[0] or piece[verb] != ":"]
 
 
 def _frame(match: re.Match[str], rule: QuoteRule, offset: int) -> Frame:

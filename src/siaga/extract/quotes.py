@@ -81,7 +81,9 @@ class _Reader:
             if frame.strength == "strong" and speaker is not None:
                 self._last, self._heard = speaker, number
                 self._papers.update(dict.fromkeys(self._speakers.papers(sentence.first, sentence.last), speaker))
-        if not self._frames[number] and (person := self._person_at_start(sentence)):
+        if self._frames[number] or self._shape[sentence.first] in 'q"':
+            return
+        if person := self._person_at_start(sentence):
             self._last, self._heard = person, number
 
     def _person_at_start(self, sentence: Sentence) -> Speaker | None:
@@ -103,11 +105,17 @@ class _Reader:
     def _described(self, first: int, last: int, sentence: tuple[int, int]) -> Speaker | None:
         if not self._speakers.points_back(first, last):
             return self._speakers.of(first, last, sentence)
-        issued = next(
-            (self._papers[paper] for paper in self._speakers.papers(first, last) if paper in self._papers), None
-        )
-        found = issued or self._speakers.described_as(first, last) or self._last
+        papers = (self._papers.get(paper) for paper in self._speakers.papers(first, last))
+        found = next(filter(None, papers), None) or self._speakers.described_as(first, last)
+        found = found or self._heard_as(self._document.tokens.lowers[last - 1])
+        if found is None and (self._speakers.is_person(first, last) or self._speakers.papers(first, last)):
+            found = self._last
         return found or self._speakers.of(first, last, sentence)
+
+    def _heard_as(self, head: str) -> Speaker | None:
+        """The last speaker in whose description a word stands."""
+        heard = (speaker for speaker in reversed(self._speaking.values()) if speaker is not None and speaker.text)
+        return next((speaker for speaker in heard if head in (speaker.text or "").lower().split()), None)
 
     def _direct(self, quoted: _Quoted, number: int) -> Iterator[Quote]:
         frame = self._answering(quoted, number)
@@ -126,7 +134,7 @@ class _Reader:
         """The frame that answers for a stretch: the one right after it, else the nearest before, else after."""
         before = [frame for frame in self._frames[quoted.opens_in] if frame.verb < quoted.first]
         after = [frame for frame in self._frames[number] if frame.first >= quoted.last]
-        if after and after[0].first - quoted.last < _NEAR and self._is_open(quoted.last, after[0].first):
+        if after and self._is_right_after(quoted, after[0]) and not (before and after[0].words == "around"):
             return after[0]
         if self._is_name(quoted):
             return None
@@ -137,6 +145,13 @@ class _Reader:
         if before and not (after and before[-1].strength == "weak"):
             return before[-1]
         return after[0] if after else None
+
+    def _is_right_after(self, quoted: _Quoted, frame: Frame) -> bool:
+        """Whether a frame follows a stretch at once; "X said" does so only after a mark, else it is another clause."""
+        between = self._shape[quoted.last : frame.first]
+        ends_in_mark = "," in between or self._document.article.text[quoted.stretch.end - 1] in ",.!?…-—"
+        close = len(between) < _NEAR and self._is_open(quoted.last, frame.first)
+        return close and (ends_in_mark or frame.words == "before")
 
     def _is_open(self, first: int, last: int) -> bool:
         return all(letter in ",:acT-" for letter in self._shape[first:last])

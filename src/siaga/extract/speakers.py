@@ -16,7 +16,6 @@ from siaga.extract.tokens import tokenise
 __all__ = ["AnonymousForm", "Form", "Speaker", "Speakers", "phrases_of"]
 
 _NAMES = re.compile(r"U(?:-?U)*")
-_APART = re.compile(r"(?<=,)[Uw-]?U{1,5}\Z")  # a name apart from the office: "Ketua Tim, Budi Santoso"
 _DESCRIBING = re.compile("[Uwn]")
 _LONGEST_NAME = 5  # words of a personal name
 
@@ -54,20 +53,20 @@ class Speakers:
         self._shape = shape
         self._pack = pack
         self._mentions = [mention for mention in document.mentions if mention.kind != "generic" or mention.code]
+        self._people = [
+            mention for mention in self._mentions if mention.kind == "person" and not mention.name.islower()
+        ]
         self._names = _Names(document, shape, _titles(pack))
 
     def of(self, first: int, last: int, sentence: tuple[int, int]) -> Speaker:
         """The speaker described by these tokens of this sentence."""
         text = self._text(first, last)
         mention = self._mention(first, last)
-        apart = _APART.search(self._shape, first, last)
-        if apart and mention is not None and mention.last <= apart.start():
-            name = self._names.of(apart.start(), last)
-            return Speaker(name, text, mention.office, mention.organisation, mention.code, person=True)
+        if mention is not None and (self._is_nameless(mention) or mention.kind != "person"):
+            mention = self._in_office(mention, first, last) or mention
         if mention is not None and mention.kind == "person":
-            return Speaker(mention.name, text, mention.office, mention.organisation, mention.code, person=True)
-        if mention is not None and (person := self._in_office(mention, first, last)):
-            return Speaker(person.name, text, person.office, person.organisation, person.code, person=True)
+            person = self._names.at_end(first, last, mention.last) or self._names.full(mention.name)
+            return Speaker(person, text, mention.office, mention.organisation, mention.code, person=True)
         code = mention.code if mention else None
         if mention is None and (name := self._names.of(first, last)) is not None:
             return Speaker(name, text, person=True)
@@ -87,6 +86,12 @@ class Speakers:
         saying = self._shape[first:last].strip("DUzs") == "n"
         return saying or (definite and self._mention(first, last) is None and "U" not in self._shape[first:last])
 
+    def is_person(self, first: int, last: int) -> bool:
+        """Whether a description without a name means a person: by office, age or as a source."""
+        lowers = self._document.tokens.lowers[first:last]
+        known = _titles(self._pack) | _anonymous(self._pack)[0]
+        return self._shape[last - 1] == "z" or not known.isdisjoint(lowers) or "d" in self._shape[first:last]
+
     def described_as(self, first: int, last: int) -> Speaker | None:
         """The person whose name follows the same description elsewhere in the article, before these tokens."""
         start, end = self._trimmed(first, last)
@@ -103,20 +108,22 @@ class Speakers:
 
     def person_at_start(self, first: int, last: int) -> Speaker | None:
         """The person with whom a sentence begins, whom a pronoun after it means."""
-        for mention in self._mentions:
-            if mention.kind == "person" and first <= mention.first < min(last, first + _LONGEST_NAME):
+        for mention in self._people:
+            if first <= mention.first < min(last, first + _LONGEST_NAME):
                 return self.of(mention.first, mention.last, (first, last))
         return None
 
     def named_at_start(self, first: int, last: int) -> Speaker | None:
         """The bearer of two capitalised words and more with which a sentence begins."""
         match = _NAMES.match(self._shape, first, last)
-        return self.of(first, match.end(), (first, last)) if match and match.end() > first + 1 else None
+        if match is None or match.end() == first + 1 or self._text(first, match.end()).isupper():
+            return None
+        return self.of(first, match.end(), (first, last))
 
     def subject(self, first: int, last: int) -> Speaker | None:
         """The first person named within these tokens, else what their first description names."""
-        inside = [mention for mention in self._mentions if first <= mention.first and mention.last <= last]
-        if person := next((mention for mention in inside if mention.kind == "person"), None):
+        inside = (mention for mention in self._people if first <= mention.first and mention.last <= last)
+        if person := next(inside, None):
             return self.of(person.first, person.last, (first, last))
         names = _NAMES.search(self._shape, first, last)
         return self.of(names.start(), names.end(), (first, last)) if names else None
@@ -130,14 +137,22 @@ class Speakers:
         return self._document.article.text[tokens.starts[first] : tokens.ends[last - 1]]
 
     def _mention(self, first: int, last: int) -> Mention | None:
-        inside = [mention for mention in self._mentions if mention.first < last and first < mention.last]
-        return next((mention for mention in inside if mention.kind == "person"), inside[0] if inside else None)
+        for mentions in (self._people, self._mentions):
+            for mention in mentions:
+                if mention.first < last and first < mention.last:
+                    return mention
+        return None
+
+    def _is_nameless(self, mention: Mention) -> bool:
+        """Whether the name of a person is an office only: "US president"."""
+        return mention.name.split()[-1].lower() in _titles(self._pack)
 
     def _in_office(self, mention: Mention, first: int, last: int) -> Mention | None:
         """The person of this article whose office the description names ("the US president")."""
         words = self._document.tokens.lowers[first:last]
-        holders = (one for one in self._mentions if one.kind == "person" and one.code == mention.code and one.office)
-        return next((one for one in holders if _covers(words, one.office or "")), None)
+        holders = (one for one in self._people if one.code == mention.code and one.office)
+        named = (one for one in holders if not self._is_nameless(one))
+        return next((one for one in named if one.office == mention.office or _covers(words, one.office or "")), None)
 
     def _trimmed(self, first: int, last: int) -> tuple[int, int]:
         while first < last - 1 and self._shape[first] in "D,-":
@@ -171,7 +186,9 @@ class _Names:
         for name in sorted(counts, key=lambda name: (-counts[name], -len(name))):
             self._by_word[name[0]].append(name)
             self._by_word[name[-1]].append(name)
-        self._by_initials = {"".join(word[0] for word in name): name for name in counts}
+        self._by_initials = {
+            "".join(word[0] for word in part): name for name in counts for part in (name[1:], name) if len(part) > 1
+        }
 
     def of(self, first: int, last: int) -> str | None:
         """The fullest name for the last capitalised words of a description; null if it has none but titles."""
@@ -186,6 +203,23 @@ class _Names:
             return " ".join(self._by_initials[words[0]])
         fuller = self._by_word.get(words[-1] if len(words) > 1 else words[0], ())
         return " ".join(next((name for name in fuller if set(words) <= set(name)), words))
+
+    def at_end(self, first: int, last: int, known: int) -> str | None:
+        """The name of two words and more with which an office ends: "Kepala Bidang Haji, Budi Santoso".
+
+        `known` is the token at which the name that the tables know ends: "Putin ally Dmitry Medvedev".
+        """
+        runs = list(_NAMES.finditer(self._shape, first, last))
+        if not runs or runs[-1].end() != last:
+            return None
+        if runs[-1].start() < known and self._lowers[first] not in self._titles:
+            return None
+        start, end = self._without_titles(runs[-1].start(), last)
+        return " ".join(self._forms[start:end]) if end - start > 1 else None
+
+    def full(self, name: str) -> str:
+        """What an acronym of a person stands for; any other name as it is."""
+        return " ".join(self._by_initials[name]) if name in self._by_initials else name
 
     def spelt_out(self, first: int, last: int) -> str | None:
         """What an acronym stands for, with the acronym as written."""
