@@ -17,8 +17,20 @@ from siaga.extract.tokens import tokenise
 
 __all__ = ["MagnitudeHit", "MagnitudeRule", "Magnitudes"]
 
-Role = Literal["person", "thing", "before", "after", "single", "currency_before", "currency_after", "measure", "never"]
-NUMBER, GAP = "number", "gap"
+Role = Literal[
+    "person",
+    "thing",
+    "before",
+    "after",
+    "toll",
+    "joint",
+    "single",
+    "currency_before",
+    "currency_after",
+    "measure",
+    "never",
+]
+NUMBER, GAP, NEAR = "number", "gap", "near"
 """Names of elements in patterns."""
 CURRENCIES = frozenset({"currency_before"})
 COUNTED = frozenset({"person", "thing", "word", "currency_after"})
@@ -189,19 +201,21 @@ def _rightwards(elements: tuple[str, ...], position: int, context: _Context) -> 
     if not elements:
         return ()
     element, rest = elements[0], elements[1:]
-    if element.startswith(GAP):
-        return _over_gap(int(element.removeprefix(GAP)), rest, position, context)
+    if element.startswith((GAP, NEAR)):
+        return _over_gap(element, rest, position, context)
     step = _step(element, position, context)
     if step is None or (following := _rightwards(rest, step.last, context)) is None:
         return None
     return (step, *following)
 
 
-def _over_gap(width: int, rest: tuple[str, ...], position: int, context: _Context) -> tuple[_Step, ...] | None:
+def _over_gap(element: str, rest: tuple[str, ...], position: int, context: _Context) -> tuple[_Step, ...] | None:
+    """The rest behind up to so many words; those of a near gap are no joints either."""
+    width = int(element[len(GAP) :] if element.startswith(GAP) else element[len(NEAR) :])
     for start in range(position, min(position + width + 1, len(context.lowers))):
         if (steps := _rightwards(rest, start, context)) is not None:
             return steps
-        if _closes(start, context):
+        if _closes(start, context) or (element.startswith(NEAR) and _is("joint", start, context)):
             return None
     return None
 
@@ -211,15 +225,19 @@ def _leftwards(elements: tuple[str, ...], position: int, context: _Context) -> t
     if not elements:
         return ()
     role = elements[-1]
-    gap = int(elements[0].removeprefix(GAP)) if elements[0].startswith(GAP) else 0
+    gap = int(elements[0].lstrip(GAP + NEAR)) if len(elements) > 1 else 0
     for stop in range(position, max(position - gap - 1, 0), -1):
         for start in range(max(0, stop - PHRASE_TOKENS), stop):
             match = context.language.words[role].at(context.lowers, start, stop)
             if match and match.last == stop:
                 return (_Step(role, start, stop, match.value),)
-        if _closes(stop - 1, context):
+        if _closes(stop - 1, context) or (elements[0].startswith(NEAR) and _is("joint", stop - 1, context)):
             return None
     return None
+
+
+def _is(role: Role, position: int, context: _Context) -> bool:
+    return context.language.words[role].at(context.lowers, position) is not None
 
 
 def _step(element: str, position: int, context: _Context) -> _Step | None:
@@ -256,7 +274,8 @@ def _closes(position: int, context: _Context) -> bool:
     return (
         lower in MARKS
         or position in context.taken
-        or context.language.words["measure"].at(context.lowers, position) is not None
+        or _is("measure", position, context)
+        or _is("after", position, context)
     )
 
 
