@@ -16,7 +16,7 @@ from siaga.base.document import Reading
 from siaga.base.event import Event, Evidence, Forecast, Quote, Status
 from siaga.base.record import Record
 from siaga.report.catalogue import Catalogue, catalogue
-from siaga.report.facts import Cited, Fact, cited, facts, names_of
+from siaga.report.facts import Cited, Fact, cited, facts, is_background, names_of
 from siaga.report.wording import act, days, plain_act
 
 __all__ = ["Brief", "Line", "Note", "Section", "brief", "escaped", "markdown"]
@@ -128,11 +128,14 @@ def escaped(text: str) -> str:
 def _chapters(
     read: Sequence[Reading], told: Sequence[Fact], names: Mapping[str, str], words: Catalogue
 ) -> Iterator[_Chapter]:
-    situation, rest = told[:MOST_REPORTED], told[MOST_REPORTED:]
-    yield _chapter("situation", [_with_status(fact, names, words) for fact in situation], words)
+    recent = [fact for fact in told if not is_background(fact.said[0])]
+    situation, rest = recent[:MOST_REPORTED], recent[MOST_REPORTED:]
+    yield _chapter("situation", [_with_status(fact, names, words) for fact in _by_day(situation)], words)
     for status in STATUSES:
         points = [_fact_point(fact, names, words) for fact in rest if fact.event.status == status]
         yield _chapter(status, points, words)
+    background = [fact for fact in told if is_background(fact.said[0])]
+    yield _chapter("background", [_with_status(fact, names, words) for fact in background], words)
     yield _chapter("quotes", _quote_points(read, words), words)
     yield _chapter("forecasts", _forecast_points(read, names, words), words)
     yield _chapter("unknown", _unknown_points(told, names, words), words)
@@ -158,11 +161,15 @@ def _with_status(fact: Fact, names: Mapping[str, str], words: Catalogue) -> _Poi
 
 
 def _act_point(fact: Fact, names: Mapping[str, str], words: Catalogue, framed: Callable[[str], str]) -> _Point:
-    said = _one_a_source(fact.said)[:MOST_NOTES]
+    said = _one_a_source(fact.own_words)[:MOST_NOTES]
     text = framed(act([one.event for one in said], names, words))
     if len(fact.sources) > 1:
         text = words.say("line.sources", line=text, count=len(fact.sources))
     return _Point(text=text, said=tuple((one.article, one.event.evidence) for one in said))
+
+
+def _by_day(told: Iterable[Fact]) -> list[Fact]:
+    return sorted(told, key=lambda fact: (fact.first_day, fact.event.id))
 
 
 def _one_a_source(said: Sequence[Cited]) -> list[Cited]:
@@ -172,17 +179,17 @@ def _one_a_source(said: Sequence[Cited]) -> list[Cited]:
 
 
 def _quote_points(read: Iterable[Reading], words: Catalogue) -> Iterator[_Point]:
-    """What people said in their own words, by name; each speaker's longest, in order of publication."""
-    longest: dict[str, tuple[Reading, Quote]] = {}
-    for reading in read:
-        for quote in reading.quotes:
-            if not _is_quotable(quote):
-                continue
-            speaker = quote.speaker or ""
-            if speaker not in longest or len(quote.words or "") > len(longest[speaker][1].words or ""):
-                longest[speaker] = (reading, quote)
-    for reading, quote in sorted(longest.values(), key=lambda one: (one[0].article.published or "", one[1].start)):
+    """What people said in their own words: of each the longest, in the language asked for where there is one."""
+    quotable = [(reading, quote) for reading in read for quote in reading.quotes if _is_quotable(quote)]
+    ranked = sorted(quotable, key=lambda one: _quote_rank(one[0], one[1], words.language))
+    best = {quote.speaker: (reading, quote) for reading, quote in ranked}
+    for reading, quote in sorted(best.values(), key=lambda one: (one[0].article.published or "", one[1].start)):
         yield _quote_point(reading, quote, words)
+
+
+def _quote_rank(reading: Reading, quote: Quote, language: str) -> tuple[object, ...]:
+    """Later in order is better: in the language, longer, and by id so that order of articles changes nothing."""
+    return reading.article.language == language, quote.end - quote.start, reading.article.id
 
 
 def _is_quotable(quote: Quote) -> bool:
@@ -190,11 +197,11 @@ def _is_quotable(quote: Quote) -> bool:
 
 
 def _quote_point(reading: Reading, quote: Quote, words: Catalogue) -> _Point:
-    speaker = _speaker(quote, words)
+    speaker, said = _speaker(quote, words), (quote.words or "").rstrip(" ,")
     if quote.medium:
-        text = words.say("line.quote_to", words=quote.words or "", speaker=speaker, medium=quote.medium)
+        text = words.say("line.quote_to", words=said, speaker=speaker, medium=quote.medium)
     else:
-        text = words.say("line.quote", words=quote.words or "", speaker=speaker)
+        text = words.say("line.quote", words=said, speaker=speaker)
     return _Point(text=text, said=((reading.article, _around(reading, quote)),))
 
 

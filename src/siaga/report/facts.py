@@ -12,8 +12,19 @@ from siaga.base.document import Reading
 from siaga.base.event import Event, EventType, Party, Status
 from siaga.base.record import Record
 
-__all__ = ["Cited", "Fact", "cited", "day_of", "facts", "is_vague", "names_of", "party_key"]
+__all__ = [
+    "GRAVE", "Cited", "Fact", "cited", "day_of", "facts", "is_background", "is_vague", "names_of", "party_key",
+    "weight",
+]  # fmt: skip
 
+DEEDS: frozenset[EventType] = frozenset(
+    {"ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "PROTEST", "RETREAT", "AID", "COOPERATE"}
+)
+"""Types that are deeds; the others are words."""
+GRAVE: frozenset[EventType] = frozenset({"ASSAULT", "MOBILIZE"})
+"""Deeds of force or of posture: what a crisis is watched for."""
+BACKGROUND_DAYS = 31
+"""Days before publication; what is over for longer is background: papers tell of old wars in new articles."""
 SURE_ENOUGH = 0.5
 """Confidence (0 to 1) below which an event stays out of reports: more likely wrong than right."""
 SAME_ACT_DAYS = 2
@@ -42,9 +53,14 @@ class Fact(Record):
         return self.said[0].event
 
     @property
+    def own_words(self) -> tuple[Cited, ...]:
+        """What is said of it without verbatim repeats: a sentence that returns is a copy, whoever prints it."""
+        return tuple({" ".join(one.event.evidence.text.split()): one for one in reversed(self.said)}.values())[::-1]
+
+    @property
     def sources(self) -> tuple[str, ...]:
-        """Sources that report it, each once."""
-        return tuple(dict.fromkeys(one.article.source or one.article.id for one in self.said))
+        """Sources that report it in sentences of their own, each once."""
+        return tuple(dict.fromkeys(one.article.source or one.article.id for one in self.own_words))
 
     @property
     def first_day(self) -> str:
@@ -70,8 +86,27 @@ def facts(events: Iterable[Cited]) -> tuple[Fact, ...]:
 
 
 def day_of(one: Cited) -> str:
-    """The day an event is told for: its own first day, or that of publication."""
-    return one.event.earliest or one.event.latest or (one.article.published or "")[:10]
+    """The day an event is told for; that of publication if none is told or it is too vague to be one."""
+    published = (one.article.published or "")[:10]
+    own = one.event.earliest or one.event.latest
+    if own is None or (published and is_vague(one)):
+        return published
+    return own
+
+
+def is_background(one: Cited) -> bool:
+    """Whether it was over long before it was told here."""
+    last = one.event.latest or one.event.earliest
+    if last is None or not one.article.published:
+        return False
+    told = date.fromisoformat(one.article.published[:10])
+    return last < (told - timedelta(days=BACKGROUND_DAYS)).isoformat()
+
+
+def weight(event: Event) -> int:
+    """How much an event tells: grave before other deeds before words, happened before not, with named parties."""
+    named = bool(event.actors) + bool(event.recipients)
+    return 4 * (event.type in GRAVE) + 2 * (event.type in DEEDS) + 3 * (event.status == "happened") + named
 
 
 def party_key(party: Party) -> str:
@@ -150,4 +185,4 @@ def _fact(run: Iterable[Cited]) -> Fact:
 
 
 def _most_reported(fact: Fact) -> tuple[object, ...]:
-    return -len(fact.sources), -len(fact.said), -fact.event.confidence, fact.first_day, fact.event.id
+    return -len(fact.sources), -weight(fact.event), -fact.event.confidence, fact.first_day, fact.event.id

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from siaga.base.document import Reading
+from siaga.base.event import Status
 from siaga.base.record import Record
 from siaga.report.catalogue import Catalogue, catalogue
 from siaga.report.facts import Cited, Fact, cited, day_of, facts, names_of
-from siaga.report.wording import parties
+from siaga.report.wording import parties, place_name
 
 __all__ = ["Row", "fact_rows", "headings", "rows"]
 
@@ -21,6 +22,8 @@ class Row(Record):
     day: str
     """`YYYY-MM-DD`: the day it is told for, else that of publication; empty where neither is known."""
     status: str
+    status_code: Status
+    """The status as in the contract, `status` being its word."""
     type: str
     parties: str
     place: str
@@ -77,10 +80,11 @@ def _row(one: Cited, names: dict[str, str], words: Catalogue) -> Row:
     return Row(
         event=event.id,
         day=day_of(one),
+        status_code=event.status,
         status=words.say(f"status.{event.status}"),
         type=words.say(f"type.{event.type}"),
         parties=" → ".join(side or "?" for side in sides) if any(sides) else "",
-        place=event.place.name if event.place else "",
+        place=place_name([event], names),
         source=one.article.source or "",
         evidence=event.evidence.text,
     )

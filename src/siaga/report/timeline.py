@@ -8,22 +8,14 @@ from datetime import date, timedelta
 from typing import Literal
 
 from siaga.base.document import Reading
-from siaga.base.event import EventType, Status
+from siaga.base.event import Status
 from siaga.base.record import Record
-from siaga.report.facts import Cited, cited, day_of, facts, is_vague
+from siaga.report.facts import GRAVE, Cited, cited, day_of, facts, is_background, weight
 
 __all__ = ["Moment", "Step", "bar", "sparkline", "timeline"]
 
 Step = Literal["day", "week"]
 
-MATERIAL: frozenset[EventType] = frozenset(
-    {"ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "PROTEST", "RETREAT", "AID", "COOPERATE"}
-)
-"""Types that are deeds; the others are words."""
-GRAVE: frozenset[EventType] = frozenset({"ASSAULT", "MOBILIZE"})
-"""Deeds of force or of posture: what a timeline of a crisis is watched for."""
-BACKGROUND_DAYS = 31
-"""Days before the first publication; what happened earlier is background."""
 BLOCKS = " ▁▂▃▄▅▆▇█"
 EIGHTHS = " ▏▎▍▌▋▊▉"
 STATUSES: tuple[Status, ...] = ("happened", "planned", "considered", "possible", "denied")
@@ -49,14 +41,11 @@ def timeline(readings: Iterable[Reading], *, step: Step = "week") -> tuple[Momen
     """The steps from the first to the last day with an event, empty ones too.
 
     What happened stands at its own day, if that is told and not after publication; all else at the
-    day of publication, when it was said. What lies long before the first publication is left out:
-    papers tell of old wars in new articles.
+    day of publication, when it was said. Background is left out.
     """
-    told = [one for one in cited(readings) if one.article.published]
-    begin = _begin(told)
     by_step: dict[date, list[Cited]] = {}
-    for one in told:
-        if day_of(one) >= begin:
+    for one in cited(readings):
+        if one.article.published and not is_background(one):
             by_step.setdefault(_start(_told_on(one), step), []).append(one)
     return tuple(_moment(first, by_step.get(first, ()), step) for first in _steps(by_step, step))
 
@@ -73,16 +62,9 @@ def sparkline(counts: Sequence[int]) -> str:
     return "".join(BLOCKS[-(-8 * count // most)] for count in counts)
 
 
-def _begin(told: Iterable[Cited]) -> str:
-    first = min((one.article.published or "" for one in told), default="")
-    return (date.fromisoformat(first[:10]) - timedelta(days=BACKGROUND_DAYS)).isoformat() if first else ""
-
-
 def _told_on(one: Cited) -> str:
     published = (one.article.published or "")[:10]
-    if one.event.status == "happened" and not is_vague(one):
-        return min(day_of(one), published)
-    return published
+    return min(day_of(one), published) if one.event.status == "happened" else published
 
 
 def _start(day: str, step: Step) -> date:
@@ -116,12 +98,6 @@ def _moment(first: date, told: Sequence[Cited], step: Step) -> Moment:
 
 
 def _telling(told: Sequence[Cited]) -> Cited | None:
-    """Grave before other deeds before words, happened before not, then what most sources report."""
-    ranked = sorted(facts(told), key=lambda fact: -_weight(fact.said[0]))
+    """The weightiest, of these what most sources report."""
+    ranked = sorted(facts(told), key=lambda fact: -weight(fact.event))
     return ranked[0].said[0] if ranked else None
-
-
-def _weight(one: Cited) -> int:
-    event = one.event
-    parties = bool(event.actors) + bool(event.recipients)
-    return 4 * (event.type in GRAVE) + 2 * (event.type in MATERIAL) + 3 * (event.status == "happened") + parties

@@ -8,7 +8,7 @@ from siaga.base.event import Event, Magnitude, Party
 from siaga.report.catalogue import Catalogue
 from siaga.report.facts import party_key
 
-__all__ = ["act", "amount", "days", "parties", "plain_act"]
+__all__ = ["act", "amount", "days", "parties", "place_name", "plain_act"]
 
 MOST_NAMES = 4
 """Parties named on a side before the rest is counted."""
@@ -21,7 +21,7 @@ def act(said: Sequence[Event], names: Mapping[str, str], words: Catalogue) -> st
 
     `said` are mentions of one act, at least one, of which the first leads; only they are drawn on.
     """
-    event, place = said[0], _place_of(said)
+    event, place = said[0], place_name(said, names)
     return words.say(
         "line.act",
         act=plain_act(event, names, words),
@@ -39,6 +39,14 @@ def plain_act(event: Event, names: Mapping[str, str], words: Catalogue) -> str:
         recipients=parties(event.recipients, names, words),
     )
     return text[0].upper() + text[1:]
+
+
+def place_name(said: Iterable[Event], names: Mapping[str, str]) -> str:
+    """The first place told, countries by the name to show for them; empty where none is told."""
+    place = next((event.place for event in said if event.place), None)
+    if place is not None and place.precision == "country":
+        return names.get(place.country or "", place.name)
+    return place.name if place else ""
 
 
 def parties(side: Iterable[Party], names: Mapping[str, str], words: Catalogue) -> str:
@@ -94,10 +102,6 @@ def _form(event: Event) -> str:
 
 def _name(party: Party, names: Mapping[str, str]) -> str:
     return names.get(party.code or "") or party.name or party.text
-
-
-def _place_of(said: Iterable[Event]) -> str | None:
-    return next((event.place.name for event in said if event.place), None)
 
 
 def _amounts(said: Iterable[Event], words: Catalogue) -> str:

@@ -22,7 +22,11 @@ def many() -> list[Reading]:
     """Articles with something for every section: more acts than the situation holds."""
     day = {"earliest": "2031-05-01", "latest": "2031-05-01"}
     statuses = ("happened", "planned", "considered", "possible", "denied")
-    told = [event(f"{status} {type_}.", type_, status=status) for status in statuses for type_ in ("AID", "ASSAULT")]
+    kinds = [(status, type_) for status in statuses for type_ in ("AID", "ASSAULT")]
+    told, again = (
+        [event(f"{outlet} tells of {status} {type_}.", type_, status=status) for status, type_ in kinds]
+        for outlet in ("Fjord", "Harbour")
+    )
     foreseen = event("Oslo fears war by June.", status="possible", who="FIN")
     said = "“We will not wait,” said Astrid Holm."
     return [
@@ -31,7 +35,7 @@ def many() -> list[Reading]:
             also=said,
             quotes=(quote("We will not wait", text="\n".join([*(e.evidence.text for e in told), said])),),
         ),
-        reading(*told, source="Harbour Gazette", published="2031-05-03"),
+        reading(*again, source="Harbour Gazette", published="2031-05-03"),
         reading(foreseen, forecasts=(forecast(foreseen, "by June", window_latest="2031-06-01"),), source="Third"),
         reading(event("Someone set a fire.", "ASSAULT", "", "FIN", **day), source="Fourth"),
     ]
@@ -59,10 +63,26 @@ def test_markdown_has_each_footnote_once_and_refers_to_all() -> None:
 
 
 def test_an_act_in_several_outlets_is_one_line_with_their_number() -> None:
-    articles = [reading(event("Norway shelled Sweden."), source=name) for name in ("One", "Two", "Three")]
+    articles = [reading(event(f"{name}: Norway shelled Sweden."), source=name) for name in ("One", "Two", "Three")]
     composed = brief(articles)
     assert lines(composed, "Most reported") == ["Attack by Norway on Sweden – 3 sources"]
     assert len(composed.notes) == 3
+
+
+def test_a_sentence_printed_by_three_outlets_is_one_source() -> None:
+    articles = [reading(event("Norway shelled Sweden."), source=name) for name in ("One", "Two", "Three")]
+    composed = brief(articles)
+    assert lines(composed, "Most reported") == ["Attack by Norway on Sweden"]
+    assert len(composed.notes) == 1
+
+
+def test_old_wars_are_background() -> None:
+    old = event("Norway shelled Sweden in 1808.", earliest="1808-01-01", latest="1808-12-31")
+    composed = brief([reading(old)])
+    assert lines(composed, "Background, from before") == [
+        "Attack by Norway on Sweden, 1 January 1808 to 31 December 1808"
+    ]
+    assert lines(composed, "Most reported") == []
 
 
 def test_acts_stand_under_their_status_and_in_the_situation_with_it() -> None:
@@ -121,7 +141,7 @@ def test_what_is_left_out_is_counted() -> None:
 
 def test_a_brief_of_nothing_says_so() -> None:
     written = markdown(brief([]))
-    assert written.count("No sentence says anything of this.") == 9
+    assert written.count("No sentence says anything of this.") == 10
 
 
 def test_nothing_in_an_article_is_taken_for_markup() -> None:

@@ -49,6 +49,12 @@ def test_a_vague_year_does_not_swallow_the_acts_within_it() -> None:
     assert len(facts(cited([read]))) == 3
 
 
+def test_a_copied_sentence_is_credited_to_the_first_who_printed_it() -> None:
+    copies = [reading(event("Same."), source=name, published=f"2031-05-0{day}") for day, name in ((3, "B"), (2, "A"))]
+    [fact] = facts(cited(copies))
+    assert (len(fact.said), fact.sources) == (2, ("A",))
+
+
 def test_unsure_events_stay_out() -> None:
     assert cited([reading(event("a", confidence=0.49))]) == ()
 

@@ -1,4 +1,4 @@
-"""The demo archive: what it promises of itself."""
+"""`siaga demo`, and what its archive promises of itself."""
 
 from __future__ import annotations
 
@@ -8,8 +8,12 @@ from collections import Counter
 from datetime import date
 
 import pytest
+from click.testing import CliRunner
 
 from siaga.base.pack import asset
+from siaga.report.catalogue import catalogue, catalogue_languages
+from siaga.serve.cli.demo import LANGUAGES, command, last_days, preferred_language
+from tests.unit.report.invented import event, reading
 from tools.build_demo import built
 
 MANIFEST = tuple(
@@ -85,3 +89,60 @@ def test_the_weekday_of_a_day_in_an_indonesian_page_is_right() -> None:
             assert weekdays[date(year, int(month), int(day)).weekday()] == weekday, row["file"]
             found += 1
     assert found > 50
+
+
+def test_the_languages_offered_are_those_of_the_catalogues() -> None:
+    assert catalogue_languages() == LANGUAGES
+
+
+@pytest.mark.parametrize(
+    ("environment", "language"),
+    [
+        ({}, "en"),
+        ({"LANG": "id_ID.UTF-8"}, "id"),
+        ({"LANG": "id_ID.UTF-8", "LC_ALL": "en_GB.UTF-8"}, "en"),
+        ({"LANG": "C.UTF-8"}, "en"),
+        ({"LANG": "de_DE"}, "en"),
+    ],
+)
+def test_headings_follow_the_environment(environment: dict[str, str], language: str) -> None:
+    assert preferred_language(environment) == language
+
+
+def test_the_brief_looks_back_thirty_days_from_its_day() -> None:
+    days = ("2031-04-01", "2031-04-02T10:00:00+07:00", "2031-05-02", "2031-05-03")
+    articles = [reading(event("x"), published=day) for day in days]
+    lately = last_days([*articles, reading(event("x"), published=None)], date(2031, 5, 2))
+    assert [one.article.published for one in lately] == list(days[1:3])
+
+
+@pytest.fixture(scope="module", params=LANGUAGES)
+def shown(request: pytest.FixtureRequest) -> tuple[str, str]:
+    """The language and what the command prints."""
+    result = CliRunner().invoke(command, ["--lang", request.param], env={"COLUMNS": "140"})
+    assert result.exit_code == 0, result.output
+    return request.param, result.output
+
+
+def test_the_demo_says_first_that_its_pages_were_written_for_it(shown: tuple[str, str]) -> None:
+    language, output = shown
+    assert output.startswith(catalogue(language).say("demo.notice")[:60])
+
+
+def test_the_demo_reads_every_page(shown: tuple[str, str]) -> None:
+    _, output = shown
+    assert f"{len(MANIFEST)} arti" in output
+
+
+def test_the_demo_shows_table_timeline_and_brief(shown: tuple[str, str]) -> None:
+    language, output = shown
+    words = catalogue(language)
+    for key in ("demo.table", "timeline.title", "brief.situation", "brief.possible", "brief.quotes"):
+        assert words.say(key) in output
+
+
+@pytest.mark.parametrize("arguments", [["--lang", "xx"], ["--until", "yesterday"], ["extra"]])
+def test_wrong_usage_is_told_as_such(arguments: list[str]) -> None:
+    result = CliRunner().invoke(command, arguments)
+    assert result.exit_code == 2
+    assert "Usage:" in result.output

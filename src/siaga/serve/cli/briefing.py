@@ -15,11 +15,13 @@ from siaga.report.brief import Brief, Note, Section
 from siaga.report.catalogue import Catalogue, catalogue
 from siaga.report.table import Row, fact_rows, headings
 from siaga.report.timeline import Moment, bar, sparkline, timeline
+from siaga.serve.cli.table import STATUS_STYLES
 
 __all__ = ["brief_view", "fact_table", "timeline_view"]
 
 BUSIEST = 10
 """Weeks told with their sentence."""
+BAR_CELLS = 14
 MONTH_LETTERS = 3
 SHORT_SENTENCE = 160
 """Characters of a sentence in a table: the brief and `siaga read` show it whole."""
@@ -27,17 +29,22 @@ SHORT_SENTENCE = 160
 
 def fact_table(readings: Sequence[Reading], language: str, *, most: int) -> Table:
     """What most sources report, in order of days."""
+    date, status, type_, parties, place, source, sentence = headings(language)
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=True)
-    for number, heading in enumerate(headings(language), 1):
-        table.add_column(heading, ratio=4 if number == len(headings(language)) else 1, overflow="fold")
-    table.columns[0].no_wrap = True
+    table.add_column(date, no_wrap=True)
+    table.add_column(f"{type_} · {status}", no_wrap=True)
+    table.add_column(f"{parties} · {place}", ratio=2)
+    table.add_column(f"{sentence} · {source}", ratio=5)
     for row in fact_rows(readings, language, most=most):
         table.add_row(*_cells(row))
     return table
 
 
-def _cells(row: Row) -> Iterator[str]:
-    yield from (row.day, row.status, row.type, row.parties, row.place, row.source, _short(row.evidence))
+def _cells(row: Row) -> Iterator[Text]:
+    yield Text(row.day)
+    yield Text.assemble((row.type, "bold"), "\n", (row.status, STATUS_STYLES[row.status_code]))
+    yield Text.assemble(row.parties, "\n", (row.place, "dim"))
+    yield Text.assemble(_short(row.evidence), " ", (row.source, "dim"))
 
 
 def timeline_view(readings: Iterable[Reading], language: str) -> RenderableType:
@@ -45,8 +52,9 @@ def timeline_view(readings: Iterable[Reading], language: str) -> RenderableType:
     words, weeks = catalogue(language), timeline(readings)
     most = max((week.events for week in weeks), default=0)
     table = Table(box=None, pad_edge=False, expand=True, show_header=False)
-    for ratio in (2, 2, 8):
-        table.add_column(ratio=ratio)
+    table.add_column(no_wrap=True)
+    table.add_column(no_wrap=True)
+    table.add_column(ratio=1)
     for week in _busiest(weeks):
         table.add_row(*_week_cells(week, most, words))
     return Group(_columns(weeks, words), Text(), table)
@@ -58,9 +66,10 @@ def _busiest(weeks: Sequence[Moment]) -> list[Moment]:
 
 
 def _week_cells(week: Moment, most: int, words: Catalogue) -> Iterator[Text]:
-    yield Text(words.say("timeline.week", day=words.day(week.first)))
-    drawn = Text(bar(week.grave, most, 14), "red")
-    yield drawn + Text(bar(week.events - week.grave, most, 14), "cyan") + Text(f" {week.events}", "dim")
+    yield Text(words.say("timeline.week", day=words.day(week.first)), "bold")
+    drawn = bar(week.events, most, BAR_CELLS)
+    grave = round(BAR_CELLS * week.grave / most)
+    yield Text.assemble((drawn[:grave], "red"), (drawn[grave:], "cyan"), (f" {week.events}", "dim"))
     yield Text(_short(week.telling.event.evidence.text) if week.telling else "")
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import click
@@ -22,6 +23,9 @@ LANGUAGES = ("en", "id")
 """The languages of the report catalogues; a test compares."""
 TABLE_ROWS = 20
 BRIEF_LINES = 4
+BRIEF_DAYS = 30
+EVE = "2022-02-23"
+"""The day before the invasion: what could have been known."""
 EXIT_NOTHING_READ = 1
 
 
@@ -30,7 +34,11 @@ EXIT_NOTHING_READ = 1
     "--lang", "-l", "language", type=click.Choice(LANGUAGES), default=None,
     help="Language of headings and brief; by default that of your terminal (LANG), else English.",
 )  # fmt: skip
-def command(language: str | None) -> None:
+@click.option(
+    "--until", "-u", metavar="YYYY-MM-DD", type=click.DateTime(["%Y-%m-%d"]), default=EVE, show_default=True,
+    help="Day on which the brief is read; it looks back 30 days. The archive runs from 2021-01-27 to 2022-03-31.",
+)  # fmt: skip
+def command(language: str | None, until: datetime) -> None:
     """Read a small archive of news and brief you on it.
 
     The archive comes with Siaga: short pages in Indonesian and English on the crisis of 2021-22 around Ukraine,
@@ -40,10 +48,11 @@ def command(language: str | None) -> None:
     Examples:
       siaga demo
       siaga demo --lang id
+      siaga demo --until 2021-12-03
     """  # noqa: D301 - click reads \b
     from rich.console import Console  # noqa: PLC0415 - rich loads slowly
 
-    if not show(Console(), language or preferred_language(os.environ)):
+    if not show(Console(), language or preferred_language(os.environ), until.date()):
         sys.exit(EXIT_NOTHING_READ)
 
 
@@ -65,7 +74,7 @@ def demo_pages() -> tuple[Page, ...]:
     )
 
 
-def show(console: Console, language: str) -> int:
+def show(console: Console, language: str, until: date) -> int:
     """Read the archive and show what it says; how many articles were read."""
     from siaga.base.article import Reject  # noqa: PLC0415
     from siaga.report.catalogue import catalogue  # noqa: PLC0415
@@ -80,6 +89,7 @@ def show(console: Console, language: str) -> int:
         console.print(words.say("demo.rejected", count=len(results) - len(read)), style="red")
     if read:
         _show_report(console, read, language)
+        _show_brief(console, read, language, until)
     return len(read)
 
 
@@ -113,17 +123,33 @@ def _show_counts(console: Console, read: Sequence[Reading], language: str, secon
 
 
 def _show_report(console: Console, read: Sequence[Reading], language: str) -> None:
-    from siaga.base.pack import asset  # noqa: PLC0415
-    from siaga.report.brief import brief  # noqa: PLC0415
     from siaga.report.catalogue import catalogue  # noqa: PLC0415
-    from siaga.serve.cli.briefing import brief_view, fact_table, timeline_view  # noqa: PLC0415
+    from siaga.serve.cli.briefing import fact_table, timeline_view  # noqa: PLC0415
 
     words = catalogue(language)
     console.rule(words.say("demo.table"))
     console.print(fact_table(read, language, most=TABLE_ROWS))
     console.rule(words.say("timeline.title"))
     console.print(timeline_view(read, language))
-    console.rule(words.say("demo.brief"))
-    console.print(brief_view(brief(read, language, most=BRIEF_LINES)))
+
+
+def _show_brief(console: Console, read: Sequence[Reading], language: str, until: date) -> None:
+    from siaga.base.pack import asset  # noqa: PLC0415
+    from siaga.report.brief import brief  # noqa: PLC0415
+    from siaga.report.catalogue import catalogue  # noqa: PLC0415
+    from siaga.serve.cli.briefing import brief_view  # noqa: PLC0415
+
+    words, lately = catalogue(language), tuple(last_days(read, until))
+    console.rule()
+    console.print(words.say("demo.brief", days=BRIEF_DAYS, day=words.day(until.isoformat())), style="bold yellow")
+    console.print(brief_view(brief(lately, language, most=BRIEF_LINES)))
     console.print()
     console.print(words.say("demo.hint", folder=asset("demo", "pages")), style="dim")
+
+
+def last_days(read: Iterable[Reading], until: date) -> Iterator[Reading]:
+    """The articles published on a day or in the 30 days before it."""
+    first = (until - timedelta(days=BRIEF_DAYS)).isoformat()
+    for reading in read:
+        if reading.article.published and first <= reading.article.published[:10] <= until.isoformat():
+            yield reading
