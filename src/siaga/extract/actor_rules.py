@@ -17,7 +17,7 @@ from siaga.extract.actor_tables import ROLES
 
 __all__ = ["ActorRule", "Hit", "Joint", "Rules", "load_rules"]
 
-UNIT = "(?:[CQMGI](?:B[CQMGIXO]E)?)"
+UNIT = "(?:[CQMGI](?:B[CQMGIXON]{1,3}E)?)"
 NAME = "(?P<name>T*[XP])"
 
 

@@ -186,6 +186,8 @@ class Actors(NamedTuple):
     """Words in lower case that often begin a sentence: no name when they stand there."""
     particles: frozenset[str]
     """Words in lower case that may stand inside a name ("bin", "al", "van")."""
+    locatives: frozenset[str]
+    """Words in lower case after which a country is where something happens ("di", "in")."""
     offices: dict[str, str]
     """Key of an office -> its name in this language."""
     country_names: dict[str, str]
@@ -219,6 +221,7 @@ def load_actors(language: str) -> Actors:
         not_names=_forms(pack, "not_names"),
         starters=_forms(pack, "sentence_starters"),
         particles=_forms(pack, "name_particles"),
+        locatives=_forms(pack, "locatives"),
         offices=_office_names(offices),
         country_names={row.code: _own(row, language) for row in _countries()},
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from siaga.base.document import Document, Layer, Mention, MentionKind
-from siaga.base.pack import languages
+from siaga.base.pack import languages, load_pack
 from siaga.extract.actor_pieces import Piece, read_pieces, shape
 from siaga.extract.actor_rules import Joint, load_rules
 from siaga.extract.actor_tables import ROLES, Actors, Entry, load_actors
@@ -68,6 +68,9 @@ class _Reader:
     def __init__(self, document: Document, actors: Actors, setting: str | None) -> None:
         self._actors = actors
         self._setting = setting
+        home = load_pack(document.article.language or "").home
+        self._home = home if home == setting else None
+        """The country of a minister or mayor without one: in news from home only, or abroad it would often be wrong."""
         self.mentions: list[Mention] = []
         self._tokens = document.tokens
         self._text = document.article.text
@@ -137,7 +140,8 @@ class _Reader:
             return (self._office(piece),)
         if not entry.alone:
             return ()
-        return (self._mention([piece], entry.kind, entry.code, entry.name, entry.sector, capital=entry.capital),)
+        code = _owned(self._setting, entry.sector) if entry.sector == "BUS" else entry.code
+        return (self._mention([piece], entry.kind, code, entry.name, entry.sector, capital=entry.capital),)
 
     def _again(self, mention: Mention, piece: Piece) -> Mention:
         """The same actor at another place."""
@@ -182,7 +186,7 @@ class _Reader:
         mention = self._mention(
             pieces,
             "person",
-            code or (self._setting if office is not None and unit is None and office.sector != "CVL" else None),
+            code or (self._home if office is not None and unit is None and office.sector != "CVL" else None),
             person.name if person else self._words(names[-1:]),
             self._sector(pieces) or (person.sector if person else None),
             office=office.name if office else (person.office if person else None),
