@@ -243,7 +243,7 @@ class _Names:
 
 @cache
 def _titles(pack: Pack) -> frozenset[str]:
-    return frozenset(row.form for row in lexicon(pack, "titles", Form))
+    return frozenset(row.form for row in lexicon(pack, "speaker_titles", Form))
 
 
 @cache
