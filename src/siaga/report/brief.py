@@ -13,7 +13,7 @@ from itertools import chain
 
 from siaga.base.article import Article
 from siaga.base.document import Reading
-from siaga.base.event import Event, Evidence, Forecast, Quote, Status
+from siaga.base.event import Event, EventType, Evidence, Forecast, Quote, Status
 from siaga.base.record import Record
 from siaga.report.catalogue import Catalogue, catalogue
 from siaga.report.facts import Cited, Fact, cited, facts, is_background, names_of
@@ -27,12 +27,14 @@ MOST_LINES = 8
 """Lines of a section; how many more there are is said below them."""
 MOST_NOTES = 4
 """Sentences noted for a line: one of each source before a second of any."""
-LONGEST_QUOTE = 240
-"""Characters; longer quotes are left to the article."""
+SHORTEST_QUOTE, LONGEST_QUOTE = 25, 240
+"""Characters; shorter ones are single words in quotation marks, longer ones are left to the article."""
 MARKS = re.compile(r"[\\`*_\[\]<>]")
 """Characters that Markdown would read."""
 DENIED_WITHIN = 7
 """Days between the publication of a report and that of a denial of it, at most."""
+VIOLENT: frozenset[EventType] = frozenset({"ASSAULT", "COERCE"})
+"""Types of which a reader asks who did it."""
 STATUSES: tuple[Status, ...] = ("happened", "planned", "considered", "possible", "denied")
 
 
@@ -193,7 +195,7 @@ def _quote_rank(reading: Reading, quote: Quote, language: str) -> tuple[object, 
 
 
 def _is_quotable(quote: Quote) -> bool:
-    return bool(quote.direct and quote.words and quote.speaker) and len(quote.words or "") <= LONGEST_QUOTE
+    return bool(quote.direct and quote.speaker) and SHORTEST_QUOTE <= len(quote.words or "") <= LONGEST_QUOTE
 
 
 def _quote_point(reading: Reading, quote: Quote, words: Catalogue) -> _Point:
@@ -255,7 +257,7 @@ def _unknown_points(told: Sequence[Fact], names: Mapping[str, str], words: Catal
     """What is both reported and denied; what has no actor; what may come at no stated time."""
     yield from _contested(told, names, words)
     for fact in told:
-        if fact.event.status == "happened" and not fact.event.actors:
+        if fact.event.type in VIOLENT and fact.event.status == "happened" and not fact.event.actors:
             yield _act_point(fact, names, words, lambda text: words.say("brief.unnamed", act=text))
     for fact in told:
         if fact.event.status == "possible" and not any(one.event.earliest or one.event.latest for one in fact.said):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import groupby
 
 from siaga.base.article import Article
 from siaga.base.document import Reading
-from siaga.base.event import Event, EventType, Party, Status
+from siaga.base.event import Event, EventType, Party, Place, Status
 from siaga.base.record import Record
 
 __all__ = [
@@ -25,6 +25,8 @@ GRAVE: frozenset[EventType] = frozenset({"ASSAULT", "MOBILIZE"})
 """Deeds of force or of posture: what a crisis is watched for."""
 BACKGROUND_DAYS = 31
 """Days before publication; what is over for longer is background: papers tell of old wars in new articles."""
+NARROW = frozenset({"site", "city"})
+"""Precisions at which another name is another place."""
 SURE_ENOUGH = 0.5
 """Confidence (0 to 1) below which an event stays out of reports: more likely wrong than right."""
 SAME_ACT_DAYS = 2
@@ -79,7 +81,7 @@ def cited(readings: Iterable[Reading], *, sure: float = SURE_ENOUGH) -> tuple[Ci
 
 
 def facts(events: Iterable[Cited]) -> tuple[Fact, ...]:
-    """Acts, most reported first: same type, status and parties, at days that overlap."""
+    """Acts, most reported first: same type, status and parties, at days that overlap and places that agree."""
     keyed = sorted(events, key=_sort_key)
     found = [fact for _, same in groupby(keyed, key=_act_key) for fact in _overlapping(same)]
     return tuple(sorted(found, key=_most_reported))
@@ -152,7 +154,7 @@ def _overlapping(same: Iterable[Cited]) -> Iterator[Fact]:
     until = ""
     for one in same:
         first, last = _window(one)
-        if run and not _one_act(run[-1], one, until):
+        if run and not _one_act(run, one, until):
             yield _fact(run)
             run, until = [], ""
         run.append(one)
@@ -161,10 +163,23 @@ def _overlapping(same: Iterable[Cited]) -> Iterator[Fact]:
         yield _fact(run)
 
 
-def _one_act(before: Cited, one: Cited, until: str) -> bool:
-    if is_vague(before) or is_vague(one):
-        return _window(before) == _window(one)
+def _one_act(run: Sequence[Cited], one: Cited, until: str) -> bool:
+    if not all(_places_agree(before.event.place, one.event.place) for before in run):
+        return False
+    if is_vague(run[-1]) or is_vague(one):
+        return _window(run[-1]) == _window(one)
     return _window(one)[0] <= until
+
+
+def _places_agree(one: Place | None, other: Place | None) -> bool:
+    """Whether two mentions can be of one place: another country is another place, and so is another town."""
+    if one is None or other is None:
+        return True
+    if one.country != other.country:
+        return False
+    points = (one.latitude, one.longitude), (other.latitude, other.longitude)
+    narrow = one.precision in NARROW and other.precision in NARROW
+    return not narrow or one.name == other.name or points[0] == points[1] != (None, None)
 
 
 def _window(one: Cited) -> tuple[str, str]:

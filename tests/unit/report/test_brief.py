@@ -28,12 +28,14 @@ def many() -> list[Reading]:
         for outlet in ("Fjord", "Harbour")
     )
     foreseen = event("Oslo fears war by June.", status="possible", who="FIN")
-    said = "“We will not wait,” said Astrid Holm."
+    said = "“We will not wait for them any longer,” said Astrid Holm."
     return [
         reading(
             *told,
             also=said,
-            quotes=(quote("We will not wait", text="\n".join([*(e.evidence.text for e in told), said])),),
+            quotes=(
+                quote("We will not wait for them any longer", text="\n".join([*(e.evidence.text for e in told), said])),
+            ),
         ),
         reading(*again, source="Harbour Gazette", published="2031-05-03"),
         reading(foreseen, forecasts=(forecast(foreseen, "by June", window_latest="2031-06-01"),), source="Third"),
@@ -110,7 +112,7 @@ def test_a_denial_long_after_is_of_something_else() -> None:
 
 def test_an_act_without_an_actor_is_told_as_not_known() -> None:
     composed = brief([reading(event("A fire was set.", who="", whom="FIN"))])
-    assert lines(composed, "What is not known") == ["Who did it: Attack on Finland. No sentence names the actor."]
+    assert lines(composed, "What is not known") == ["Who did it: Attack on Finland. Siaga finds no actor named."]
 
 
 def test_a_forecast_tells_who_what_when_and_in_which_words() -> None:
@@ -123,14 +125,20 @@ def test_a_forecast_tells_who_what_when_and_in_which_words() -> None:
 
 
 def test_a_quote_is_noted_to_the_paragraph_that_holds_it() -> None:
-    text = "First.\n“We will not wait,” said Astrid Holm.\nLast."
-    said = quote("We will not wait", text=text, office="Minister", organisation="Norway", medium="Radio Fjord")
+    text = "First.\n“We will not wait for them any longer,” said Astrid Holm.\nLast."
+    said = quote(
+        "We will not wait for them any longer",
+        text=text,
+        office="Minister",
+        organisation="Norway",
+        medium="Radio Fjord",
+    )
     article = Article(id="a", source="Daily Fjord", language="en", published="2031-05-02", text=text)
     composed = brief([Reading(article=article, events=(), title_events=(), quotes=(said,), forecasts=())])
     assert lines(composed, "In their own words") == [
-        "“We will not wait” – Astrid Holm, Minister (Norway), to Radio Fjord"
+        "“We will not wait for them any longer” – Astrid Holm, Minister (Norway), to Radio Fjord"
     ]
-    assert [note.sentence for note in composed.notes] == ["“We will not wait,” said Astrid Holm."]
+    assert [note.sentence for note in composed.notes] == ["“We will not wait for them any longer,” said Astrid Holm."]
 
 
 def test_what_is_left_out_is_counted() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from siaga.base.event import Party
+from siaga.base.event import Party, Place
 from siaga.report.facts import cited, facts, names_of
 from tests.unit.report.invented import event, reading
 
@@ -47,6 +47,16 @@ def test_a_vague_year_does_not_swallow_the_acts_within_it() -> None:
         event("another", earliest="2031-04-04", latest="2031-04-04"),
     )
     assert len(facts(cited([read]))) == 3
+
+
+def test_the_same_day_in_two_towns_is_two_facts_but_a_country_holds_its_towns() -> None:
+    kiruna, lund = (
+        Place(name=name, country="SWE", latitude=latitude, longitude=1.0, precision="city")
+        for name, latitude in (("Kiruna", 67.9), ("Lund", 55.7))
+    )
+    sweden = Place(name="Sweden", country="SWE", latitude=None, longitude=None, precision="country")
+    assert len(facts(cited([reading(event("a", place=kiruna), event("b", place=lund))]))) == 2
+    assert len(facts(cited([reading(event("a", place=kiruna), event("b", place=sweden), event("c"))]))) == 1
 
 
 def test_a_copied_sentence_is_credited_to_the_first_who_printed_it() -> None:
