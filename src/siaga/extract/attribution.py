@@ -21,11 +21,11 @@ __all__ = ["Frame", "Hit", "QuoteRule", "Reporting", "Role", "find_frames", "quo
 _QUOTED, _QUOTE, _NAME, _WORD, _NUMBER, _OTHER = "q", '"', "U", "w", "d", "*"
 _MARKS = {
     ",": ",", ":": ":", "(": "(", ")": ")", "[": "(", "]": ")", ".": ".", "!": ".", "?": ".", ";": ";", "...": ".",
-    "-": "-", "–": "-", "—": "-", "&": _WORD, "/": _WORD, "'s": "s", "’s": "s", "'": "s", "’": "s",
+    "-": "-", "–": "~", "—": "~", "&": _WORD, "/": _WORD, "'s": "s", "’s": "s", "'": "s", "’": "s",
 }  # fmt: skip
 _NEUTRAL = {
     "quoted": _QUOTED, "quote": _QUOTE, "name": _NAME, "word": _WORD, "number": _NUMBER,
-    "comma": ",", "colon": ":", "stop": "[.]", "open": "[(]", "close": "[)]", "dash": "-",
+    "comma": ",", "colon": ":", "stop": "[.]", "open": "[(]", "close": "[)]", "dash": "~",
 }  # fmt: skip
 _KINDS = {
     "bare": "Kk3", "nya": "Nm4", "clause": "Vv1", "passive": "Sx5", "according": "Aj7", "participle": "Gg2",
@@ -36,12 +36,12 @@ _ROLES = {
     "that": "T", "pronoun": "P", "to": "o", "prep": "i", "by": "y", "rel": "r", "adv": "a", "conj": "c", "det": "D",
     "back": "z", "noun": "n", "date": "e", "of": "f", "be": "u", "not": "!",
 }  # fmt: skip
-_ASIDE = r"[^,\"qTVvcPKNGA]"
+_ASIDE = r"[^,~\"qTVvcPKNGA]"
 _COMPOSED = {
     "np": r"(?:[DUwnszfd-]|[(][^()q\"]{1,10}[)])",
-    "start": r"(?:^|(?<=[\",:.;caeTi*)-]))",
+    "start": r"(?:^|(?<=[\",:.;caeTi*)~-]))",
     "aside": (
-        rf"(?:,{_ASIDE}{{1,30}},|[ir]{_ASIDE}{{1,12}}?|,?e{_ASIDE}{{0,8}}?,?|[ie]{{0,2}},?[(][^()]{{1,12}}[)])"
+        rf"(?:,{_ASIDE}{{1,30}},|~{_ASIDE}{{1,30}}~|[ir]{_ASIDE}{{1,12}}?|,?e{_ASIDE}{{0,8}}?,?|[ie]{{0,2}},?[(][^()]{{1,12}}[)])"
         r"{0,2}?"
     ),
 }
@@ -109,16 +109,22 @@ def quote_rules(pack: Pack) -> tuple[QuoteRule, ...]:
 def shape_of(document: Document, stretches: Sequence[tuple[int, int]], pack: Pack) -> str:
     """One letter a token of the document; tokens within the quoted stretches count as quoted words.
 
-    In mid-sentence a capitalised word is a name, whatever it means in lower case, except for days and months.
+    In mid-sentence a capitalised word is a name, whatever it means in lower case, except for days and months; at
+    the head of a sentence it is none if the article writes it small elsewhere.
     """
     letters = _letters(pack)
     forms, lowers = document.tokens.forms, document.tokens.lowers
     shape = [letters.get(lower) or _letter(form) for form, lower in zip(forms, lowers, strict=True)]
     heads = {sentence.first for sentence in document.sentences}
     heads.update(last for _, last in stretches)
+    known = set(forms)
     for place, form in enumerate(forms):
-        if form[0].isupper() and shape[place] != "e" and (place not in heads or (form.isupper() and len(form) > 1)):
+        if not form[0].isupper() or shape[place] == "e":
+            continue
+        if place not in heads or (form.isupper() and len(form) > 1):
             shape[place] = _NAME
+        elif shape[place] == _NAME and lowers[place] in known:
+            shape[place] = _WORD
     for first, last in stretches:
         shape[first:last] = _QUOTE + _QUOTED * (last - first - 2) + _QUOTE if last - first > 1 else _QUOTE
     return "".join(shape)

@@ -154,7 +154,7 @@ class _Reader:
         return close and (ends_in_mark or frame.words == "before")
 
     def _is_open(self, first: int, last: int) -> bool:
-        return all(letter in ",:acT-" for letter in self._shape[first:last])
+        return all(letter in ",:acT~-" for letter in self._shape[first:last])
 
     def _is_name(self, quoted: _Quoted) -> bool:
         """Whether the marks stand around a name or title: capitalised in mid-sentence, and no mark at its end."""
@@ -174,7 +174,7 @@ class _Reader:
         return self._is_bare(opening.first, quoted.first) and self._is_bare(quoted.last, closing.last)
 
     def _is_bare(self, first: int, last: int) -> bool:
-        return all(letter in ".,c-*" for letter in self._shape[first:last])
+        return all(letter in ".,c~*-" for letter in self._shape[first:last])
 
     def _medium(self, sentence: Sentence) -> str | None:
         """The medium that the words were spoken to, as written, if the sentence says so."""
@@ -206,7 +206,7 @@ class _Reader:
         return next((span for span in (*order, around) if span[1] - span[0] >= _LEAST_CONTENT), None)
 
     def _back(self, last: int, first: int) -> int:
-        while last > first and self._shape[last - 1] in ",-:":
+        while last > first and self._shape[last - 1] in ",~:-":
             last -= 1
         return last
 
@@ -218,7 +218,7 @@ class _Reader:
         that = self._shape.find("T", first, min(first + 12, last))
         if that >= 0:
             first = that + 1
-        while first < last and self._shape[first] in ",:-":
+        while first < last and self._shape[first] in ",:~-":
             first += 1
         return first, last
 

@@ -65,7 +65,9 @@ class Speakers:
         if mention is not None and (self._is_nameless(mention) or mention.kind != "person"):
             mention = self._in_office(mention, first, last) or mention
         if mention is not None and mention.kind == "person":
-            person = self._names.at_end(first, last, mention.last) or self._names.full(mention.name)
+            person = self._names.full(mention.name)
+            if self._document.tokens.forms[last - 1] not in person.split():
+                person = self._names.at_end(first, last, mention.last) or person
             return Speaker(person, text, mention.office, mention.organisation, mention.code, person=True)
         code = mention.code if mention else None
         if mention is None and (name := self._names.of(first, last)) is not None:
@@ -83,7 +85,7 @@ class Speakers:
     def points_back(self, first: int, last: int) -> bool:
         """Whether a description without a name means somebody named before: "the source", "menteri tersebut"."""
         definite = self._shape[last - 1] == "z" or self._document.tokens.lowers[first] in _definite(self._pack)
-        saying = self._shape[first:last].strip("DUzs") == "n"
+        saying = self._shape[first:last].strip("Dzs") == "n"
         return saying or (definite and self._mention(first, last) is None and "U" not in self._shape[first:last])
 
     def is_person(self, first: int, last: int) -> bool:
