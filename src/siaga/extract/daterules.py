@@ -16,11 +16,22 @@ from siaga.extract.days import Direction, Unit
 from siaga.extract.numbers import number_words
 from siaga.extract.phrases import Phrases
 
-__all__ = ["Bound", "DateHit", "DateLanguage", "DateModifier", "DateRule", "Found", "Period", "date_language"]
+__all__ = [
+    "Bound",
+    "DateExpression",
+    "DateHit",
+    "DateLanguage",
+    "DateModifier",
+    "DateRule",
+    "Found",
+    "Period",
+    "date_language",
+]
 
 Bound = Literal["from", "after", "until", "before", "early", "middle", "late", "between"]
 Kind = Literal[
-    "day", "days", "month", "quarter", "year", "weekday", "shift", "weekend", "year-end", "ago", "window", "night", "open", "never"
+    "day", "days", "month", "quarter", "year", "weekday", "shift", "weekend", "year-end", "ago", "window", "night",
+    "open", "never",
 ]  # fmt: skip
 Role = Literal["cue", "filler", "future", "past", "range", "both", "not"]
 NOTHING = r"(?!)"
@@ -45,13 +56,13 @@ class DateRule(Record):
     id: str
     kind: Kind
     pattern: str
+    hits: tuple[DateHit, ...]
+    misses: tuple[str, ...]
     unit: Unit | None = None
     shift: int | None = None
     direction: Direction | None = None
     needs_cue: bool = False
     """Whether it counts only after a modifier or a cue ("in", "pada")."""
-    hits: tuple[DateHit, ...]
-    misses: tuple[str, ...]
 
 
 class DateModifier(Record):
@@ -108,6 +119,18 @@ class Found(NamedTuple):
     rule: DateRule
     end: int
     slots: dict[str, str]
+
+
+class DateExpression(NamedTuple):
+    """A date as written, not yet resolved: `[first, last)` in tokens with its modifiers."""
+
+    first: int
+    last: int
+    found: Found
+    modifiers: tuple[DateModifier, ...]
+    direction: Direction | None
+    until: Found | None = None
+    """The second date of a range."""
 
 
 class DateLanguage(NamedTuple):

@@ -8,7 +8,8 @@ from typing import Literal, NamedTuple
 
 __all__ = [
     "DIRECTIONS", "Direction", "Part", "Stretch", "Unit", "add_months", "ago", "day", "month", "nearest_day",
-    "nearest_month", "nearest_weekday", "part_of", "quarter", "relevant", "shifted", "week_day", "weekend", "window", "year",
+    "nearest_month", "nearest_weekday", "part_of", "quarter", "relevant", "shifted", "week_day", "weekend", "window",
+    "year",
 ]  # fmt: skip
 
 Unit = Literal["hour", "day", "week", "month", "year"]
@@ -133,7 +134,7 @@ def _nearer(today: date, past: date, future: date, weekday: int | None) -> date:
 
 
 def nearest_month(today: date, month_: int, direction: Direction | None, *, strict: bool) -> Stretch:
-    """The month of no stated year at or before (default), or at or after publication; `strict` leaves out this month."""
+    """The month of no stated year before (default) or after publication, the month itself too unless `strict`."""
     sign = DIRECTIONS[direction or "past"]
     distance = (month_ - today.month) * sign % 12 or (12 if strict else 0)
     found = add_months(today.replace(day=1), sign * distance)

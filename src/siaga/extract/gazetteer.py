@@ -33,6 +33,7 @@ class Gazetteer(NamedTuple):
     """Names as they are written, in a language, and the places that bear them."""
 
     names: Phrases[tuple[KnownPlace, ...]]
+    """The places of each name: none for names that hold a place's and are something else, as of newspapers."""
     heads: frozenset[str]
     never: frozenset[str]
     """Names that are words, whatever stands before them."""
@@ -42,13 +43,13 @@ class Gazetteer(NamedTuple):
 
 
 class Region(Record):
-    """A row of `places/regions.csv`: names with `|` between them, the one to show first."""
+    """A row of `places/regions.csv`: names in any language with `|` between them; each is shown as written."""
 
     names: str
-    country: str | None = None
     latitude: float
     longitude: float
     precision: Precision
+    country: str | None = None
 
 
 class Country(Record):
@@ -72,7 +73,7 @@ class NotPlace(Record):
     """A row of `lexicon/not_places.csv`."""
 
     name: str
-    rule: Literal["never", "cued"]
+    rule: Literal["never", "cued", "block"]
 
 
 class PlaceContext(Record):
@@ -89,9 +90,12 @@ def gazetteer(language: str) -> Gazetteer:
     by_name: dict[str, list[KnownPlace]] = defaultdict(list)
     for name, place in (*_countries(language), *_regions(), *_cities()):
         by_name[name].append(place)
-    entries = [(_words(name), tuple(places)) for name, places in by_name.items()]
     context = lexicon(pack, "place_context", PlaceContext)
     doubtful = lexicon(pack, "not_places", NotPlace)
+    blocked: list[tuple[tuple[str, ...], tuple[KnownPlace, ...]]] = [
+        (_words(row.name), ()) for row in doubtful if row.rule == "block"
+    ]
+    entries = blocked + [(_words(name), tuple(places)) for name, places in by_name.items()]
     return Gazetteer(
         names=Phrases(entries),
         heads=frozenset(words[0] for words, _ in entries),
@@ -122,9 +126,8 @@ def _regions() -> tuple[tuple[str, KnownPlace], ...]:
 
 def _each_name(rows: Iterable[Region]) -> Iterator[tuple[str, KnownPlace]]:
     for row in rows:
-        names = row.names.split("|")
-        place = KnownPlace(names[0], row.country, row.latitude, row.longitude, row.precision)
-        yield from ((name, place) for name in names)
+        for name in row.names.split("|"):
+            yield name, KnownPlace(name, row.country, row.latitude, row.longitude, row.precision)
 
 
 @cache

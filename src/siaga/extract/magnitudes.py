@@ -50,8 +50,8 @@ class MagnitudeHit(Record):
     text: str
     found: str
     minimum: float
-    maximum: float | None = None
     unit: str
+    maximum: float | None = None
 
 
 class MagnitudeRule(Record):
@@ -61,14 +61,14 @@ class MagnitudeRule(Record):
     pattern: str
     unit: str
     """The element the unit is taken from."""
+    hits: tuple[MagnitudeHit, ...]
+    misses: tuple[str, ...]
     minimum: float = 0
     """Smaller numbers are not counted: "one thing" is mostly a manner of speaking."""
     suffix: str = ""
     """How `<word>` must end."""
     single: bool = False
     """Whether "a" and "seorang" count as one."""
-    hits: tuple[MagnitudeHit, ...]
-    misses: tuple[str, ...]
 
 
 class UnitWord(Record):
@@ -135,7 +135,8 @@ def _find(text: str, tokens: Tokens, language: _Language) -> Iterator[MagnitudeM
             if number.minimum < rule.rule.minimum or (is_single and not rule.rule.single):
                 continue
             if (steps := _steps(rule, number, context)) is not None and _ends_so(steps, rule.rule):
-                yield _mention(text, tokens, number, steps, rule.rule, language.code)
+                counted = _with_currency(number, steps, tokens, language.code)
+                yield _mention(text, tokens, counted, steps, rule.rule)
                 break
 
 
@@ -174,12 +175,17 @@ def _is_part(tokens: Tokens, number: Number) -> bool:
     return is_after or is_before
 
 
-def _mention(
-    text: str, tokens: Tokens, number: Number, steps: tuple[_Step, ...], rule: MagnitudeRule, language: str
-) -> MagnitudeMention:
+def _with_currency(number: Number, steps: tuple[_Step, ...], tokens: Tokens, code: str) -> Number:
+    """The number with the currency before it and the modifier before that: "more than $700m"."""
     for step in steps:
         if step.element in CURRENCIES:
-            number = modified(number._replace(first=step.first), tokens.lowers, 0, language)
+            return modified(number._replace(first=step.first), tokens.lowers, 0, code)
+    return number
+
+
+def _mention(
+    text: str, tokens: Tokens, number: Number, steps: tuple[_Step, ...], rule: MagnitudeRule
+) -> MagnitudeMention:
     first = number.first
     last = max([number.last, *(step.last for step in steps if step.element in COUNTED)])
     start, end = tokens.starts[first], tokens.ends[last - 1]

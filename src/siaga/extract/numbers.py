@@ -43,7 +43,7 @@ _NEXT: dict[str, frozenset[str]] = {
 
 
 class Number(NamedTuple):
-    """A number in the text: `[first, last)` in tokens, modifier and range included; the number itself starts at `core`."""
+    """A number in the text: `[first, last)` in tokens with modifier and range; the number itself starts at `core`."""
 
     first: int
     core: int
@@ -205,7 +205,7 @@ def _scaled(total: float, group: float, scale: float) -> float:
 
 
 def _maximum(words: Sequence[NumberWord], value: float) -> float | None:
-    """ "belasan ribu" is 11,000 to 19,000; "ribuan" has no end."""
+    """The largest value: "belasan ribu" is 11,000 to 19,000; "ribuan" has no end."""
     many = [word for word in words if word.kind == "many"]
     if not many:
         return value

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from siaga.base.document import Document, Layer, PlaceMention, Tokens
 from siaga.base.pack import languages, load_pack
 from siaga.extract.gazetteer import Gazetteer, KnownPlace, gazetteer
 from siaga.extract.phrases import Match
+from siaga.extract.sites import with_sites
 
 __all__ = ["Places"]
 
 FAMOUS = 1_000_000
 """Inhabitants from which a city is named without its country or a preposition (looked at on the training news)."""
 FAR_LARGER = 8
-"""A city this many times larger than its homonym is meant even where the homonym's country is named: London, Washington."""
+"""A city so many times larger than its homonym is meant even where that one's country is named: London."""
 CUE_TOKENS = 2
 """Tokens of the longest cue."""
 RANKS = ("country", "region", "sea", "site", "city")
@@ -37,7 +37,8 @@ class Places:
         home = load_pack(language).home
         countries = _countries(matches) | ({home} if home else frozenset())
         places = (_mention(match, document.tokens, known, countries) for match in matches)
-        return document.replace(places=tuple(place for place in places if place is not None))
+        named = tuple(place for place in places if place is not None)
+        return document.replace(places=with_sites(named, document.article.text, document.tokens, language))
 
 
 def _matches(tokens: Tokens, known: Gazetteer) -> Iterator[Match[tuple[KnownPlace, ...]]]:
@@ -47,7 +48,8 @@ def _matches(tokens: Tokens, known: Gazetteer) -> Iterator[Match[tuple[KnownPlac
             continue
         if (match := known.names.at(tokens.forms, position)) is not None:
             stop = match.last
-            yield match
+            if match.value:
+                yield match
 
 
 def _countries(matches: Sequence[Match[tuple[KnownPlace, ...]]]) -> frozenset[str]:
@@ -97,14 +99,14 @@ def _is_meant(
     match: Match[tuple[KnownPlace, ...]], place: KnownPlace, tokens: Tokens, known: Gazetteer, countries: frozenset[str]
 ) -> bool:
     """Whether the name stands for the place here, and not for a word, a person or a club."""
-    if place.precision != "city":
-        return True
     written = " ".join(tokens.forms[match.first : match.last])
     if written in known.never:
         return False
     if _is_cued(tokens, match.first, known):
         return True
-    return written not in known.cued and (place.population >= FAMOUS or place.country in countries)
+    if written in known.cued:
+        return False
+    return place.precision != "city" or place.population >= FAMOUS or place.country in countries
 
 
 def _is_cued(tokens: Tokens, position: int, known: Gazetteer) -> bool:

@@ -17,8 +17,8 @@ from siaga.base.pack import languages, lexicon, load_pack
 from siaga.base.record import Record
 from siaga.extract import days
 from siaga.extract.actor_tables import Leader, OfficeRow, load_leaders
-from siaga.extract.daterules import DateLanguage, date_language
-from siaga.extract.dates import DateExpression, find_dates
+from siaga.extract.daterules import DateExpression, DateLanguage, date_language
+from siaga.extract.dates import find_dates
 from siaga.extract.phrases import Phrases
 from siaga.extract.tokens import tokenise
 
@@ -31,7 +31,7 @@ AROUND = timedelta(days=183)
 AHEAD = timedelta(days=400)
 """A text may state a full date to come, of something planned, but hardly one further ahead."""
 OPEN_TERM = timedelta(days=4 * 365)
-"""How long past the day our table was checked a term without end is taken to last: weekdays come round in 5 or 6 years."""
+"""How long past the day of our table a term without end is taken to last: weekdays come round in 5 or 6 years."""
 DATELINE = 120
 """Code points from the start of a text within which a full date is its dateline."""
 DATELINE_MARKS = frozenset({"-", "–", "—", ")", "(", ":", "|", "/"})
@@ -85,7 +85,7 @@ def infer_published(tokens: Tokens, expressions: Sequence[DateExpression], langu
 
 
 def _days_of_news(expressions: Sequence[DateExpression], language: DateLanguage) -> tuple[tuple[date, ...], ...]:
-    """What each day with its weekday can be: of those in figures, "Selasa (30/11)", as news dates its own day, if any."""
+    """What each day with its weekday can be: of those in figures, as news dates its own day, "(30/11)", if any."""
     found = [(e, possible) for e in expressions if (possible := _weekday_days(e, language))]
     in_figures = tuple(possible for expression, possible in found if "mon" in expression.found.slots)
     return in_figures or tuple(possible for _, possible in found)
