@@ -6,6 +6,7 @@ import logging
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 from typing import Any, NamedTuple
 
 from siaga.base.article import Dropped
@@ -25,6 +26,8 @@ LARGEST_CLEANED = 0.5
 _BLOCKS = ("p", "li", "h2", "h3", "h4", "h5", "h6", "figcaption")
 MOST_LEFT = 100
 """Blocks outside the main text that are listed; menus of large outlets have hundreds."""
+MOST_BLOCKS = 3_000
+"""Blocks of a page that are looked at for this."""
 LONGEST_LEFT = 500
 """Characters of such a block; longer ones hold other blocks."""
 
@@ -72,14 +75,16 @@ def content(tree: Any) -> Content:  # noqa: ANN401
 
 def _left(tree: Any, main: str) -> Iterator[str]:  # noqa: ANN401
     """Blocks of the page that are not in its main text, each once, as far as a reader would want to know."""
-    seen: set[str] = set()
-    for element in tree.iter(*_BLOCKS):
+    seen = set(main.split("\n"))
+    given = 0
+    for element in islice(tree.iter(*_BLOCKS), MOST_BLOCKS):
         text = _text(element)
-        if not text or text in seen or text in main or len(text) > LONGEST_LEFT:
+        if not text or text in seen or len(text) > LONGEST_LEFT or text in main:
             continue
         seen.add(text)
+        given += 1
         yield text
-        if len(seen) == MOST_LEFT:
+        if given == MOST_LEFT:
             return
 
 

@@ -30,6 +30,9 @@ _HTML = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|article|main|title|meta|h1|div|p|table|section)\b", re.IGNORECASE
 )
 _JSON_LINE = re.compile(rb'\s*\{\s*(?:"|\}|$)')
+_JSON_ARRAY = re.compile(rb'(?:\xef\xbb\xbf)?\s*\[\s*\{\s*"')
+_JSON_PRETTY = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{[ \t\r]*\n\s*"')
+"""One object over many lines is one article, as `jq` prints it."""
 _JSON_NAME = re.compile(r"\.(?:jsonl|ndjson)(?:\.gz)?$", re.IGNORECASE)
 _WARC = b"WARC/1."
 
@@ -113,6 +116,11 @@ def _plain(name: str, head: bytes, stream: IO[bytes]) -> Iterator[Page | Reject]
         raise RejectError("warc_not_supported_yet", "a web archive; expected text, HTML or JSON Lines")
     if looks_binary(head):
         raise RejectError("binary", "bytes that are not text; expected text, HTML or JSON Lines")
+    if _JSON_ARRAY.match(head):
+        raise RejectError("broken_json", "a JSON array; expected JSON Lines, one article a line")
+    if _JSON_PRETTY.match(head):
+        yield Page(name=name, body=_whole(stream), kind="jsonl")
+        return
     if _is_json_lines(name, head):
         yield from _lines(name, stream)
         return

@@ -145,3 +145,9 @@ def test_a_big_file_of_json_lines_is_read_as_a_stream() -> None:
 
     pages = load(["-"], io.BufferedReader(Endless()))
     assert isinstance(next(pages), Page)
+
+
+def test_an_object_over_many_lines_is_one_page_and_an_array_is_refused() -> None:
+    assert kind_of(json.dumps({"id": "a", "text": SENTENCE}, indent=2).encode()) == "jsonl"
+    assert code_of(json.dumps([{"id": "a", "text": SENTENCE}]).encode()) == "broken_json"
+    assert kind_of(b"[Foto] Warga mengungsi ke Riga.") == "text"

@@ -8,7 +8,7 @@ from contextlib import suppress
 import pytest
 
 from siaga.base.errors import RejectError
-from siaga.collect.prescan import MOST_ATTRIBUTES, MOST_CHARACTERS, MOST_DEPTH, prescan
+from siaga.collect.prescan import MOST_ATTRIBUTES, MOST_CHARACTERS, MOST_DEPTH, MOST_TAGS, prescan
 
 
 def refused(markup: str) -> str:
@@ -19,6 +19,7 @@ def refused(markup: str) -> str:
 
 def test_too_large_too_deep_and_too_many_attributes_have_their_codes() -> None:
     assert refused("<p>" + "a" * MOST_CHARACTERS) == "too_large"
+    assert refused("<p>a" * (MOST_TAGS + 1)) == "too_large"
     assert refused("<div>" * (MOST_DEPTH + 1)) == "too_deep"
     assert refused("<p " + " ".join(f"a{n}='x'" for n in range(MOST_ATTRIBUTES + 1)) + ">") == "too_many_attributes"
 
