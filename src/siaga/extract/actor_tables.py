@@ -99,7 +99,7 @@ class Leader(Record):
 class OfficeRow(Record):
     """A row of `offices.csv`. A form with a capital is matched as written ("PM" is not "pm").
 
-    `home`: the country whose office this is when none is named.
+    `weak`: no mention without a name or country ("head"). `home`: the country whose office this is when none is named.
     """
 
     form: str
@@ -108,6 +108,7 @@ class OfficeRow(Record):
     sector: str
     plural: bool = False
     home: str | None = None
+    weak: bool = False
 
 
 class NounRow(Record):
@@ -342,7 +343,7 @@ def _words(pack: Pack) -> Iterator[tuple[str, Entry]]:
 
 
 def _office(row: OfficeRow) -> Entry:
-    return Entry(ROLES["office"], "person", row.home, row.name, row.sector, row.key, row.plural)
+    return Entry(ROLES["office"], "person", row.home, row.name, row.sector, row.key, row.plural, alone=not row.weak)
 
 
 def _split(form: str) -> tuple[str, ...]:

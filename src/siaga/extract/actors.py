@@ -137,7 +137,7 @@ class _Reader:
             found = resolve(entry, self.mentions, self._spoken_of(), self._actors)
             return tuple(self._again(mention, piece) for mention in found)
         if role == ROLES["office"]:
-            return (self._office(piece),)
+            return self._office(piece)
         if not entry.alone:
             return ()
         code = _owned(self._setting, entry.sector) if entry.sector == "BUS" else entry.code
@@ -153,52 +153,62 @@ class _Reader:
             capital=False,
         )
 
-    def _office(self, piece: Piece) -> Mention:
+    def _office(self, piece: Piece) -> tuple[Mention, ...]:
         """An office without country or name: the person last named with it, else whoever holds it."""
         entry = piece.entry
         before = None if entry.plural else self._known.in_office(entry.name)
         if before is not None:
-            return self._again(before, piece)
+            return (self._again(before, piece),)
+        if not entry.alone:
+            return ()
         name = self._words([piece])
         if entry.plural:
-            return self._mention([piece], "generic", entry.code, name, entry.sector)
-        return self._mention([piece], "person", entry.code, name, entry.sector, office=entry.name)
+            return (self._mention([piece], "generic", entry.code, name, entry.sector),)
+        return (self._mention([piece], "person", entry.code, name, entry.sector, office=entry.name),)
 
     def _office_or_body(self, pieces: list[Piece]) -> Mention:
         """A body, people or office, mostly of a country or organisation, without a name."""
-        unit = next((piece.entry for piece in pieces if piece.entry.role in UNITS), UNKNOWN)
+        unit = self._unit(pieces)
         office = next((piece.entry for piece in pieces if piece.entry.role == ROLES["office"]), None)
+        sector = self._sector(pieces)
         if office is None or office.plural:
-            sector = self._sector(pieces)
-            code = _owned(unit.code, sector)
-            return self._mention(pieces, unit.kind, code, unit.name or self._words(pieces), sector)
+            name = unit.name or self._words(pieces)
+            return self._mention(pieces, unit.kind, _owned(unit.code, sector), name, sector)
         code, name = unit.code or office.code, self._words(pieces)
-        sector, owner = self._sector(pieces), unit.name or None
-        return self._mention(pieces, "person", code, name, sector, office=office.name, organisation=owner)
+        return self._mention(pieces, "person", code, name, sector, office=office.name, organisation=unit.name or None)
+
+    def _unit(self, pieces: list[Piece]) -> Entry:
+        """The country or body of an office: the first named, else that of a person ("envoy of President X")."""
+        for piece in pieces:
+            if piece.entry.role in UNITS:
+                return piece.entry
+        people = (self._person(piece, alone=False) for piece in pieces if piece.entry.role in NAMES)
+        codes = [person.code for person in people if person is not None and person.code is not None]
+        if not codes:
+            return UNKNOWN
+        return UNKNOWN._replace(kind="country", code=codes[0], name=self._actors.country_names.get(codes[0], codes[0]))
 
     def _named(self, pieces: list[Piece], names: list[Piece]) -> Mention:
         """A person with an office, a title, a country or organisation."""
         person = self._person(names[-1], alone=False)
         others = [piece for piece in pieces if piece not in names]
-        unit = next((piece.entry for piece in others if piece.entry.role in UNITS), None)
-        office = next((piece.entry for piece in others if piece.entry.role == ROLES["office"]), None)
-        code = self._code(person, unit.code if unit else None, office.code if office else None)
+        unit = self._unit(others)
+        office = next((piece.entry for piece in others if piece.entry.role == ROLES["office"]), UNKNOWN)
         mention = self._mention(
             pieces,
             "person",
-            code or (self._home if office is not None and unit is None and office.sector != "CVL" else None),
+            (person.code if person else None) or unit.code or office.code or self._assumed(office),
             person.name if person else self._words(names[-1:]),
             self._sector(pieces) or (person.sector if person else None),
-            office=office.name if office else (person.office if person else None),
-            organisation=unit.name if unit else (person.organisation if person else None),
+            office=office.name or (person.office if person else None),
+            organisation=unit.name or (person.organisation if person else None),
         )
         self._learn(mention, names[-1])
         return mention
 
-    def _code(self, person: Mention | None, unit: str | None, home: str | None) -> str | None:
-        if person is not None and person.code is not None:
-            return person.code
-        return unit or home
+    def _assumed(self, office: Entry) -> str | None:
+        """The country of a minister or mayor without one: in news from home only, abroad it would often be wrong."""
+        return self._home if office.role == ROLES["office"] and office.sector != "CVL" else None
 
     def _person(self, piece: Piece, *, alone: bool) -> Mention | None:
         """The person a name means: one of the tables, unless the article has named him, else one it has named."""
