@@ -5,17 +5,30 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from functools import cache
 from itertools import groupby
 
 from siaga.base.article import Article
 from siaga.base.document import Reading
 from siaga.base.event import Event, EventType, Party, Place, Status
+from siaga.base.pack import asset, read_rows
 from siaga.base.record import Record
+from siaga.extract.actor_tables import Body, Country
 
 __all__ = [
-    "GRAVE", "Cited", "Fact", "cited", "day_of", "facts", "is_background", "is_vague", "names_of", "party_key",
+    "GRAVE",
+    "Cited",
+    "Fact",
+    "cited",
+    "day_of",
+    "facts",
+    "is_background",
+    "is_vague",
+    "known_names",
+    "names_of",
+    "party_key",
     "weight",
-]  # fmt: skip
+]
 
 DEEDS: frozenset[EventType] = frozenset(
     {"ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "PROTEST", "RETREAT", "AID", "COOPERATE"}
@@ -123,7 +136,7 @@ def is_vague(one: Cited) -> bool:
 
 
 def names_of(readings: Iterable[Reading], language: str) -> Mapping[str, str]:
-    """The name to show for each code: the one most used in articles of this language, else in any."""
+    """The name to show for each code: ours, else the one most used in articles of this language, else in any."""
     counts: Counter[tuple[str, bool, str]] = Counter(
         (party.code, reading.article.language == language, party.name)
         for reading in readings
@@ -132,7 +145,17 @@ def names_of(readings: Iterable[Reading], language: str) -> Mapping[str, str]:
         if party.code and party.name
     )
     ranked = sorted(counts, key=lambda key: (key[1], counts[key], key[2]))
-    return {code: name for code, _, name in ranked}
+    return {**{code: name for code, _, name in ranked}, **known_names(language)}
+
+
+@cache
+def known_names(language: str) -> Mapping[str, str]:
+    """The names of countries, organisations and groups in a language, by code, from our own tables."""
+    countries = read_rows(asset("actors", "countries.csv"), Country)
+    bodies = (row for table in ("organisations", "groups") for row in read_rows(asset("actors", f"{table}.csv"), Body))
+    rows: tuple[Country | Body, ...] = (*countries, *bodies)
+    names = ((row.code, getattr(row, f"name_{language}", "")) for row in reversed(rows))
+    return {code: name for code, name in names if name}
 
 
 def _act_key(one: Cited) -> tuple[EventType, Status, tuple[str, ...], tuple[str, ...]]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from siaga.base.event import Party, Place
-from siaga.report.facts import cited, facts, names_of
+from siaga.report.facts import cited, facts, known_names, names_of
 from tests.unit.report.invented import event, reading
 
 
@@ -80,9 +82,17 @@ def test_most_reported_comes_first_and_order_of_articles_changes_nothing() -> No
     assert facts(cited(articles[::-1])) == found
 
 
-def test_a_name_is_taken_from_articles_in_the_language_asked_for() -> None:
-    norwegia = Party(code="NOR", name="Norwegia", sector="GOV", text="Norwegia")
-    read = [reading(event("a"), source=str(number)) for number in range(3)]
-    read.append(reading(event("b").replace(actors=(norwegia,)), language="id"))
-    assert names_of(read, "id") == {"NOR": "Norwegia", "SWE": "Sweden"}
-    assert names_of(read, "en")["NOR"] == "Norway"
+@pytest.mark.parametrize(("language", "names"), [("en", ("Norway", "NATO")), ("id", ("Norwegia", "NATO"))])
+def test_known_actors_have_their_names_in_each_language(language: str, names: tuple[str, str]) -> None:
+    known = known_names(language)
+    assert (known["NOR"], known["NATO"]) == names
+
+
+def test_the_name_of_an_unknown_group_is_taken_from_articles_in_the_language_asked_for() -> None:
+    front, barisan = (
+        Party(code="FJORD_FRONT", name=name, sector="REB", text=name) for name in ("Fjord Front", "Barisan Fjord")
+    )
+    read = [reading(event("a").replace(actors=(front,)), source=str(number)) for number in range(3)]
+    read.append(reading(event("b").replace(actors=(barisan,)), language="id"))
+    assert names_of(read, "id")["FJORD_FRONT"] == "Barisan Fjord"
+    assert names_of(read, "en")["FJORD_FRONT"] == "Fjord Front"
