@@ -59,7 +59,7 @@ def _owned(code: str | None, sector: str | None) -> str | None:
     """A country's code as that of its business or its media, where the noun says so."""
     if code is None or len(code) != ALPHA_3:
         return code
-    return {"BUS": f"BUS:{code}", "JRN": "MEDIA", "MED": "MEDIA"}.get(sector or "", code)
+    return {"BUS": f"BUS:{code}", "JRN": "MEDIA"}.get(sector or "", code)
 
 
 class _Reader:
