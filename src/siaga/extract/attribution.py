@@ -8,7 +8,7 @@ expressions over shapes, so that a match's group is a stretch of tokens.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Literal, NamedTuple
 
@@ -35,14 +35,15 @@ _STRENGTHS = ("strong", "weak", "near")
 _ROLES = {
     "that": "T", "pronoun": "P", "to": "o", "prep": "i", "by": "y", "rel": "r", "adv": "a", "conj": "c", "det": "D",
     "back": "z", "noun": "n", "date": "e", "of": "f", "be": "u", "not": "!",
+    "purpose": "p",
 }  # fmt: skip
 _ASIDE = r"[^,~\"qTVvcPKNGA]"
 _COMPOSED = {
     "np": r"(?:[DUwnszfd-]|[(][^()q\"]{1,10}[)])",
     "start": r"(?:^|(?<=[\",:.;caeTi*)~-]))",
     "aside": (
-        rf"(?:,{_ASIDE}{{1,30}},|~{_ASIDE}{{1,30}}~|[ir]{_ASIDE}{{1,12}}?|,?e{_ASIDE}{{0,8}}?,?|[ie]{{0,2}},?[(][^()]{{1,12}}[)])"
-        r"{0,2}?"
+        rf"(?:(?:,{_ASIDE}{{1,30}}){{1,2}},|~{_ASIDE}{{1,30}}~|[ir]{_ASIDE}{{1,12}}?|,?e{_ASIDE}{{0,8}}?,?"
+        r"|[ie]{0,2},?[(][^()]{1,12}[)]){0,2}?"
     ),
 }
 
@@ -118,6 +119,8 @@ def shape_of(document: Document, stretches: Sequence[tuple[int, int]], pack: Pac
     heads = {sentence.first for sentence in document.sentences}
     heads.update(last for _, last in stretches)
     known = set(forms)
+    for place in _spaced_hyphens(document):
+        shape[place] = "~"
     for place, form in enumerate(forms):
         if not form[0].isupper() or shape[place] == "e":
             continue
@@ -128,6 +131,14 @@ def shape_of(document: Document, stretches: Sequence[tuple[int, int]], pack: Pac
     for first, last in stretches:
         shape[first:last] = _QUOTE + _QUOTED * (last - first - 2) + _QUOTE if last - first > 1 else _QUOTE
     return "".join(shape)
+
+
+def _spaced_hyphens(document: Document) -> Iterator[int]:
+    """Hyphens that stand for dashes: "LONDON - Rencana itu"."""
+    starts, ends, forms = document.tokens.starts, document.tokens.ends, document.tokens.forms
+    for place in range(1, len(forms) - 1):
+        if forms[place] == "-" and ends[place - 1] < starts[place]:
+            yield place
 
 
 def _letter(form: str) -> str:

@@ -107,15 +107,15 @@ class _Reader:
             return self._speakers.of(first, last, sentence)
         papers = (self._papers.get(paper) for paper in self._speakers.papers(first, last))
         found = next(filter(None, papers), None) or self._speakers.described_as(first, last)
-        found = found or self._heard_as(self._document.tokens.lowers[last - 1])
+        found = found or self._heard_as(self._speakers.content_words(first, last))
         if found is None and (self._speakers.is_person(first, last) or self._speakers.papers(first, last)):
             found = self._last
         return found or self._speakers.of(first, last, sentence)
 
-    def _heard_as(self, head: str) -> Speaker | None:
-        """The last speaker in whose description a word stands."""
+    def _heard_as(self, words: frozenset[str]) -> Speaker | None:
+        """The last speaker in whose description all these words stand."""
         heard = (speaker for speaker in reversed(self._speaking.values()) if speaker is not None and speaker.text)
-        return next((speaker for speaker in heard if head in (speaker.text or "").lower().split()), None)
+        return next((speaker for speaker in heard if words <= set((speaker.text or "").lower().split())), None)
 
     def _direct(self, quoted: _Quoted, number: int) -> Iterator[Quote]:
         frame = self._answering(quoted, number)
@@ -190,9 +190,15 @@ class _Reader:
         starts, ends = self._document.tokens.starts, self._document.tokens.ends
         for frame in self._frames[number]:
             speaker = self._speaking[frame]
-            content = self._content(frame, sentence) if frame.strength == "strong" else None
+            content = self._content(frame, sentence) if self._tells(frame) else None
             if speaker is not None and content is not None and not self._is_quoted(*content):
                 yield _quote(speaker, self._medium(sentence), None, starts[content[0]], ends[content[1] - 1])
+
+    def _tells(self, frame: Frame) -> bool:
+        """Whether a frame introduces speech without quotation marks: weak verbs only before "that" or a pronoun."""
+        if frame.strength != "weak":
+            return frame.strength == "strong"
+        return frame.words == "after" and self._shape[frame.last : frame.last + 1] in {"T", "P", ",", ":"}
 
     def _content(self, frame: Frame, sentence: Sentence) -> tuple[int, int] | None:
         """Tokens of what is said, in the article's words."""

@@ -94,6 +94,11 @@ class Speakers:
         known = _titles(self._pack) | _anonymous(self._pack)[0]
         return self._shape[last - 1] == "z" or not known.isdisjoint(lowers) or "d" in self._shape[first:last]
 
+    def content_words(self, first: int, last: int) -> frozenset[str]:
+        """Words of a description without articles and pointers, in lower case."""
+        first, last = self._trimmed(first, last)
+        return frozenset(self._document.tokens.lowers[first:last])
+
     def described_as(self, first: int, last: int) -> Speaker | None:
         """The person whose name follows the same description elsewhere in the article, before these tokens."""
         start, end = self._trimmed(first, last)
