@@ -184,7 +184,7 @@ def _quote_points(read: Iterable[Reading], words: Catalogue) -> Iterator[_Point]
     """What people said in their own words: of each the longest, in the language asked for where there is one."""
     quotable = [(reading, quote) for reading in read for quote in reading.quotes if _is_quotable(quote)]
     ranked = sorted(quotable, key=lambda one: _quote_rank(one[0], one[1], words.language))
-    best = {quote.speaker: (reading, quote) for reading, quote in ranked}
+    best = {quote.speaker or quote.speaker_text: (reading, quote) for reading, quote in ranked}
     for reading, quote in sorted(best.values(), key=lambda one: (one[0].article.published or "", one[1].start)):
         yield _quote_point(reading, quote, words)
 
@@ -195,7 +195,10 @@ def _quote_rank(reading: Reading, quote: Quote, language: str) -> tuple[object, 
 
 
 def _is_quotable(quote: Quote) -> bool:
-    return bool(quote.direct and quote.speaker) and SHORTEST_QUOTE <= len(quote.words or "") <= LONGEST_QUOTE
+    return (
+        bool(quote.direct and (quote.speaker or quote.anonymous))
+        and SHORTEST_QUOTE <= len(quote.words or "") <= LONGEST_QUOTE
+    )
 
 
 def _quote_point(reading: Reading, quote: Quote, words: Catalogue) -> _Point:
@@ -208,7 +211,7 @@ def _quote_point(reading: Reading, quote: Quote, words: Catalogue) -> _Point:
 
 
 def _speaker(quote: Quote, words: Catalogue) -> str:
-    name = quote.speaker or words.say("line.anonymous")
+    name = quote.speaker or quote.speaker_text or words.say("line.anonymous")
     if quote.office and quote.organisation:
         return words.say("line.office_of", name=name, office=quote.office, organisation=quote.organisation)
     return words.say("line.office", name=name, office=quote.office) if quote.office else name

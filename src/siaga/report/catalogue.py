@@ -38,11 +38,8 @@ class Catalogue:
 
     def day(self, day: str) -> str:
         """A day `YYYY-MM-DD` (what follows is left out) as people write it."""
-        return self._day("day.full", day)
-
-    def short_day(self, day: str) -> str:
-        """A day as people write it where the year is plain."""
-        return self._day("day.short", day)
+        read = date.fromisoformat(day[:10])
+        return self.say("day.full", day=read.day, month=self.messages[f"day.{read.month:02d}"], year=read.year)
 
     def number(self, number: float) -> str:
         """A number with its thousands set apart."""
@@ -53,10 +50,6 @@ class Catalogue:
         if len(names) < 2:  # noqa: PLR2004 - a list needs two
             return "".join(names)
         return self.say("list.last", rest=self.messages["list.between"].join(names[:-1]), last=names[-1])
-
-    def _day(self, key: str, day: str) -> str:
-        read = date.fromisoformat(day[:10])
-        return self.say(key, day=read.day, month=self.messages[f"day.{read.month:02d}"], year=read.year)
 
 
 @cache

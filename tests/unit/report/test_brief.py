@@ -141,6 +141,23 @@ def test_a_quote_is_noted_to_the_paragraph_that_holds_it() -> None:
     assert [note.sentence for note in composed.notes] == ["“We will not wait for them any longer,” said Astrid Holm."]
 
 
+def test_a_source_without_a_name_is_told_as_the_article_describes_it() -> None:
+    text = "“The convoy left before dawn today,” an official said."
+    words = "The convoy left before dawn today"
+    said = quote(words, None, text=text, anonymous=True, speaker_text="an official")
+    nameless = said.replace(speaker_text=None)
+    for one, name in ((said, "an official"), (nameless, "a source that is not named")):
+        read = reading(event("x"), also=text, quotes=(one,))
+        assert lines(brief([read]), "In their own words") == [f"“{words}” – {name}"]
+
+
+def test_single_words_in_quotation_marks_are_no_quote() -> None:
+    read = reading(
+        event("x"), also="He spoke of “hysteria”.", quotes=(quote("hysteria", text="He spoke of “hysteria”."),)
+    )
+    assert lines(brief([read]), "In their own words") == []
+
+
 def test_what_is_left_out_is_counted() -> None:
     told = [event(f"s{day}", earliest=f"2031-05-{day:02d}", latest=f"2031-05-{day:02d}") for day in range(1, 29)]
     [happened] = [section for section in brief([reading(*told)]).sections if section.heading == "What happened"]

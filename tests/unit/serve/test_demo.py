@@ -6,15 +6,19 @@ import csv
 import re
 from collections import Counter
 from datetime import date
+from io import StringIO
 
 import pytest
 from click.testing import CliRunner
+from rich.console import Console
 
+from siaga.base.document import Reading
 from siaga.base.pack import asset
+from siaga.report.brief import brief
 from siaga.report.catalogue import catalogue, catalogue_languages
-from siaga.serve.cli.demo import LANGUAGES, command, last_days, preferred_language
+from siaga.serve.cli.demo import LANGUAGES, command, last_days, preferred_language, read_archive
 from tests.unit.report.invented import event, reading
-from tools.build_demo import built
+from tools.build_demo import PLAIN, built, rows
 
 MANIFEST = tuple(
     csv.DictReader(
@@ -116,29 +120,59 @@ def test_the_brief_looks_back_thirty_days_from_its_day() -> None:
     assert [one.article.published for one in lately] == list(days[1:3])
 
 
-@pytest.fixture(scope="module", params=LANGUAGES)
-def shown(request: pytest.FixtureRequest) -> tuple[str, str]:
-    """The language and what the command prints."""
-    result = CliRunner().invoke(command, ["--lang", request.param], env={"COLUMNS": "140"})
+@pytest.fixture(scope="module")
+def output() -> str:
+    """What the command prints in Indonesian."""
+    result = CliRunner().invoke(command, ["--lang", "id"], env={"COLUMNS": "140"})
     assert result.exit_code == 0, result.output
-    return request.param, result.output
+    return str(result.output)
 
 
-def test_the_demo_says_first_that_its_pages_were_written_for_it(shown: tuple[str, str]) -> None:
-    language, output = shown
-    assert output.startswith(catalogue(language).say("demo.notice")[:60])
+def test_the_demo_says_first_that_its_pages_were_written_for_it(output: str) -> None:
+    assert output.startswith(catalogue("id").say("demo.notice")[:60])
 
 
-def test_the_demo_reads_every_page(shown: tuple[str, str]) -> None:
-    _, output = shown
-    assert f"{len(MANIFEST)} arti" in output
-
-
-def test_the_demo_shows_table_timeline_and_brief(shown: tuple[str, str]) -> None:
-    language, output = shown
-    words = catalogue(language)
+def test_the_demo_shows_table_timeline_and_brief(output: str) -> None:
+    words = catalogue("id")
     for key in ("demo.table", "timeline.title", "brief.situation", "brief.possible", "brief.quotes"):
         assert words.say(key) in output
+
+
+@pytest.fixture(scope="module")
+def read() -> tuple[Reading, ...]:
+    """What the archive says."""
+    return read_archive(Console(file=StringIO()), "en")
+
+
+def test_the_demo_reads_every_page_and_finds_its_day_and_outlet(read: tuple[Reading, ...]) -> None:
+    assert len(read) == len(MANIFEST)
+    for reading_, row in zip(read, sorted(MANIFEST, key=lambda row: row["file"]), strict=True):
+        article = reading_.article
+        assert article.language == row["language"]
+        assert article.source in {row["outlet"], None}, row["file"]
+        if row["layout"] not in PLAIN:
+            assert (article.published or "")[:10] == row["published"], row["file"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_footnote_of_the_demos_brief_is_a_sentence_of_a_page(read: tuple[Reading, ...], language: str) -> None:
+    composed = brief(read, language)
+    texts = {one.article.id: one.article.text for one in read}
+    assert len(composed.notes) > 30
+    for note in composed.notes:
+        assert texts[note.article][note.start : note.end] == note.sentence
+    assert all(line.notes for section in composed.sections for line in section.lines)
+
+
+def test_no_sentence_of_the_demo_is_page_furniture(read: tuple[Reading, ...]) -> None:
+    furniture = {row[language] for row in rows("words.csv") for language in LANGUAGES}
+    idle = {row["title"] for row in rows("junk.csv")}
+    for one in read:
+        for event_ in one.events:
+            assert event_.evidence.text not in idle
+            assert not any(words in event_.evidence.text for words in furniture if len(words) > 20), (
+                event_.evidence.text
+            )
 
 
 @pytest.mark.parametrize("arguments", [["--lang", "xx"], ["--until", "yesterday"], ["extra"]])

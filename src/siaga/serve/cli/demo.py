@@ -52,8 +52,11 @@ def command(language: str | None, until: datetime) -> None:
     """  # noqa: D301 - click reads \b
     from rich.console import Console  # noqa: PLC0415 - rich loads slowly
 
-    if not show(Console(), language or preferred_language(os.environ), until.date()):
+    console, shown_in = Console(), language or preferred_language(os.environ)
+    read = read_archive(console, shown_in)
+    if not read:
         sys.exit(EXIT_NOTHING_READ)
+    show(console, read, shown_in, until.date())
 
 
 def preferred_language(environment: os._Environ[str] | dict[str, str]) -> str:
@@ -74,23 +77,25 @@ def demo_pages() -> tuple[Page, ...]:
     )
 
 
-def show(console: Console, language: str, until: date) -> int:
-    """Read the archive and show what it says; how many articles were read."""
+def read_archive(console: Console, language: str) -> tuple[Reading, ...]:
+    """What the archive says, read in front of the user; it is told first where the pages come from."""
     from siaga.base.article import Reject  # noqa: PLC0415
     from siaga.report.catalogue import catalogue  # noqa: PLC0415
 
-    words = catalogue(language)
+    words, pages, began = catalogue(language), demo_pages(), time.monotonic()
     console.print(words.say("demo.notice"), style="bold yellow")
-    began = time.monotonic()
-    results = tuple(_read(console, demo_pages(), words.say("demo.reading", count=len(demo_pages()))))
+    results = tuple(_read(console, pages, words.say("demo.reading", count=len(pages))))
     read = tuple(result for result in results if not isinstance(result, Reject))
     _show_counts(console, read, language, time.monotonic() - began)
     if len(read) < len(results):
         console.print(words.say("demo.rejected", count=len(results) - len(read)), style="red")
-    if read:
-        _show_report(console, read, language)
-        _show_brief(console, read, language, until)
-    return len(read)
+    return read
+
+
+def show(console: Console, read: Sequence[Reading], language: str, until: date) -> None:
+    """What most sources report, the timeline, and the brief of a day."""
+    _show_report(console, read, language)
+    _show_brief(console, read, language, until)
 
 
 def _read(console: Console, pages: Sequence[Page], what: str) -> Iterator[Reading | Reject]:
