@@ -75,16 +75,21 @@ def _of_json(page: Page) -> Article:
     text, warnings = decode(page.body)
     fields = _fields(text)
     id_, body = _required(fields, "id"), _required(fields, "text")
-    published, doubts = given_date(fields.get("date"))
-    metadata = Metadata(
-        title=_optional(fields, "title"),
-        source=_optional(fields, "source"),
-        url=_optional(fields, "url"),
-        language=_optional(fields, "lang"),
-        published=published,
-        published_basis="metadata" if published else None,
-    )
+    metadata, doubts = _given(fields, text_metadata(mend(_paragraphs(body)), _optional(fields, "url")))
     return _article(_sifted(_paragraphs(body), metadata.title), metadata, warnings=warnings + doubts, id_=id_)
+
+
+def _given(fields: Mapping[str, Any], said: Metadata) -> tuple[Metadata, tuple[str, ...]]:
+    """The metadata given with a text, which is trusted, over what the text says of itself; and doubts about it."""
+    published, doubts = given_date(fields.get("date"))
+    metadata = said.replace(
+        title=_optional(fields, "title"),
+        source=_optional(fields, "source") or said.source,
+        language=_optional(fields, "lang"),
+    )
+    if published is None:
+        return metadata, doubts
+    return metadata.replace(published=published, published_basis="metadata"), doubts
 
 
 def _article(sifted: Sifted, metadata: Metadata, *, warnings: tuple[str, ...], id_: str | None = None) -> Article:

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 from siaga.base.errors import PackError
 from siaga.base.pack import grammar, languages, lexicon, load_pack
 from siaga.base.record import Record
-from siaga.collect.metadata import Metadata, as_published
+from siaga.collect.metadata import Metadata, as_published, url_date
 
 __all__ = [
     "BylineRule",
@@ -24,6 +24,8 @@ __all__ = [
     "text_metadata",
 ]
 
+LONGEST_BYLINE = 200
+"""Characters at the start of a text in which its outlet may stand."""
 TOP = 5
 """Lines from the start of a text in which its day may stand, before its first sentence; below, it is another's."""
 _SENTENCE = re.compile(r".{40,}[.!?][\"”’')\]]*|.{161,}")
@@ -84,14 +86,13 @@ class _Compiled(NamedTuple):
 
 
 def text_metadata(lines: Sequence[str], url: str | None) -> Metadata:
-    """The outlet and the day that a plain text names, null where it names none."""
-    published = next((day for _, day in _days(lines)), None)
-    return Metadata(
-        url=url,
-        source=_source(lines[0]) if lines else None,
-        published=published,
-        published_basis="text" if published else None,
-    )
+    """The outlet and the day that a plain text names, the day in its address else; null where there is none."""
+    source = _source(lines[0][:LONGEST_BYLINE]) if lines else None
+    if published := next((day for _, day in _days(lines)), None):
+        return Metadata(url=url, source=source, published=published, published_basis="text")
+    if published := url_date(url):
+        return Metadata(url=url, source=source, published=published, published_basis="url")
+    return Metadata(url=url, source=source)
 
 
 def byline_rules(code: str) -> tuple[BylineRule, ...]:

@@ -90,11 +90,18 @@ def url_date(url: str | None) -> str | None:
     >>> url_date("https://kabar.example/internasional/20211130/rapat"), url_date("https://kabar.example/2021/11/30/a")
     ('2021-11-30', '2021-11-30')
     """
-    for match in _URL_DAY.finditer(urlsplit(url).path if url else ""):
+    for match in _URL_DAY.finditer(_path(url)):
         year, month, day = (match[name] or match[f"{name}2"] for name in ("year", "month", "day"))
         if found := as_published(f"{year}-{month}-{day}"):
             return found
     return None
+
+
+def _path(url: str | None) -> str:
+    try:
+        return urlsplit(url or "").path
+    except ValueError:  # not an address
+        return ""
 
 
 def markup_metadata(tree: Any, url: str | None) -> Metadata:  # noqa: ANN401 - lxml has no types
@@ -205,17 +212,10 @@ def _published(
     for value in (article.get("datePublished"), *(meta.get(name) for name in _PUBLISHED_NAMES), next(times, None)):
         if isinstance(value, str) and (found := as_published(value)):
             return found, "metadata"
-    if found := _day_in(address):
+    if found := url_date(address):
         return found, "url"
     found = _guessed_date(tree)
     return found, "text" if found else None
-
-
-def _day_in(address: str | None) -> str | None:
-    try:
-        return url_date(address)
-    except ValueError:
-        return None
 
 
 def _guessed_date(tree: Any) -> str | None:  # noqa: ANN401

@@ -195,3 +195,15 @@ def test_the_headline_and_the_day_above_the_text_are_dropped() -> None:
     assert [block.reason for block in found.dropped] == ["credit"]
     dated = article(f"Selasa, 30 November 2021 16:45 WIB\n{PARAGRAPHS[0]}".encode())
     assert (dated.text, dated.published) == (PARAGRAPHS[0], "2021-11-30T16:45:00+07:00")
+
+
+def test_what_json_lines_leave_open_is_read_from_the_address_and_the_text() -> None:
+    text = "UmatPost - " + PARAGRAPHS[0]
+    found = article(line(text=text, url="https://kabar.example/2021/11/30/rapat", date="kemarin"))
+    assert (found.source, found.published, found.published_basis) == ("UmatPost", "2021-11-30", "url")
+    assert len(found.warnings) == 1
+
+
+@pytest.mark.parametrize("url", ["http://[broken", "not an address", "\ud800", ""])
+def test_an_address_that_is_none_does_not_crash(url: str) -> None:
+    assert article(line(url=url)).published is None
