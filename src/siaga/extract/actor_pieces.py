@@ -12,6 +12,7 @@ from siaga.extract.phrases import Match
 __all__ = ["Piece", "read_pieces", "shape"]
 
 WORD = Entry(ROLES["word"])
+COMMON = Entry(ROLES["common"])
 OTHER = Entry(ROLES["other"])
 ROMAN = frozenset("IVXLC")
 """Letters of a numeral, which begins no name: "Komisi XII"."""
@@ -113,6 +114,8 @@ def _unknown(tokens: Tokens, position: int, first: int, last: int, actors: Actor
         if not step:
             break
         end += step
+    if end == position + 1 and tokens.lowers[position] in actors.starters:
+        return Piece(position, end, COMMON)
     return Piece(position, end, WORD)
 
 
@@ -136,12 +139,20 @@ def _step(tokens: Tokens, end: int, last: int, actors: Actors) -> int:
     if end + 1 >= last:
         return 0
     if form == "-" and tokens.starts[end] == tokens.ends[end - 1] and tokens.starts[end + 1] == tokens.ends[end]:
-        return 2 if tokens.forms[end + 1].isalpha() and tokens.forms[end - 1] not in actors.name_heads else 0
+        return 2 if _hyphenates(tokens, end) else 0
     if form == "." and len(tokens.forms[end - 1]) <= 2 and _continues(tokens, end + 1, actors):  # noqa: PLR2004
         return 2
     if form in actors.particles and _continues(tokens, end + 1, actors):
         return 2
     return 3 if form in actors.particles and end + 2 < last and tokens.forms[end + 1] == "-" else 0
+
+
+def _hyphenates(tokens: Tokens, hyphen: int) -> bool:
+    """Whether the word after a hyphen is of the name: "Al-Hunaiti", "Moon Jae-in", but not "Fatah-led"."""
+    after, before = tokens.forms[hyphen + 1], tokens.forms[hyphen - 1]
+    if not after.isalpha() or not before.isalpha():
+        return False
+    return after[0].isupper() or (hyphen > 1 and before[0].isupper() and tokens.forms[hyphen - 2][0].isupper())
 
 
 def _continues(tokens: Tokens, position: int, actors: Actors) -> bool:

@@ -30,6 +30,7 @@ ROLES = {
     "title": "T",
     "person": "P",
     "word": "X",
+    "common": "W",
     "of": "Y",
     "link": "L",
     "possessive": "S",

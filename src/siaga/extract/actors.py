@@ -15,13 +15,14 @@ __all__ = ["Mentions", "find_mentions"]
 
 UNITS = frozenset(ROLES[role] for role in ("country", "capital", "demonym", "group", "institution"))
 UNKNOWN = Entry(ROLES["other"])
-SINGLE = frozenset(ROLES[role] for role in ("noun", "office", "reference", "person", "word")) | UNITS
+SINGLE = frozenset(ROLES[role] for role in ("noun", "office", "reference", "person", "word", "common")) | UNITS
 """Roles of pieces that may be a mention by themselves."""
+LINKS = frozenset((ROLES["of"], ROLES["link"]))
 PRONOUN_REACH = 6
 """Sentences, this one included, in which the person meant by a pronoun is looked for."""
 ALPHA_3 = 3
 """Letters of a country's code."""
-NAMES = frozenset((ROLES["person"], ROLES["word"]))
+NAMES = frozenset(ROLES[role] for role in ("person", "word", "common"))
 
 
 class Mentions:
@@ -53,6 +54,14 @@ def _speaks(pieces: list[Piece], number: int) -> bool:
     """Whether an unknown name stands beside a reporting verb."""
     around = pieces[max(0, number - 1) : number] + pieces[number + 1 : number + 2]
     return any(piece.entry.role == ROLES["reporting"] for piece in around)
+
+
+def _head(pieces: list[Piece]) -> list[Piece]:
+    """The pieces up to the end of the first country or body: not that to which an envoy is sent."""
+    for number, piece in enumerate(pieces):
+        if piece.entry.role in LINKS and any(before.entry.role in UNITS for before in pieces[:number]):
+            return pieces[:number]
+    return pieces
 
 
 def _owned(code: str | None, sector: str | None) -> str | None:
@@ -174,14 +183,16 @@ class _Reader:
         if office is None or office.plural:
             name = unit.name or self._words(pieces)
             return self._mention(pieces, unit.kind, _owned(unit.code, sector), name, sector)
-        code, name = unit.code or office.code, self._words(pieces)
+        code = unit.code or office.code
+        before = self._known.in_office(office.name, code) if code is not None else None
+        name = before.name if before is not None else self._words(pieces)
         return self._mention(pieces, "person", code, name, sector, office=office.name, organisation=unit.name or None)
 
     def _unit(self, pieces: list[Piece]) -> Entry:
         """The country or body of an office: the first named, else that of a person ("envoy of President X")."""
-        for piece in pieces:
-            if piece.entry.role in UNITS:
-                return piece.entry
+        units = [piece.entry for piece in _head(pieces) if piece.entry.role in UNITS]
+        if units:
+            return next((unit for unit in units if unit.role == ROLES["group"]), units[0])
         people = (self._person(piece, alone=False) for piece in pieces if piece.entry.role in NAMES)
         codes = [person.code for person in people if person is not None and person.code is not None]
         if not codes:

@@ -66,9 +66,9 @@ class Known:
         """The person an article means by these words, if it has named one."""
         return self._by_words.get(tuple(name))
 
-    def in_office(self, office: str) -> Mention | None:
-        """The person named last with this office."""
+    def in_office(self, office: str, code: str | None = None) -> Mention | None:
+        """The person learnt last with this office, of this country or body if one is given."""
         for mention in reversed(self._by_words.values()):
-            if mention.office == office:
+            if mention.office == office and (code is None or mention.code == code):
                 return mention
         return None

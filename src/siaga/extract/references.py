@@ -26,9 +26,9 @@ def resolve(
     if entry.kind == "person":
         return (spoken_of,) if spoken_of is not None else ()
     if entry.kind == "generic":
-        return recent[:1]
+        return tuple(mention for mention in recent if mention.kind != "person" and not mention.capital)[:1]
     found: dict[str, Mention] = {}
-    for mention in recent:
+    for mention in sorted(recent, key=lambda mention: mention.capital):
         if mention.code is not None and _suits(mention, entry):
             found.setdefault(mention.code, _impersonal(mention, entry, actors))
         if len(found) == int(entry.key or 1):
