@@ -225,8 +225,10 @@ class _Names:
         return " ".join(self._forms[start:end]) if end - start > 1 else None
 
     def full(self, name: str) -> str:
-        """What an acronym of a person stands for; any other name as it is."""
-        return " ".join(self._by_initials[name]) if name in self._by_initials else name
+        """The longer form of a person's name of one word, also where it is an acronym; others as they are."""
+        if name in self._by_initials:
+            return " ".join(self._by_initials[name])
+        return " ".join(next(iter(self._by_word.get(name, ())), (name,)))
 
     def spelt_out(self, first: int, last: int) -> str | None:
         """What an acronym stands for, with the acronym as written."""
