@@ -97,6 +97,8 @@ def _longest(
     """Modifiers, start and core of the date that reaches furthest from this token; of equals the least modified."""
     best: tuple[tuple[DateModifier, ...], int, Found | None] = ((), position, None)
     for modifiers, start in _leads(tokens, position, language):
+        if language.never.at(tokens.lowers, start):
+            break
         found = language.find(text, tokens, start)
         if found and (best[2] is None or found.end > best[2].end):
             best = (modifiers, start, found)

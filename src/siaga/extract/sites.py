@@ -110,7 +110,9 @@ def _name_start(rule: PlaceRule, last: int, tokens: Tokens, rules: _Rules, by_to
     if last - 1 in by_token:
         return by_token[last - 1].first
     first = last
-    while first > max(0, last - NAME_TOKENS) and _is_name(first - 1, last - 1, tokens) and not _starts(first, tokens):
+    while (
+        first > max(1, last - NAME_TOKENS) and _is_name(first - 1, last - 1, tokens) and not _starts(first - 1, tokens)
+    ):
         first -= 1
     return first
 
@@ -134,7 +136,7 @@ def _mention(
     """The place: where its name is known, in the country and, for a site in a city, at the coordinates of that."""
     inside = next((by_token[position] for position in range(first, last) if position in by_token), None)
     near = inside or next((by_token[p] for p in range(last, last + NEAR_TOKENS) if p in by_token), None)
-    is_exact = inside is not None and inside.precision in ("city", "site") and rule.slot == "name"
+    is_exact = inside is not None and inside.precision in ("city", "site", rule.precision) and rule.slot == "name"
     start, end = tokens.starts[first], tokens.ends[last - 1]
     return PlaceMention(
         start=start,
