@@ -148,7 +148,7 @@ def _required(fields: Mapping[str, Any], name: str) -> str:
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
     if not isinstance(value, str) or not (value := value.strip()):
-        raise RejectError("missing_field", f"expected {name} as text, met {str(value)[:40]!r}")
+        raise RejectError("missing_field", f"{name} is missing: expected text, met {str(value)[:40]!r}")
     return printable(value)
 
 

@@ -103,7 +103,7 @@ def _with_replacements(body: bytes, charset: str) -> Decoded:
     text = body.decode("utf-8-sig" if charset == "utf-8" else charset, "replace")
     damage = text.count("\ufffd")
     if damage > MOST_DAMAGE * len(text) + 1:
-        raise RejectError("mis_encoded", f"expected {charset}, met {damage} unreadable characters")
+        raise RejectError("mis_encoded", f"{damage} unreadable characters, expected text in {charset}")
     return Decoded(text, (f"{damage} unreadable characters",) if damage else ())
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import time
 
+import pytest
+
 from siaga.collect.junk import sift
 
 BODY = (
@@ -119,4 +121,14 @@ def test_a_glued_headline_without_a_plain_end_stays() -> None:
 def test_many_lines_of_junk_are_sifted_in_linear_time() -> None:
     begun = time.process_time()
     sift(["(ab/cd)"] * 30_000 + ["Related"] * 30_000)
+    assert time.process_time() - begun < 5
+
+
+@pytest.mark.parametrize(
+    "piece", ["icon ", "share-", "1 ", "(ab/", "a ", "© ", "- ", ". ", "Baca juga: ", "((", "A-a ", "read: "]
+)
+def test_hostile_lines_are_matched_in_linear_time(piece: str) -> None:
+    begun = time.process_time()
+    sift([piece * (490 // len(piece)) + "x"] * 200)
+    sift([piece * (200_000 // len(piece)) + "x"])
     assert time.process_time() - begun < 5
