@@ -287,7 +287,8 @@ def _body_entries(table: str, kind: MentionKind, role: str, language: str) -> It
     for row in read_rows(asset("actors", f"{table}.csv"), Body):
         name = countries.get(row.code) if role == "capital" else _own(row, language)
         capital = role == "capital" or row.stands_for_government
-        entry = Entry(ROLES[role], kind, row.code, name or row.code, row.sector, alone=True, capital=capital)
+        own: MentionKind = kind if kind != "country" or row.code in countries or ":" in row.code else "organisation"
+        entry = Entry(ROLES[role], own, row.code, name or row.code, row.sector, alone=True, capital=capital)
         for form in _surfaces(row, language):
             yield form, entry
 

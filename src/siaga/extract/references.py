@@ -11,6 +11,8 @@ __all__ = ["resolve"]
 
 REACH = 24
 """Mentions looked back over; an antecedent further off is rarely meant."""
+MEDIA = "MEDIA"
+"""Code of news media, which are named as sources, not as "the alliance"."""
 ALPHA_3 = 3
 """Letters of a country's code."""
 
@@ -42,7 +44,7 @@ def _suits(mention: Mention, entry: Entry) -> bool:
         return mention.kind in {"country", "person"} and len(mention.code or "") == ALPHA_3
     if mention.kind == "person":
         return entry.kind == "group" and mention.sector == "REB"
-    return mention.kind == entry.kind
+    return mention.kind == entry.kind and mention.code != MEDIA
 
 
 def _impersonal(mention: Mention, entry: Entry, actors: Actors) -> Mention:
