@@ -137,7 +137,7 @@ def _spaced_hyphens(document: Document) -> Iterator[int]:
     """Hyphens that stand for dashes: "LONDON - Rencana itu"."""
     starts, ends, forms = document.tokens.starts, document.tokens.ends, document.tokens.forms
     for place in range(1, len(forms) - 1):
-        if forms[place] == "-" and ends[place - 1] < starts[place]:
+        if forms[place] == "-" and (ends[place - 1] < starts[place] or ends[place] < starts[place + 1]):
             yield place
 
 

@@ -26,6 +26,7 @@ _TABLES = ("countries", "groups", "institutions", "leaders", "media", "organisat
 _LONGEST_TAIL = 14
 _LEAST_NAME = 4  # letters of a name before a glued word
 _LEAST_VERB = 7  # letters of a reporting verb that may be cut off an unknown name
+_LEAST_SEEN = 6  # letters of a small word that only the article itself shows to be one
 _OFTEN = 3  # times an article writes a word with a capital inside: then it is how the word is written
 
 
@@ -125,7 +126,8 @@ def _tail(form: str, article: _Article) -> int | None:
         return None
     for place in range(max(2, len(form) - _LONGEST_TAIL), len(form) - 1):
         name, word = form[:place], form[place:]
-        if word in known.tails and name.lower() not in known.words and _holds(name, word, article):
+        small = word in known.tails or (len(word) >= _LEAST_SEEN and word in article.seen)
+        if small and name.lower() not in known.words and _holds(name, word, article):
             return place
     return None
 

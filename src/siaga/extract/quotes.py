@@ -7,6 +7,7 @@ the content of the frames that are left. A language without a pack has no quotes
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -23,6 +24,7 @@ __all__ = ["Quotes"]
 _NEAR = 3  # tokens between a quotation's end and the frame that answers for it: comma, "demikian", "juga"
 _LEAST_ALONE = 4  # words of a stretch that may stand as a quotation without a frame
 _LEAST_CONTENT = 3  # words of the content of an indirect quote
+_ADJUNCT = re.compile(r"[,:~-]*(?:i?e+d*(?![^a-zA-Z]),?)?[,:~-]*")  # between verb and content: ", on Friday"
 _MEMORY = 3  # sentences for which a speaker is remembered
 
 
@@ -61,6 +63,7 @@ class _Reader:
         self._speakers = Speakers(document, self._shape, pack)
         self._frames = [find_frames(self._shape, sentence, pack) for sentence in document.sentences]
         self._speaking: dict[Frame, Speaker | None] = {}
+        self._answered: set[Frame] = set()  # frames right after the words they answer for
         self._papers: dict[str, Speaker] = {}  # who issued the statement, the letter
         self._last: Speaker | None = None
         self._heard = -_MEMORY  # number of the sentence in which somebody spoke last
@@ -135,6 +138,7 @@ class _Reader:
         before = [frame for frame in self._frames[quoted.opens_in] if frame.verb < quoted.first]
         after = [frame for frame in self._frames[number] if frame.first >= quoted.last]
         if after and self._is_right_after(quoted, after[0]) and not (before and after[0].words == "around"):
+            self._answered.add(after[0])
             return after[0]
         if self._is_name(quoted):
             return None
@@ -190,26 +194,35 @@ class _Reader:
         starts, ends = self._document.tokens.starts, self._document.tokens.ends
         for frame in self._frames[number]:
             speaker = self._speaking[frame]
-            content = self._content(frame, sentence) if self._tells(frame) else None
+            content = self._content(frame, sentence) if self._tells(frame, sentence) else None
             if speaker is not None and content is not None and not self._is_quoted(*content):
                 yield _quote(speaker, self._medium(sentence), None, starts[content[0]], ends[content[1] - 1])
 
-    def _tells(self, frame: Frame) -> bool:
-        """Whether a frame introduces speech without quotation marks: weak verbs only before "that" or a pronoun."""
-        if frame.strength != "weak":
-            return frame.strength == "strong"
-        return frame.words == "after" and self._shape[frame.last : frame.last + 1] in {"T", "P", ",", ":"}
+    def _tells(self, frame: Frame, sentence: Sentence) -> bool:
+        """Whether a frame introduces speech without quotation marks.
+
+        Weak verbs do so only before "that" or a pronoun; passive ones only at the head of a sentence: elsewhere
+        they say of a thing that it was said. A frame that answers for quoted words has had its say.
+        """
+        following = self._shape[frame.last : frame.last + 1]
+        if frame in self._answered or frame.strength == "near":
+            return False
+        if self._shape[frame.verb] in "Sx":
+            return frame.first == sentence.first and following in {"T", ","}
+        return frame.strength == "strong" or (frame.words == "after" and following in {"T", "P", ",", ":"})
 
     def _content(self, frame: Frame, sentence: Sentence) -> tuple[int, int] | None:
         """Tokens of what is said, in the article's words."""
         before, after = (sentence.first, self._back(frame.first, sentence.first)), self._after(frame, sentence)
-        if frame.words == "after" and after[1] - after[0] < _LEAST_CONTENT:
-            after = (0, 0)
-        if frame.words == "around" and frame.first - sentence.first < _LEAST_CONTENT:
-            before = (0, 0)
-        order = (after, before) if frame.words == "after" else (before, after)
-        around = (sentence.first, after[1]) if frame.words == "before" and before[1] > before[0] else (0, 0)
-        return next((span for span in (*order, around) if span[1] - span[0] >= _LEAST_CONTENT), None)
+        around = (sentence.first, after[1])
+        if frame.words == "after":
+            order = [after, before]
+        elif before[1] - before[0] < _LEAST_CONTENT:
+            order = [after, around] if before[1] > before[0] else [after]
+        else:
+            goes_on = frame.words == "around" and self._shape[frame.last : frame.last + 1] == ","
+            order = [around] if goes_on and after[1] - after[0] > 1 else [before]
+        return next((span for span in order if span[1] - span[0] >= _LEAST_CONTENT), None)
 
     def _back(self, last: int, first: int) -> int:
         while last > first and self._shape[last - 1] in ",~:-":
@@ -224,9 +237,8 @@ class _Reader:
         that = self._shape.find("T", first, min(first + 12, last))
         if that >= 0:
             first = that + 1
-        while first < last and self._shape[first] in ",:~-":
-            first += 1
-        return first, last
+        adjunct = _ADJUNCT.match(self._shape, first, last)
+        return (adjunct.end() if adjunct else first), last
 
     def _is_quoted(self, first: int, last: int) -> bool:
         """Whether most of these words stand in quotation marks: then they are a direct quote already."""

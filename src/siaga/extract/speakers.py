@@ -60,23 +60,28 @@ class Speakers:
 
     def of(self, first: int, last: int, sentence: tuple[int, int]) -> Speaker:
         """The speaker described by these tokens of this sentence."""
-        text = self._text(first, last)
-        mention = self._mention(first, last)
+        while first < last - 1 and self._shape[first] in "s,~-":
+            first += 1
+        text, mention = self._text(first, last), self._mention(first, last)
         if mention is not None and (self._is_nameless(mention) or mention.kind != "person"):
             mention = self._in_office(mention, first, last) or mention
-        if mention is not None and mention.kind == "person":
-            person = self._names.full(mention.name)
-            if self._document.tokens.forms[last - 1] not in person.split():
-                person = self._names.at_end(first, last, mention.last) or person
-            return Speaker(person, text, mention.office, mention.organisation, mention.code, person=True)
-        code = mention.code if mention else None
-        if mention is None and (name := self._names.of(first, last)) is not None:
-            return Speaker(name, text, person=True)
+        if (name := self._name(mention, first, last)) is not None:
+            office = (mention.office, mention.organisation, mention.code) if mention else (None, None, None)
+            return Speaker(name, text, *office, person=True)
         anonymous = self._is_anonymous(first, last, sentence)
         first, last = self._trimmed(first, last)
-        return Speaker(
-            self._names.spelt_out(first, last) or self._text(first, last), text, code=code, anonymous=anonymous
-        )
+        name = self._names.spelt_out(first, last) or self._text(first, last)
+        return Speaker(name, text, code=mention.code if mention else None, anonymous=anonymous)
+
+    def _name(self, mention: Mention | None, first: int, last: int) -> str | None:
+        """The fullest name of the person described; null if it is no person, or one without a name."""
+        if mention is None:
+            return self._names.of(first, last)
+        ending = self._names.at_end(first, last, mention.last)
+        if mention.kind != "person":
+            return ending
+        name = self._names.full(mention.name)
+        return name if ending is None or self._document.tokens.forms[last - 1] in name.split() else ending
 
     def is_empty(self, first: int, last: int) -> bool:
         """Whether a description has no word that describes: "its", "the 39"."""
@@ -159,7 +164,8 @@ class Speakers:
         words = self._document.tokens.lowers[first:last]
         holders = (one for one in self._people if one.code == mention.code and one.office)
         named = (one for one in holders if not self._is_nameless(one))
-        return next((one for one in named if one.office == mention.office or _covers(words, one.office or "")), None)
+        same = mention.office if mention.kind == "person" else None
+        return next((one for one in named if one.office == same or _heads(words, one.office or "")), None)
 
     def _trimmed(self, first: int, last: int) -> tuple[int, int]:
         while first < last - 1 and self._shape[first] in "D,-":
@@ -176,8 +182,10 @@ class Speakers:
         return next(expressions.find(lowers, *sentence), None) is not None
 
 
-def _covers(words: tuple[str, ...], office: str) -> bool:
-    return set(office.lower().split()) <= set(words)
+def _heads(words: tuple[str, ...], office: str) -> bool:
+    """Whether a description is headed by an office: first in one language, last in another."""
+    named = set(office.lower().split())
+    return named <= set(words) and (words[-1] in named or any(word in named for word in words[:2]))
 
 
 class _Names:
@@ -219,10 +227,9 @@ class _Names:
         runs = list(_NAMES.finditer(self._shape, first, last))
         if not runs or runs[-1].end() != last:
             return None
-        if runs[-1].start() < known and self._lowers[first] not in self._titles:
-            return None
         start, end = self._without_titles(runs[-1].start(), last)
-        return " ".join(self._forms[start:end]) if end - start > 1 else None
+        apart = self._shape[start - 1] == "," and start > first
+        return " ".join(self._forms[start:end]) if (end - start > 1 or apart) and start >= known else None
 
     def full(self, name: str) -> str:
         """The longer form of a person's name of one word, also where it is an acronym; others as they are."""
