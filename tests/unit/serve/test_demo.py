@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import csv
+import os
 import re
+import subprocess
+import sys
 from collections import Counter
 from datetime import date
 from io import StringIO
@@ -136,6 +139,12 @@ def test_the_demo_shows_table_timeline_and_brief(output: str) -> None:
     words = catalogue("id")
     for key in ("demo.table", "timeline.title", "brief.situation", "brief.possible", "brief.quotes"):
         assert words.say(key) in output
+
+
+def test_a_terminal_without_the_signs_gets_question_marks_not_an_error() -> None:
+    environment = os.environ | {"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    done = subprocess.run([sys.executable, "-m", "siaga", "demo"], env=environment, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
 
 
 @pytest.fixture(scope="module")

@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
+from io import TextIOWrapper
 from typing import TYPE_CHECKING
 
 import click
@@ -52,6 +53,8 @@ def command(language: str | None, until: datetime) -> None:
     """  # noqa: D301 - click reads \b
     from rich.console import Console  # noqa: PLC0415 - rich loads slowly
 
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a terminal that can't show a bar shows a question mark instead
     console, shown_in = Console(), language or preferred_language(os.environ)
     read = read_archive(console, shown_in)
     if not read:
