@@ -31,7 +31,8 @@ AROUND = timedelta(days=183)
 AHEAD = timedelta(days=400)
 """A text may state a full date to come, of something planned, but hardly one further ahead."""
 OPEN_TERM = timedelta(days=4 * 365)
-"""How long past the day of our table a term without end is taken to last: weekdays come round in 5 or 6 years."""
+"""How long past the day our table was checked a term without end may last: weekdays come round in 5 or 6 years.
+Such days count only if none fits that the table knows."""
 DATELINE = 120
 """Code points from the start of a text within which a full date is its dateline."""
 DATELINE_MARKS = frozenset({"-", "–", "—", ")", "(", ":", "|", "/"})
@@ -39,13 +40,18 @@ APPOSITION = 4
 """Tokens between an office and its holder: "Presiden Amerika Serikat Joe Biden"."""
 HEAD = "head"
 """Office of leaders known only as head of state or government."""
+HEADS = frozenset(
+    {"president", "prime_minister", "chancellor", "king", "leader", "supreme_leader", "council_president"}
+)
+"""Offices such a leader can hold."""
 
 
 class Term(NamedTuple):
-    """When a person held an office; both days inclusive."""
+    """When a person held an office, inclusive: `last` as far as our table knows, `latest` as far as may be."""
 
     first: date
     last: date
+    latest: date
 
 
 class PastOffice(Record):
@@ -80,7 +86,9 @@ def infer_published(tokens: Tokens, expressions: Sequence[DateExpression], langu
     dated = _days_of_news(expressions, language)
     terms = frozenset(_terms_named(tokens, language.code))
     earliest = max((day - AHEAD for e in expressions if (day := _full_day(e, language))), default=date.min)
-    fitting = [day for day in _latest_of_each_time(dated) if day >= earliest and _in_office(day, terms)]
+    possible = [day for day in _latest_of_each_time(dated) if day >= earliest and _in_office(day, terms)]
+    known = [day for day in possible if all(any(_knows(term, day) for term in of_one) for of_one in terms)]
+    fitting = known or possible
     return fitting[0] if len(fitting) == 1 else None
 
 
@@ -146,18 +154,21 @@ def _has_near(day: date, others: Sequence[date]) -> bool:
 
 
 def _in_office(day: date, terms: Iterable[Sequence[Term]]) -> bool:
-    return all(any(term.first <= day <= term.last for term in of_one) for of_one in terms)
+    return all(any(term.first <= day <= term.latest for term in of_one) for of_one in terms)
+
+
+def _knows(term: Term, day: date) -> bool:
+    """Whether the table itself says so: a term without end is known up to the day the table was checked."""
+    return term.first <= day <= term.last
 
 
 def _terms_named(tokens: Tokens, code: str) -> Iterator[tuple[Term, ...]]:
     """The terms of each officeholder whom the text names with the office."""
-    leaders, offices = _leaders(), _offices(code)
-    for position, form in enumerate(tokens.forms):
-        match = leaders.at(tokens.forms, position) if form[0].isupper() else None
-        key = _office(tokens, position, match.last, offices) if match else None
-        if match is None or key is None:
-            continue
-        if terms := tuple(term for office, term in match.value if office in (key, HEAD)):
+    offices = _offices(code)
+    for match in _leaders().find(tokens.forms):
+        key = _office(tokens, match.first, match.last, offices)
+        terms = tuple(term for office, term in match.value if office == key or (office == HEAD and key in HEADS))
+        if terms:
             yield terms
 
 
@@ -226,6 +237,5 @@ def _leaders() -> Phrases[tuple[tuple[str, Term], ...]]:
 
 def _term(row: Leader) -> Term:
     first = date.fromisoformat(row.valid_from) if row.valid_from else date.min
-    if row.valid_until:
-        return Term(first, date.fromisoformat(row.valid_until))
-    return Term(first, date.fromisoformat(row.checked) + OPEN_TERM if row.checked else date.max)
+    last = date.fromisoformat(row.valid_until or row.checked)
+    return Term(first, last, last if row.valid_until else last + OPEN_TERM)
