@@ -131,12 +131,14 @@ def _followers(lines: Sequence[str], first: int, takes: Takes) -> Iterator[int]:
 
 
 def _is_item(line: str) -> bool:
-    """Whether a line may stand in a list: short, and not closed like a sentence."""
-    return len(line) <= LONGEST_ITEM and _SENTENCE_END.search(line) is None
+    """Whether a line may stand in a list: short, and not closed like a sentence; a quoted headline may ask."""
+    if len(line) > LONGEST_ITEM:
+        return False
+    return _SENTENCE_END.search(line) is None or _is_headline(line)
 
 
 _SENTENCE_END = re.compile(r"[.…][\"”’')\]]*$|[.,?!][\"”][\"”’')\]]*$|[:;,]$")
-_CLOSED = re.compile(r"[.!?…:;,)\]][\"”’')\]]*$")
+_CLOSED = re.compile(r"(?:[.…:;,][\"”’')\]]*|[)\]])$")
 _ENTRY = re.compile(r"(?:\d{1,3}[.)]|[-–—•*·])\s?|.* (?:--|[–—→=@+]) ")
 """A numbered or bulleted line, or one of two columns: "June 30 – Northern Hall, Riga"."""
 

@@ -132,3 +132,12 @@ def test_hostile_lines_are_matched_in_linear_time(piece: str) -> None:
     sift([piece * (490 // len(piece)) + "x"] * 200)
     sift([piece * (200_000 // len(piece)) + "x"])
     assert time.process_time() - begun < 5
+
+
+def test_a_headline_may_ask_or_be_quoted() -> None:
+    asking = (
+        "Kenapa Harga Cabai Kembali Naik Jelang Lebaran?",
+        'Gubernur Kota Pelabuhan: "Siapa Bilang Jembatan Ambruk?"',
+    )
+    assert sift([*BODY, *BODY, *asking, *HEADLINES, asking[0]]).kept == (*BODY, *BODY)
+    assert sift([*BODY, "Artikel Terkait", *asking, *HEADLINES]).kept == BODY
