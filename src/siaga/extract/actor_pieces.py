@@ -16,6 +16,8 @@ COMMON = Entry(ROLES["common"])
 OTHER = Entry(ROLES["other"])
 ROMAN = frozenset("IVXLC")
 """Letters of a numeral, which begins no name: "Komisi XII"."""
+SHORTEST_ABBREVIATION = 3
+"""Letters from which capitals before a name are a body's: "DPP Budi", but "KH Budi" and "J.K. Budi"."""
 LONGEST_NAME = 7
 """Tokens in a run of capitalised words taken as one name, hyphens and particles included."""
 
@@ -40,26 +42,33 @@ def read_pieces(tokens: Tokens, first: int, last: int, actors: Actors) -> list[P
     for piece in _found(tokens, first, last, actors):
         if piece.first > position:
             pieces.append(Piece(position, piece.first, OTHER))
-        _add(pieces, piece)
+        _add(pieces, piece, tokens)
         position = piece.last
     if position < last:
         pieces.append(Piece(position, last, OTHER))
     return pieces
 
 
-def _add(pieces: list[Piece], piece: Piece) -> None:
-    """Append a piece; a name, or a surname we know, right after a name we do not ("Melania Trump") is part of it."""
+def _add(pieces: list[Piece], piece: Piece, tokens: Tokens) -> None:
+    """Append a piece; a name right after a name ("Melania Trump", "Michel Platini") is part of it."""
     before = pieces[-1] if pieces else None
-    if before is not None and before.entry is WORD and before.last == piece.first and _is_surname(piece):
+    if before is not None and before.last == piece.first and _one_name(before, piece, tokens):
         pieces[-1] = Piece(before.first, piece.last, WORD)
     else:
         pieces.append(piece)
 
 
-def _is_surname(piece: Piece) -> bool:
-    if piece.entry.role == ROLES["person"]:
-        return piece.last - piece.first == 1
-    return piece.entry is WORD
+def _one_name(before: Piece, piece: Piece, tokens: Tokens) -> bool:
+    """Whether two pieces side by side are one name: one of them unknown, the other too or a bare surname."""
+    if piece.entry is WORD and before.entry.role == ROLES["person"]:
+        return before.last - before.first == 1 and not before.entry.alone
+    if before.entry is not WORD or _is_abbreviation(tokens.forms[before.last - 1]):
+        return False
+    return piece.entry is WORD or (piece.entry.role == ROLES["person"] and piece.last - piece.first == 1)
+
+
+def _is_abbreviation(form: str) -> bool:
+    return len(form) >= SHORTEST_ABBREVIATION and form.isupper()
 
 
 def _found(tokens: Tokens, first: int, last: int, actors: Actors) -> Iterator[Piece]:
@@ -82,10 +91,16 @@ def _known(tokens: Tokens, position: int, first: int, last: int, actors: Actors)
     """The longest phrase of the tables that starts here; a name before a word of equal length."""
     name = actors.names.at(tokens.forms, position, last)
     word = actors.words.at(tokens.lowers, position, last)
-    best = name if word is None or (name is not None and name.last >= word.last) else word
+    best = name if word is None or (name is not None and _outweighs(name, word)) else word
     if best is None or (best is name and _misleads(best, tokens, first, last, actors)):
         best = word
     return Piece(best.first, best.last, best.value) if best is not None else None
+
+
+def _outweighs(name: Match[Entry], word: Match[Entry]) -> bool:
+    """Whether a name counts before a word: longer, or equal and more than the bare surname of a leader ("King")."""
+    bare = name.value.role == ROLES["person"] and not name.value.alone
+    return name.last > word.last or (name.last == word.last and not bare)
 
 
 def _misleads(match: Match[Entry], tokens: Tokens, first: int, last: int, actors: Actors) -> bool:
@@ -111,7 +126,7 @@ def _unknown(tokens: Tokens, position: int, first: int, last: int, actors: Actor
     end = position + 1
     while end < min(last, position + LONGEST_NAME):
         step = _step(tokens, end, last, actors)
-        if not step:
+        if not step or (_is_abbreviation(tokens.forms[end - 1]) and not tokens.forms[end].isupper()):
             break
         end += step
     if end == position + 1 and tokens.lowers[position] in actors.starters:

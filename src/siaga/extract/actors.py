@@ -17,6 +17,7 @@ UNITS = frozenset(ROLES[role] for role in ("country", "capital", "demonym", "gro
 UNKNOWN = Entry(ROLES["other"])
 SINGLE = frozenset(ROLES[role] for role in ("noun", "office", "reference", "person", "word", "common")) | UNITS
 """Roles of pieces that may be a mention by themselves."""
+PEOPLES = frozenset((ROLES["country"], ROLES["demonym"]))
 LINKS = frozenset((ROLES["of"], ROLES["link"]))
 PRONOUN_REACH = 6
 """Sentences, this one included, in which the person meant by a pronoun is looked for."""
@@ -54,6 +55,25 @@ def _speaks(pieces: list[Piece], number: int) -> bool:
     """Whether an unknown name stands beside a reporting verb."""
     around = pieces[max(0, number - 1) : number] + pieces[number + 1 : number + 2]
     return any(piece.entry.role == ROLES["reporting"] for piece in around)
+
+
+def _is_namesake(person: Mention, unit: Entry, name: Entry) -> bool:
+    """Whether a bare surname of a leader is somebody else's: of another country, or of none and out of office."""
+    if name.alone:
+        return False
+    return person.code != unit.code if unit.code is not None else person.organisation is None
+
+
+def _foremost(units: list[Entry]) -> Entry:
+    """Of units side by side: a group before the people it is of, a country before a body we know at home.
+
+    "kelompok Palestina Hamas" is Hamas; "Mahkamah Agung AS" is of the USA, though one at home has that name.
+    """
+    groups = [unit for unit in units if unit.role == ROLES["group"]]
+    countries = [unit for unit in units if unit.role in PEOPLES]
+    if groups:
+        return groups[0]
+    return countries[0] if countries and units[0].role == ROLES["institution"] else units[0]
 
 
 def _head(pieces: list[Piece]) -> list[Piece]:
@@ -192,7 +212,7 @@ class _Reader:
         """The country or body of an office: the first named, else that of a person ("envoy of President X")."""
         units = [piece.entry for piece in _head(pieces) if piece.entry.role in UNITS]
         if units:
-            return next((unit for unit in units if unit.role == ROLES["group"]), units[0])
+            return _foremost(units)
         people = (self._person(piece, alone=False) for piece in pieces if piece.entry.role in NAMES)
         codes = [person.code for person in people if person is not None and person.code is not None]
         if not codes:
@@ -201,9 +221,11 @@ class _Reader:
 
     def _named(self, pieces: list[Piece], names: list[Piece]) -> Mention:
         """A person with an office, a title, a country or organisation."""
-        person = self._person(names[-1], alone=False)
         others = [piece for piece in pieces if piece not in names]
         unit = self._unit(others)
+        person = self._person(names[-1], alone=False)
+        if person is not None and names[-1].entry.leaders and _is_namesake(person, unit, names[-1].entry):
+            person = None
         office = next((piece.entry for piece in others if piece.entry.role == ROLES["office"]), UNKNOWN)
         mention = self._mention(
             pieces,
@@ -211,7 +233,7 @@ class _Reader:
             (person.code if person else None) or unit.code or office.code or self._assumed(office),
             person.name if person else self._words(names[-1:]),
             self._sector(pieces) or (person.sector if person else None),
-            office=office.name or (person.office if person else None),
+            office=(None if office.plural else office.name) or (person.office if person else None),
             organisation=unit.name or (person.organisation if person else None),
         )
         self._learn(mention, names[-1])

@@ -110,6 +110,25 @@ def test_another_bearer_of_a_known_surname_is_not_the_leader() -> None:
     assert "USA" not in codes("Then Cornelia Trump spoke.", "en", "2025-06-01")
 
 
+def test_a_bare_surname_of_a_leader_with_another_country_is_somebody_else() -> None:
+    person = mentions("Kemarin Menteri Kesehatan Belgia Michel berbicara.", "id", "2025-01-01")
+    assert person["Menteri Kesehatan Belgia Michel"].code == "BEL"
+
+
+def test_capitals_before_a_name_are_not_of_it() -> None:
+    person = mentions("Kemarin Ketua YKX Budi Raharjo berbicara.", "id")["Ketua YKX Budi Raharjo"]
+    assert person.name == "Budi Raharjo"
+
+
+def test_they_are_a_country_or_group_not_one_person() -> None:
+    assert mentions("Hamas met Benjamin Netanyahu.\nThen they left.", "en")["they"].code == "HAMAS"
+
+
+def test_the_office_of_a_country_named_again_is_its_holder() -> None:
+    text = "Russian President Vladimir Putin spoke.\nThen the Russian president left."
+    assert mentions(text, "en")["Russian president"].name == "Vladimir Putin"
+
+
 @pytest.mark.parametrize(
     ("language", "text", "phrase", "sector"),
     [
@@ -128,6 +147,7 @@ def test_kinds_of_people_are_generic_actors(language: str, text: str, phrase: st
     ("language", "text", "phrase", "code", "sector"),
     [
         ("id", "Kemarin tentara Rusia datang.", "tentara Rusia", "RUS", "MIL"),
+        ("id", "Kemarin Mahkamah Agung Israel datang.", "Mahkamah Agung Israel", "ISR", "JUD"),
         ("id", "Kemarin maskapai China datang.", "maskapai China", "BUS:CHN", "BUS"),
         ("en", "Yesterday Iranian protesters came.", "Iranian protesters", "IRN", "CVL"),
         ("en", "Yesterday Iranian state media came.", "Iranian state media", "MEDIA", "JRN"),
