@@ -48,15 +48,10 @@ def _other_quotes(forms: list[str], dice: random.Random) -> list[str]:
 
 def _without_marks(sample: Sample, dice: random.Random) -> Sample:
     """The sample without its last mark, or without its quotation marks."""
-    last = len(sample.forms) - 1
-    gone = (
-        {last}
-        if dice.random() < 0.6
-        else {n for n, form in enumerate(sample.forms) if form in CURLY or form in STRAIGHT}
-    )  # noqa: PLR2004
-    gone = {n for n in gone if not any(letter.isalnum() for letter in sample.forms[n])} - {
-        head - 1 for head in sample.heads
-    }
+    quotes = [n for n, form in enumerate(sample.forms) if form in CURLY or form in STRAIGHT]
+    chosen = [len(sample.forms) - 1] if dice.random() < 0.6 else quotes  # noqa: PLR2004
+    marks = {n for n in chosen if not any(letter.isalnum() for letter in sample.forms[n])}
+    gone = marks - {head - 1 for head in sample.heads}
     return without(sample, gone) if 0 < len(gone) < len(sample.forms) else sample
 
 
@@ -64,7 +59,13 @@ def without(sample: Sample, gone: set[int]) -> Sample:
     """The sample without some words that nothing hangs on."""
     kept = [n for n in range(len(sample.forms)) if n not in gone]
     number = {0: 0} | {old + 1: new + 1 for new, old in enumerate(kept)}
-    parts = ("forms", "upos", "feats", "lemmas", "labels", "names", "extra")
-    short = {part: [values[n] for n in kept] if (values := getattr(sample, part)) else [] for part in parts}
     heads = [number[sample.heads[n]] for n in kept] if sample.heads else []
-    return replace(sample, heads=heads, spans=[], **short)
+    return replace(
+        sample, heads=heads, spans=[], forms=[sample.forms[n] for n in kept], upos=_kept(sample.upos, kept),
+        feats=_kept(sample.feats, kept), lemmas=_kept(sample.lemmas, kept), labels=_kept(sample.labels, kept),
+        names=_kept(sample.names, kept), extra=_kept(sample.extra, kept),
+    )  # fmt: skip
+
+
+def _kept(values: list[str], kept: list[int]) -> list[str]:
+    return [values[n] for n in kept] if values else []

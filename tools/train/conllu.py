@@ -90,20 +90,21 @@ def kept_features(feats: str) -> str:
 def as_run_time_tokens(sample: Sample) -> Sample:
     """The same sentence in the tokens that the run time makes of its text.
 
-    Words that one token covers become one, with the head of the outermost; further tokens of one word hang on its first.
+    Words that one token covers become one, with the head of the outermost; more tokens of a word hang on its first.
     """
     tokens = tokenise(sample.text)
     covered = [_covered(sample.spans, start, end) for start, end in zip(tokens.starts, tokens.ends, strict=True)]
     tops = [_outermost(sample.heads, words) for words in covered]
-    first_of = {}
+    first_of: dict[int, int] = {}
     for token, words in enumerate(covered):
         for word in words:
             first_of.setdefault(word, token)
     merged = Sample(sample.corpus, list(tokens.forms), text=sample.text)
     for token, (words, top) in enumerate(zip(covered, tops, strict=True)):
-        _add_token(merged, sample, words, top, first_of, token)
-    if not sample.lemmas:
-        merged.lemmas, merged.feats = [], []
+        whole = first_of[top] == token
+        above = sample.heads[top]
+        merged.heads.append((first_of[above - 1] + 1 if above else 0) if whole else first_of[top] + 1)
+        _add_token(merged, sample, words, top if whole else None)
     return merged
 
 
@@ -117,20 +118,17 @@ def _outermost(heads: list[int], words: list[int]) -> int:
     return next(word for word in words if heads[word] not in inside)
 
 
-def _add_token(
-    merged: Sample, sample: Sample, words: list[int], top: int, first_of: dict[int, int], token: int
-) -> None:
-    form = merged.forms[token]
-    whole = first_of[top] == token
-    mark = not any(letter.isalnum() for letter in form)
-    head = sample.heads[top]
-    merged.heads.append((0 if head == 0 else first_of[head - 1] + 1) if whole else first_of[top] + 1)
-    merged.labels.append(sample.labels[top] if whole else "punct" if mark else "flat")
-    merged.upos.append("PUNCT" if mark and not whole else sample.upos[top])
+def _add_token(merged: Sample, sample: Sample, words: list[int], top: int | None) -> None:
+    """Say of the next token what is said of its outermost word; `top` is None for a later part of a word."""
+    form = merged.forms[len(merged.labels)]
+    mark = top is None and not any(letter.isalnum() for letter in form)
+    place = words[0] if top is None else top
+    merged.labels.append("punct" if mark else "flat" if top is None else sample.labels[top])
+    merged.upos.append("PUNCT" if mark else sample.upos[place])
     if sample.lemmas:
-        alone = whole and form == sample.forms[top]
-        merged.lemmas.append(sample.lemmas[top] if alone or whole and len(words) > 1 else form)
-        merged.feats.append(_joined_features(sample, words, top))
+        whole = top is not None and (len(words) > 1 or form == sample.forms[top])
+        merged.lemmas.append(sample.lemmas[place] if whole else form)
+        merged.feats.append(_joined_features(sample, words, place))
 
 
 def _joined_features(sample: Sample, words: list[int], top: int) -> str:

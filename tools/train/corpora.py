@@ -12,7 +12,7 @@ from pathlib import Path
 from siaga.extract.tokens import tokenise
 from tools.train.conllu import Sample, as_run_time_tokens, read_treebank
 
-__all__ = ["both_tokenisations", "name_samples", "news_sentences", "tagged_samples", "treebank"]
+__all__ = ["both_tokenisations", "name_samples", "news_articles", "news_sentences", "tagged_samples", "treebank"]
 
 NAME_KINDS = {"PERSON": "PER", "PER": "PER", "PLACE": "LOC", "LOC": "LOC", "ORGANISATION": "ORG", "ORG": "ORG", "O": ""}
 SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’']?\s+(?=[\"“‘']?[^\W\d_a-z])|\n+")
@@ -20,7 +20,7 @@ SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’']?\s+(?=[\"“‘']?[^\W\d_a-z])
 
 def treebank(data: Path, name: str) -> list[Sample]:
     """One treebank file, in its own words."""
-    return list(read_treebank(data / "nlp" / "ud" / f"{name}.conllu.gz", name.split("-")[0]))
+    return list(read_treebank(data / "nlp" / "ud" / f"{name}.conllu.gz", name.partition("-")[0]))
 
 
 def both_tokenisations(samples: list[Sample]) -> list[tuple[Sample, Sample]]:
@@ -60,11 +60,15 @@ def _tagged(block: str) -> Sample:
     )
 
 
-def news_sentences(data: Path, language: str, most: int = 60) -> Iterator[list[str]]:
+def news_sentences(data: Path, language: str) -> Iterator[list[str]]:
     """The sentences of the training news, roughly cut, in run-time tokens."""
+    for article in news_articles(data, language):
+        yield from article
+
+
+def news_articles(data: Path, language: str, most: int = 60) -> Iterator[list[list[str]]]:
+    """The same, article by article; sentences of 4 to `most` tokens."""
     with gzip.open(data / "news" / f"{language}_train.jsonl.gz", "rt", encoding="utf-8") as lines:
         for line in lines:
-            for piece in SENTENCE_END.split(json.loads(line)["text"]):
-                forms = tokenise(piece).forms
-                if 3 < len(forms) <= most:  # noqa: PLR2004
-                    yield list(forms)
+            pieces = [list(tokenise(piece).forms) for piece in SENTENCE_END.split(json.loads(line)["text"])]
+            yield [forms for forms in pieces if 3 < len(forms) <= most]  # noqa: PLR2004

@@ -27,7 +27,8 @@ def main() -> None:
     given = asked.parse_args()
     network, classes = load_network(given.network)
     given.model.parent.mkdir(parents=True, exist_ok=True)
-    np.savez(given.model, **arrays_of(network, classes, given.corpus))
+    with given.model.open("wb") as file:
+        np.savez(file, allow_pickle=False, **arrays_of(network, classes, given.corpus))
     print(f"{given.model}: {given.model.stat().st_size / 1e6:.1f} MB")
 
 

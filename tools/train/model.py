@@ -40,7 +40,7 @@ class Sizes:
     arc: int = 160
     label: int = 128
     tag: int = 128
-    name: int = 64
+    name: int = 128
 
 
 @dataclass(slots=True)
@@ -179,16 +179,16 @@ class Network(nn.Module):
 
     def tags(self, states: Tensor) -> dict[str, Tensor]:
         """Scores of the word-wise classes."""
-        tag = self._dropped(functional.relu(self.tag(states)))
+        tag = self._dropped_per_sentence(functional.relu(self.tag(states)))
         return {name: getattr(self, name)(tag) for name in ("upos", "feats", "lemmas", "extra")}
 
     def name_scores(self, states: Tensor) -> Tensor:
-        return self.names(self._dropped(functional.relu(self.name(states))))
+        return self.names(self._dropped_per_sentence(functional.relu(self.name(states))))
 
     def arc_scores(self, states: Tensor, mask: Tensor) -> Tensor:
         """Scores `[sentence, word, head]`; head 0 is the root."""
-        words = self._dropped(functional.relu(self.arc_word(states))).transpose(0, 1)
-        heads = self._dropped(functional.relu(self.arc_head(states))).transpose(0, 1)
+        words = self._dropped_per_sentence(functional.relu(self.arc_word(states))).transpose(0, 1)
+        heads = self._dropped_per_sentence(functional.relu(self.arc_head(states))).transpose(0, 1)
         heads = torch.cat((self.arc_root.expand(heads.shape[0], 1, -1), heads), dim=1)
         scores = self.arc(words) @ heads.transpose(1, 2) + self.arc_bias(heads).transpose(1, 2)
         real = torch.cat((torch.ones_like(mask[:1]), mask)).T.unsqueeze(1)
@@ -196,8 +196,8 @@ class Network(nn.Module):
 
     def label_scores(self, states: Tensor, heads: Tensor) -> Tensor:
         """Scores `[sentence, word, label]` given each word's head, `[sentence, word]`."""
-        words = self._dropped(functional.relu(self.label_word(states))).transpose(0, 1)
-        above = self._dropped(functional.relu(self.label_head(states))).transpose(0, 1)
+        words = self._dropped_per_sentence(functional.relu(self.label_word(states))).transpose(0, 1)
+        above = self._dropped_per_sentence(functional.relu(self.label_head(states))).transpose(0, 1)
         above = torch.cat((self.label_root.expand(above.shape[0], 1, -1), above), dim=1)
         chosen = above.gather(1, heads.unsqueeze(-1).expand(-1, -1, above.shape[-1]))
         return self.labels(torch.cat((words * chosen, words, chosen), dim=-1))

@@ -39,10 +39,10 @@ def _count(network: Network, batch: Batch, classes: Classes, sums: dict[str, int
     heads = network.arc_scores(states, batch.mask).argmax(-1)
     labels = network.label_scores(states, heads).argmax(-1)
     gold = batch.targets["heads"].T
-    counted = (gold >= 0) & (batch.targets["upos"].T != classes["upos"]["PUNCT"])
-    right = (heads == gold) & counted
+    counted = (gold >= 0) & batch.targets["upos"].T.ne(classes["upos"]["PUNCT"])
+    right = heads.eq(gold) & counted
     sums["uas"] += int(right.sum())
-    sums["las"] += int((right & (labels == batch.targets["labels"].T)).sum())
+    sums["las"] += int((right & (labels.eq(batch.targets["labels"].T))).sum())
     sums["words"] += int(counted.sum())
     sums["all"] += int((gold >= 0).sum())
     for name, scores in network.tags(states).items():

@@ -13,13 +13,17 @@ from tools.train.conllu import Sample
 
 __all__ = ["Source", "epoch", "held_out", "sources"]
 
+MAIN = {"id": "csui", "en": "en_ewt"}
+"""The corpus whose conventions the run time follows."""
+SAME_CONVENTIONS = {"idner": "csui", "news": "en_ewt"}
+"""Corpora of names, which contradict no treebank, count as the main one, so that it names as they do."""
 HELD_OUT = 100
 """Sentences at the end of CSUI's training part that decisions are taken on."""
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A corpus: each sentence as the treebank cuts it and as we do, and how many to see in an epoch at first and last."""
+    """A corpus: its sentences as the treebank and as we cut them, and how often an epoch sees each, first and last."""
 
     name: str
     pairs: Sequence[tuple[Sample, Sample]]

@@ -10,7 +10,7 @@ import random
 import time
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
@@ -31,15 +31,23 @@ TOKENS = 1600
 """Padded tokens of a batch."""
 
 
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What a network is taught with: the corpora, how long, and the dice that decide on order and variation."""
+
+    asked: argparse.Namespace
+    sources: Sequence[recipe.Source]
+    dice: random.Random
+
+
 def main() -> None:
     """Train, and leave the network where `--out` says."""
     asked = arguments()
     torch.set_num_threads(1)
     torch.manual_seed(asked.seed)
-    dice = random.Random(asked.seed)
-    found = recipe.sources(asked.data, asked.lang, final=asked.final)
-    network, classes = start(asked, found, dice)
-    teach(network, classes, found, asked, dice)
+    course = Course(asked, recipe.sources(asked.data, asked.lang, final=asked.final), random.Random(asked.seed))
+    network, classes = start(course)
+    teach(network, classes, course)
     torch.save({"sizes": asdict(network.sizes), "classes": classes, "state": network.state_dict()}, asked.out)
 
 
@@ -58,23 +66,21 @@ def arguments() -> argparse.Namespace:
     return asked.parse_args()
 
 
-def start(
-    asked: argparse.Namespace, found: Sequence[recipe.Source], dice: random.Random
-) -> tuple[Network, dict[str, dict[str, int]]]:
+def start(course: Course) -> tuple[Network, dict[str, dict[str, int]]]:
     """A network that has read the news, but has been taught nothing yet."""
-    news = list(news_sentences(asked.data, asked.lang))
+    asked = course.asked
+    seen = list(news_sentences(asked.data, asked.lang))
     if asked.lang == "id":
-        news += [sample.forms for sample in tagged_samples()]
-    seen = news + [pair[0].forms for source in found for pair in source.pairs]
+        seen += [sample.forms for sample in tagged_samples()]
+    seen += [pair[0].forms for source in course.sources for pair in source.pairs]
     words = vocabulary(seen, MOST_WORDS)
-    classes = {"words": words, **learnt_classes(found)}
-    sizes = Sizes(words=len(words) + 1, **{name: len(classes[name]) for name in CLASSES})
-    network = Network(sizes)
+    classes = {"words": words, **learnt_classes(course.sources)}
+    network = Network(Sizes(words=len(words) + 1, **{name: len(classes[name]) for name in CLASSES}))
     vectors = np.concatenate((context_vectors(seen, words, 64), encoder_vectors(words, 32)), axis=1)
     vectors[0] = 0
     with torch.no_grad():
         network.words.weight.copy_(torch.from_numpy(vectors))
-    guess(network, classes, news, asked, dice)
+    guess(network, classes, seen, course)
     return network, classes
 
 
@@ -97,28 +103,27 @@ def learnt_classes(found: Sequence[recipe.Source]) -> dict[str, dict[str, int]]:
         if name != "lemmas"
     }
     rare = {"lemmas": 8, "feats": 4, "labels": 3}
-    return {
+    numbered = {
         name: _numbered(value for value, count in counted[name].items() if count >= rare.get(name, 1))
         for name in CLASSES
     }
+    for corpus, other in recipe.SAME_CONVENTIONS.items():
+        if other in numbered["corpora"]:
+            numbered["corpora"][corpus] = numbered["corpora"][other]
+    return numbered
 
 
 def _numbered(values: Iterable[str]) -> dict[str, int]:
     return {value: number for number, value in enumerate(sorted(values))}
 
 
-def guess(
-    network: Network,
-    classes: dict[str, dict[str, int]],
-    news: list[list[str]],
-    asked: argparse.Namespace,
-    dice: random.Random,
-) -> None:
+def guess(network: Network, classes: dict[str, dict[str, int]], sentences: list[list[str]], course: Course) -> None:
     """Let the network guess hidden words of the news from what stands around them."""
+    asked, dice = course.asked, course.dice
     if not asked.guess_steps:
         return
-    corpus = next(iter(classes["corpora"]))
-    samples = [Sample(corpus, forms) for forms in news]
+    corpus = recipe.MAIN[asked.lang]
+    samples = [Sample(corpus, forms) for forms in sentences]
     dice.shuffle(samples)
     common = torch.arange(1, min(4000, len(classes["words"])))
     optimiser, schedule = _optimiser(network, asked.rate, asked.guess_steps)
@@ -135,14 +140,9 @@ def guess(
             sums = 0.0
 
 
-def teach(
-    network: Network,
-    classes: dict[str, dict[str, int]],
-    found: Sequence[recipe.Source],
-    asked: argparse.Namespace,
-    dice: random.Random,
-) -> None:
+def teach(network: Network, classes: dict[str, dict[str, int]], course: Course) -> None:
     """Teach all heads together, epoch by epoch."""
+    asked, found, dice = course.asked, course.sources, course.dice
     dev = recipe.held_out(asked.data, asked.lang)
     size = sum(1 for _ in batches(recipe.epoch(found, 0.5, random.Random(0)), TOKENS, random.Random(0)))
     optimiser, schedule = _optimiser(network, asked.rate, size * asked.epochs)
@@ -158,7 +158,9 @@ def teach(
         print(f"epoch {number + 1} loss {sums / count:.3f} {time.monotonic() - began:.0f}s {told}", flush=True)
 
 
-def _optimiser(network: Network, rate: float, steps: int):  # noqa: ANN202 - two things of torch
+def _optimiser(
+    network: Network, rate: float, steps: int
+) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LRScheduler]:
     optimiser = torch.optim.AdamW(network.parameters(), lr=rate, betas=(0.9, 0.95), weight_decay=0.01, fused=True)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser,

