@@ -60,8 +60,7 @@ class Speakers:
 
     def of(self, first: int, last: int, sentence: tuple[int, int]) -> Speaker:
         """The speaker described by these tokens of this sentence."""
-        while first < last - 1 and self._shape[first] in "s,~-":
-            first += 1
+        first, last = self._without_place(first, last)
         text, mention = self._text(first, last), self._mention(first, last)
         if mention is not None and (self._is_nameless(mention) or mention.kind != "person"):
             mention = self._in_office(mention, first, last) or mention
@@ -83,6 +82,15 @@ class Speakers:
         name = self._names.full(mention.name)
         return name if ending is None or self._document.tokens.forms[last - 1] in name.split() else ending
 
+    def _without_place(self, first: int, last: int) -> tuple[int, int]:
+        """The description without marks before it, and without what follows a name: "Budi di Amman, Yordania"."""
+        while first < last - 1 and self._shape[first] in "s,~-":
+            first += 1
+        place = self._shape.find("i", first + 1, last)
+        if place < 0 or self._document.tokens.lowers[first] in _titles(self._pack):
+            return first, last
+        return first, place
+
     def is_empty(self, first: int, last: int) -> bool:
         """Whether a description has no word that describes: "its", "the 39"."""
         return not _DESCRIBING.search(self._shape, first, last)
@@ -90,8 +98,12 @@ class Speakers:
     def points_back(self, first: int, last: int) -> bool:
         """Whether a description without a name means somebody named before: "the source", "menteri tersebut"."""
         definite = self._shape[last - 1] == "z" or self._document.tokens.lowers[first] in _definite(self._pack)
+        mention = self._mention(first, last)
+        lowers = self._document.tokens.lowers[first : first + 2]
+        if self._shape[last - 1] == "z" and not _titles(self._pack).isdisjoint(lowers):
+            return mention is None or mention.kind != "person" or self._is_nameless(mention)
         saying = self._shape[first:last].strip("Dzs") == "n"
-        return saying or (definite and self._mention(first, last) is None and "U" not in self._shape[first:last])
+        return saying or (definite and mention is None and "U" not in self._shape[first:last])
 
     def is_person(self, first: int, last: int) -> bool:
         """Whether a description without a name means a person: by office, age or as a source."""
@@ -228,14 +240,17 @@ class _Names:
         if not runs or runs[-1].end() != last:
             return None
         start, end = self._without_titles(runs[-1].start(), last)
-        apart = self._shape[start - 1] == "," and start > first
+        apart = self._shape[start - 1] == "," and self._lowers[first] in self._titles
+        if self._shape[start - 1] == "," and not apart:
+            return None
         return " ".join(self._forms[start:end]) if (end - start > 1 or apart) and start >= known else None
 
     def full(self, name: str) -> str:
         """The longer form of a person's name of one word, also where it is an acronym; others as they are."""
         if name in self._by_initials:
             return " ".join(self._by_initials[name])
-        return " ".join(next(iter(self._by_word.get(name, ())), (name,)))
+        fuller = () if name.isupper() else self._by_word.get(name, ())
+        return " ".join(next(iter(fuller), (name,)))
 
     def spelt_out(self, first: int, last: int) -> str | None:
         """What an acronym stands for, with the acronym as written."""
