@@ -1,0 +1,65 @@
+"""The tables of actors hold together: codes, days, offices with a name in every pack."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+
+from siaga.base.pack import asset, languages, read_rows
+from siaga.extract.actor_tables import Body, Country, load_actors, load_leaders
+
+TABLES = ("organisations", "groups", "institutions", "regions", "media")
+CODE = re.compile(r"(?:BUS:)?[A-Z][A-Z0-9_]*")
+REIGN_HEAD = "head"
+"""Office of rows taken over from REIGN, which does not say whether it is president or prime minister."""
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_codes_are_capitals_with_underscores(table: str) -> None:
+    rows = read_rows(asset("actors", f"{table}.csv"), Body)
+    assert [row.code for row in rows if not CODE.fullmatch(row.code)] == []
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_every_row_has_a_name(table: str) -> None:
+    rows = read_rows(asset("actors", f"{table}.csv"), Body)
+    assert [row for row in rows if not (row.name_id or row.name_en)] == []
+
+
+def test_countries_are_alpha_3_once_each() -> None:
+    codes = [row.code for row in read_rows(asset("actors", "countries.csv"), Country)]
+    assert all(re.fullmatch("[A-Z]{3}", code) for code in codes)
+    assert len(codes) == len(set(codes))
+    assert len(codes) >= 195
+
+
+def test_at_least_150_groups_are_known() -> None:
+    assert len({row.code for row in read_rows(asset("actors", "groups.csv"), Body)}) >= 150
+
+
+def test_days_of_leaders_are_days() -> None:
+    for row in load_leaders():
+        for day in (row.valid_from, row.valid_until):
+            assert day is None or date.fromisoformat(day)
+
+
+def test_codes_of_leaders_are_in_the_tables() -> None:
+    known = {row.code for row in read_rows(asset("actors", "countries.csv"), Country)}
+    for table in TABLES:
+        known |= {row.code for row in read_rows(asset("actors", f"{table}.csv"), Body)}
+    assert {row.code for row in load_leaders()} - known == set()
+
+
+@pytest.mark.parametrize("language", languages())
+def test_offices_of_leaders_have_a_name_in_every_pack(language: str) -> None:
+    offices = {row.office for row in load_leaders()} - {REIGN_HEAD}
+    assert offices - load_actors(language).offices.keys() == set()
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_name_in_capitals_is_known_too_unless_it_is_an_abbreviation(language: str) -> None:
+    names = load_actors(language).names
+    assert names.at(("ISRAEL",), 0) is not None
+    assert names.at(("un",), 0) is None
