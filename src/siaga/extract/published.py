@@ -28,6 +28,8 @@ FIRST_YEAR, LAST_YEAR = 1990, 2035
 """Years a news page can be of."""
 AROUND = timedelta(days=183)
 """Days named with their weekday lie within half a year of publication."""
+CALENDAR = timedelta(days=60)
+"""Days in words further apart than this are a calendar, not what happened around publication."""
 AHEAD = timedelta(days=400)
 """A text may state a full date to come, of something planned, but hardly one further ahead."""
 OPEN_TERM = timedelta(days=4 * 365)
@@ -96,7 +98,19 @@ def _days_of_news(expressions: Sequence[DateExpression], language: DateLanguage)
     """What each day with its weekday can be: of those in figures, as news dates its own day, "(30/11)", if any."""
     found = [(e, possible) for e in expressions if (possible := _weekday_days(e, language))]
     in_figures = tuple(possible for expression, possible in found if "mon" in expression.found.slots)
-    return in_figures or tuple(possible for _, possible in found)
+    return _recent(in_figures) or _recent(_no_calendar(tuple(possible for _, possible in found)))
+
+
+def _recent(dated: tuple[tuple[date, ...], ...]) -> tuple[tuple[date, ...], ...]:
+    """Without what lies half a year or more before the latest day that states its year: that is history."""
+    newest = max((possible[0] for possible in dated if len(possible) == 1), default=date.min + AROUND)
+    return tuple(possible for possible in dated if possible[-1] >= newest - AROUND)
+
+
+def _no_calendar(dated: tuple[tuple[date, ...], ...]) -> tuple[tuple[date, ...], ...]:
+    """Nothing if the days that state their years are spread as in a list of holidays."""
+    stated = [possible[0] for possible in dated if len(possible) == 1]
+    return () if stated and max(stated) - min(stated) > CALENDAR else dated
 
 
 def _dateline(text: str, tokens: Tokens, expressions: Sequence[DateExpression], language: DateLanguage) -> date | None:
