@@ -103,7 +103,7 @@ def render(source: Source, sources: Mapping[str, Source], outlets: Mapping[str, 
         "by": source.head.get("by", outlet["name"]),
         "published": f"{source.head['date']}:00+{int(outlet['zone']):02d}:00",
         "shown_date": shown_date(source, outlet["language"]),
-        "url": f"https://{outlet['domain']}/{source.head['date'][:10].replace('-', '/')}/{source.slug[11:]}",
+        "url": f"https://{outlet['domain']}/{source.head['date'][:10].replace('-', '/')}/{slug(title)}",
     }
     if layout in PLAIN:
         plain = {"body": ("\n\n" if layout == "notes" else "\n").join(paragraphs), "related": "\n".join(titles)}
@@ -117,6 +117,11 @@ def render(source: Source, sources: Mapping[str, Source], outlets: Mapping[str, 
         ),
     }
     return Template(layout_text(layout)).substitute(safe | markup)
+
+
+def slug(title: str) -> str:
+    """A title as it stands in an address."""
+    return "-".join(re.findall("[a-z0-9]+", title.lower()))[:60].rstrip("-")
 
 
 def layout_text(layout: str) -> str:

@@ -34,7 +34,8 @@ def act(said: Sequence[Event], names: Mapping[str, str], words: Catalogue) -> st
 def plain_act(event: Event, names: Mapping[str, str], words: Catalogue) -> str:
     """What was done, by whom to whom."""
     text = words.say(
-        f"act.{event.type}.{_form(event)}",
+        _form(event, words),
+        noun=_noun(event, words),
         actors=parties(event.actors, names, words),
         recipients=parties(event.recipients, names, words),
     )
@@ -87,7 +88,19 @@ def amount(magnitude: Magnitude, words: Catalogue) -> str:
     return words.say("amount.range", number=number, maximum=maximum, unit=unit)
 
 
-def _form(event: Event) -> str:
+def _noun(event: Event, words: Catalogue) -> str:
+    """The act by its mode, if it has one: `air strike`, else `attack`."""
+    mode = f"noun.{event.type}.{event.mode}"
+    return words.say(mode if words.has(mode) else f"noun.{event.type}.default")
+
+
+def _form(event: Event, words: Catalogue) -> str:
+    """The message for the sides that are named; a mode may have its own ("visit to")."""
+    own = f"act.{event.type}.{event.mode}.{_sides(event)}"
+    return own if words.has(own) else f"act.{event.type}.{_sides(event)}"
+
+
+def _sides(event: Event) -> str:
     """Which sides are named, and whether they are the same."""
     actors = {party_key(party) for party in event.actors}
     recipients = {party_key(party) for party in event.recipients}

@@ -67,14 +67,14 @@ def test_markdown_has_each_footnote_once_and_refers_to_all() -> None:
 def test_an_act_in_several_outlets_is_one_line_with_their_number() -> None:
     articles = [reading(event(f"{name}: Norway shelled Sweden."), source=name) for name in ("One", "Two", "Three")]
     composed = brief(articles)
-    assert lines(composed, "Most reported") == ["Attack by Norway on Sweden – 3 sources"]
+    assert lines(composed, "Most reported") == ["Attack by Norway against Sweden – 3 sources"]
     assert len(composed.notes) == 3
 
 
 def test_a_sentence_printed_by_three_outlets_is_one_source() -> None:
     articles = [reading(event("Norway shelled Sweden."), source=name) for name in ("One", "Two", "Three")]
     composed = brief(articles)
-    assert lines(composed, "Most reported") == ["Attack by Norway on Sweden"]
+    assert lines(composed, "Most reported") == ["Attack by Norway against Sweden"]
     assert len(composed.notes) == 1
 
 
@@ -82,14 +82,14 @@ def test_old_wars_are_background() -> None:
     old = event("Norway shelled Sweden in 1808.", earliest="1808-01-01", latest="1808-12-31")
     composed = brief([reading(old)])
     assert lines(composed, "Background, from before") == [
-        "Attack by Norway on Sweden, 1 January 1808 to 31 December 1808"
+        "Attack by Norway against Sweden, 1 January 1808 to 31 December 1808"
     ]
     assert lines(composed, "Most reported") == []
 
 
 def test_acts_stand_under_their_status_and_in_the_situation_with_it() -> None:
     composed = brief(many())
-    assert "Attack by Norway on Sweden – 2 sources" in lines(composed, "Most reported")
+    assert "Attack by Norway against Sweden – 2 sources" in lines(composed, "Most reported")
     said = [*lines(composed, "Most reported"), *lines(composed, "Denied")]
     assert any(line.startswith("Denied: ") for line in said) or lines(composed, "Denied")
     assert not any("Denied" in line for line in lines(composed, "What happened"))
@@ -112,7 +112,7 @@ def test_a_denial_long_after_is_of_something_else() -> None:
 
 def test_an_act_without_an_actor_is_told_as_not_known() -> None:
     composed = brief([reading(event("A fire was set.", who="", whom="FIN"))])
-    assert lines(composed, "What is not known") == ["Who did it: Attack on Finland. Siaga finds no actor named."]
+    assert lines(composed, "What is not known") == ["Who did it: Attack against Finland. Siaga finds no actor named."]
 
 
 def test_a_forecast_tells_who_what_when_and_in_which_words() -> None:
@@ -120,7 +120,7 @@ def test_a_forecast_tells_who_what_when_and_in_which_words() -> None:
     told = forecast(foreseen, "by June", window_latest="2031-06-30", condition="talks fail")
     composed = brief([reading(foreseen, forecasts=(told,))])
     assert lines(composed, "What is foretold") == [
-        "Oslo: Attack by Norway on Sweden, until 30 June 2031 – “by June”, if: “talks fail”"
+        "Oslo: Attack by Norway against Sweden, until 30 June 2031 – “by June”, if: “talks fail”"
     ]
 
 

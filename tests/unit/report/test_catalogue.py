@@ -9,7 +9,7 @@ import pytest
 
 from siaga.base.errors import PackError
 from siaga.base.event import EventType, Status
-from siaga.base.pack import languages
+from siaga.base.pack import asset, languages
 from siaga.report.catalogue import catalogue, catalogue_languages
 
 
@@ -29,6 +29,14 @@ def test_every_type_and_status_has_words(language: str) -> None:
     assert all(words.has(f"act.{type_}.{form}") for type_ in get_args(EventType) for form in forms)
     assert all(words.has(f"type.{type_}") for type_ in get_args(EventType))
     assert all(words.has(f"status.{status}") and words.has(f"brief.{status}") for status in get_args(Status))
+
+
+@pytest.mark.parametrize("language", catalogue_languages())
+def test_every_mode_of_the_ontology_has_a_noun(language: str) -> None:
+    lines = [line for line in asset("ontology", "modes.csv").read_text("utf-8").splitlines() if line[:1] != "#"]
+    modes = [line.split(",")[:2] for line in lines[1:]]
+    assert len(modes) > 50
+    assert [mode for mode in modes if not catalogue(language).has(f"noun.{mode[0]}.{mode[1]}")] == []
 
 
 @pytest.mark.parametrize("language", catalogue_languages())

@@ -20,8 +20,8 @@ def test_an_act_says_who_whom_where_when_and_how_much() -> None:
         latest="2031-05-01",
         magnitude=(Magnitude(minimum=3, maximum=3, unit="killed", text="three"),),
     )
-    assert act([told], {}, EN) == "Attack by Norway on Sweden in Kiruna, 1 May 2031 (3 killed)"
-    assert act([told], {"SWE": "Swedia"}, ID) == "Serangan Norway terhadap Swedia di Kiruna, 1 Mei 2031 (3 tewas)"
+    assert act([told], {}, EN) == "Attack by Norway against Sweden in Kiruna, 1 May 2031 (3 killed)"
+    assert act([told], {"SWE": "Swedia"}, ID) == "Serangan oleh Norway terhadap Swedia di Kiruna, 1 Mei 2031 (3 tewas)"
 
 
 @pytest.mark.parametrize(
@@ -29,8 +29,8 @@ def test_an_act_says_who_whom_where_when_and_how_much() -> None:
     [
         ("NOR", "SWE", "Talks of Norway with Sweden"),
         ("NOR SWE", "SWE NOR", "Talks between Norway and Sweden"),
-        ("NATO", "NATO", "Meeting within NATO"),
-        ("NOR", "", "Talks by Norway"),
+        ("NATO", "NATO", "Talks within NATO"),
+        ("NOR", "", "Talks of Norway"),
         ("", "SWE", "Talks with Sweden"),
         ("", "", "Talks"),
         ("a b c d e", "SWE", "Talks of a, b, c and 2 others with Sweden"),
@@ -38,6 +38,19 @@ def test_an_act_says_who_whom_where_when_and_how_much() -> None:
 )
 def test_the_form_follows_from_the_sides_that_are_named(who: str, whom: str, text: str) -> None:
     assert plain_act(event("x", "CONSULT", who, whom), {}, EN) == text
+
+
+@pytest.mark.parametrize(
+    ("type_", "mode", "text"),
+    [
+        ("ASSAULT", "aerial", "Air strike by Norway against Sweden"),
+        ("ASSAULT", "of tomorrow", "Attack by Norway against Sweden"),
+        ("CONSULT", "visit", "Visit by Norway to Sweden"),
+        ("CONSULT", "phone", "Telephone call of Norway with Sweden"),
+    ],
+)
+def test_the_noun_follows_the_mode(type_: str, mode: str, text: str) -> None:
+    assert plain_act(event("x", type_, mode=mode), {}, EN) == text
 
 
 @pytest.mark.parametrize(
