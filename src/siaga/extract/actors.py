@@ -227,6 +227,7 @@ class _Reader:
         if person is not None and names[-1].entry.leaders and _is_namesake(person, unit, names[-1].entry):
             person = None
         office = next((piece.entry for piece in others if piece.entry.role == ROLES["office"]), UNKNOWN)
+        person = person or self._by_surname(names[-1], office)
         mention = self._mention(
             pieces,
             "person",
@@ -252,6 +253,13 @@ class _Reader:
         if leader is not None:
             self._learn(leader, piece)
         return leader
+
+    def _by_surname(self, piece: Piece, office: Entry) -> Mention | None:
+        """The holder of this very office with this surname, whose first name is spelt otherwise than in the tables."""
+        found = self._actors.names.at(self._tokens.forms, piece.last - 1, piece.last)
+        if found is None or all(row.office != office.key for row in found.value.leaders):
+            return None
+        return self._leader(piece._replace(entry=found.value), alone=False)
 
     def _leader(self, piece: Piece, *, alone: bool) -> Mention | None:
         """The person of the tables that a name means on the day of publication; the name stays as written."""

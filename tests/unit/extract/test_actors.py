@@ -115,6 +115,11 @@ def test_a_bare_surname_of_a_leader_with_another_country_is_somebody_else() -> N
     assert person["Menteri Kesehatan Belgia Michel"].code == "BEL"
 
 
+def test_another_spelling_of_the_first_name_is_the_same_holder_of_the_office() -> None:
+    person = mentions("Then President Volodomyr Zelenskyy spoke.", "en")["President Volodomyr Zelenskyy"]
+    assert (person.code, person.name) == ("UKR", "Volodomyr Zelenskyy")
+
+
 def test_capitals_before_a_name_are_not_of_it() -> None:
     person = mentions("Kemarin Ketua YKX Budi Raharjo berbicara.", "id")["Ketua YKX Budi Raharjo"]
     assert person.name == "Budi Raharjo"
