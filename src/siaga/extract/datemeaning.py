@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from siaga.extract import days
 from siaga.extract.daterules import DateExpression, DateLanguage, DateModifier, Found
@@ -33,7 +33,7 @@ def resolve(expression: DateExpression, today: date | None, language: DateLangua
         return None
     is_range = expression.until is not None or expression.found.rule.kind == "days"
     for modifier in reversed(expression.modifiers):
-        core = core if is_range and modifier.bound == "from" else _bounded(core, modifier)
+        core = core if is_range and modifier.bound == "from" else _bounded(core, modifier, today)
     return core
 
 
@@ -231,17 +231,30 @@ def _ranged(first: Stretch | None, second: Stretch | None) -> Stretch | None:
     return Stretch(first.earliest, second.latest)
 
 
-def _bounded(stretch: Stretch, modifier: DateModifier) -> Stretch:
+def _bounded(stretch: Stretch, modifier: DateModifier, today: date | None) -> Stretch:
     """The stretch as a modifier has it: "since" opens its end, "by" its start, "early" takes its first third."""
     earliest, latest = stretch
-    if modifier.bound in ("early", "middle", "late"):
-        return days.part_of(stretch, modifier.bound)
-    if modifier.bound == "from":
-        return Stretch(earliest, None)
-    if modifier.bound == "after":
-        return Stretch(latest + timedelta(days=1) if latest else None, None)
-    if modifier.bound == "until":
-        return Stretch(None, latest)
-    if modifier.bound == "before":
-        return Stretch(None, earliest - timedelta(days=1) if earliest else None)
-    return stretch
+    match modifier.bound:
+        case "early" | "middle" | "late":
+            bounded = days.part_of(stretch, modifier.bound)
+        case "earlier" | "later":
+            bounded = _split(stretch, modifier.bound, today)
+        case "from":
+            bounded = Stretch(earliest, None)
+        case "after":
+            bounded = Stretch(latest + timedelta(days=1) if latest else None, None)
+        case "until":
+            bounded = Stretch(None, latest)
+        case "before":
+            bounded = Stretch(None, earliest - timedelta(days=1) if earliest else None)
+        case "between":
+            bounded = stretch
+    return bounded
+
+
+def _split(stretch: Stretch, bound: Literal["earlier", "later"], today: date | None) -> Stretch:
+    """The part of a stretch up to today ("earlier this week") or from today on, if today lies in it."""
+    earliest, latest = stretch
+    if earliest is None or latest is None or today is None or not earliest <= today <= latest:
+        return stretch
+    return Stretch(earliest, today) if bound == "earlier" else Stretch(today, latest)

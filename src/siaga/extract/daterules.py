@@ -28,7 +28,7 @@ __all__ = [
     "date_language",
 ]
 
-Bound = Literal["from", "after", "until", "before", "early", "middle", "late", "between"]
+Bound = Literal["from", "after", "until", "before", "early", "middle", "late", "earlier", "later", "between"]
 Kind = Literal[
     "day", "days", "month", "quarter", "year", "weekday", "shift", "weekend", "year-end", "ago", "window", "night",
     "open", "never",
