@@ -15,7 +15,7 @@ __all__ = ["Number", "find_numbers", "modified", "number_at", "number_words"]
 Kind = Literal[
     "figure", "unit", "ten", "whole", "teen", "tens", "hundred", "scale", "dozen", "many", "short", "join", "link"
 ]  # fmt: skip
-Role = Literal["least", "most", "about", "range", "decimal", "group"]
+Role = Literal["least", "most", "about", "range", "between", "both", "decimal", "group"]
 
 FIGURE_DIGITS = 15
 """Longer figures are account or telephone numbers, and no longer exact as floats."""
@@ -72,6 +72,8 @@ class _Lexicon(NamedTuple):
     words: dict[str, NumberWord]
     before: Phrases[Role]
     ranges: frozenset[str]
+    between: frozenset[str]
+    both: frozenset[str]
     decimal: str
     group: str
 
@@ -221,7 +223,7 @@ def _plain(value: float) -> float:
 def _with_range(number: Number, lowers: Sequence[str], language: str) -> Number:
     """The number, or the range of it and the number after a dash or "to"."""
     mark = number.last
-    if mark + 1 >= len(lowers) or lowers[mark] not in _lexicon(language).ranges or number.maximum is None:
+    if mark + 1 >= len(lowers) or number.maximum is None or not _links(number, lowers, _lexicon(language)):
         return number
     other = number_at(lowers, mark + 1, language)
     if other is None or other.maximum is None:
@@ -230,6 +232,14 @@ def _with_range(number: Number, lowers: Sequence[str], language: str) -> Number:
     if minimum >= other.minimum:
         return number
     return Number(number.first, number.core, other.last, minimum, other.maximum)
+
+
+def _links(number: Number, lowers: Sequence[str], known: _Lexicon) -> bool:
+    """Whether a dash or "to" follows, or "and" where "between" stands before."""
+    if lowers[number.last] in known.ranges:
+        return True
+    is_open = number.first > 0 and lowers[number.first - 1] in known.between
+    return is_open and lowers[number.last] in known.both
 
 
 def _same_scale(number: Number, other: Number, lowers: Sequence[str], language: str) -> float:
@@ -261,7 +271,13 @@ def _lexicon(language: str) -> _Lexicon:
     return _Lexicon(
         words={row.word: row for row in lexicon(pack, "numbers", NumberWord)},
         before=Phrases(before),
-        ranges=frozenset(row.phrase for row in context if row.role == "range"),
+        ranges=_of_role(context, "range"),
+        between=_of_role(context, "between"),
+        both=_of_role(context, "both"),
         decimal=next(row.phrase for row in context if row.role == "decimal"),
         group=next(row.phrase for row in context if row.role == "group"),
     )
+
+
+def _of_role(context: Sequence[NumberContext], role: Role) -> frozenset[str]:
+    return frozenset(row.phrase for row in context if row.role == role)

@@ -38,6 +38,8 @@ def ranges(code: str, text: str) -> list[tuple[float, float | None]]:
         ("en", "more than 20", 20, None),
         ("en", "up to 30,000", 0, 30_000),
         ("en", "20-30", 20, 30),
+        ("en", "between 20 and 30", 20, 30),
+        ("id", "antara 20 dan 30", 20, 30),
         ("en", "3.8bn", 3_800_000_000, 3_800_000_000),
     ],
 )
