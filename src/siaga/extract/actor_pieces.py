@@ -60,6 +60,8 @@ def _add(pieces: list[Piece], piece: Piece, tokens: Tokens) -> None:
 
 def _one_name(before: Piece, piece: Piece, tokens: Tokens) -> bool:
     """Whether two pieces side by side are one name: one of them unknown, the other too or a bare surname."""
+    if piece.last - before.first > LONGEST_NAME:
+        return False
     if piece.entry is WORD and before.entry.role == ROLES["person"]:
         return before.last - before.first == 1 and not before.entry.alone
     if before.entry is not WORD or _is_abbreviation(tokens.forms[before.last - 1]):
@@ -104,10 +106,23 @@ def _outweighs(name: Match[Entry], word: Match[Entry]) -> bool:
 
 
 def _misleads(match: Match[Entry], tokens: Tokens, first: int, last: int, actors: Actors) -> bool:
-    """Whether an ambiguous name stands next to another capitalised word, as in "Michael Jordan"."""
-    if match.last - match.first > 1 or tokens.forms[match.first] not in actors.ambiguous:
+    """Whether a name stands where it is none: "Michael Jordan", or "TELL US MORE" in a line of capitals."""
+    if match.last - match.first > 1:
+        return False
+    form, lower = tokens.forms[match.first], tokens.lowers[match.first]
+    if form.isupper() and lower in actors.starters:
+        around = (match.first - 1, match.last)
+        return any(_is_shouted(tokens, position, first, last, actors) for position in around)
+    if form not in actors.ambiguous:
         return False
     return _may_join(tokens, match.first - 1, first, last, actors) or _may_join(tokens, match.last, first, last, actors)
+
+
+def _is_shouted(tokens: Tokens, position: int, first: int, last: int, actors: Actors) -> bool:
+    """Whether an ordinary word stands here in capitals."""
+    if not first <= position < last or not _is_abbreviation(tokens.forms[position]):
+        return False
+    return tokens.lowers[position] in actors.starters
 
 
 def _may_join(tokens: Tokens, position: int, first: int, last: int, actors: Actors) -> bool:

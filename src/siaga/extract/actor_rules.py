@@ -18,6 +18,8 @@ from siaga.extract.actor_tables import ROLES
 __all__ = ["ActorRule", "Hit", "Joint", "Rules", "load_rules"]
 
 UNIT = "(?:[CQMGI](?:B[CQMGIXON]{1,3}E)?)"
+MOST = 6
+"""Most repetitions that `*` and `+` of a pattern stand for: bounded, so that matching is linear in the sentence."""
 NAME = "(?P<name>T*[XP])"
 
 
@@ -81,6 +83,7 @@ def _compiled(number: int, rule: ActorRule) -> str:
     letters: dict[str, Any] = {role.upper(): letter for role, letter in ROLES.items()}
     pattern = re.sub(r"\b[A-Z]{2,}\b", lambda word: _expanded(word.group(), letters), rule.pattern)
     pattern = re.sub(r"\s+", "", pattern).replace("?P<name>", f"?P<name{number}>")
+    pattern = pattern.replace("*", f"{{0,{MOST}}}").replace("+", f"{{1,{MOST}}}")
     return f"(?P<r{number}>{pattern})"
 
 

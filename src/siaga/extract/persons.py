@@ -53,9 +53,12 @@ class Known:
 
     def __init__(self) -> None:
         self._by_words: dict[tuple[str, ...], Mention] = {}
+        self._by_office: dict[tuple[str | None, str | None], Mention] = {}
 
     def learn(self, mention: Mention, name: Sequence[str]) -> None:
         """Remember a person under each run of words of the name: the latest to bear it counts."""
+        self._by_office[mention.office, None] = mention
+        self._by_office[mention.office, mention.code] = mention
         words = tuple(name)
         for start in range(len(words)):
             for end in range(start + 1, len(words) + 1):
@@ -68,7 +71,4 @@ class Known:
 
     def in_office(self, office: str, code: str | None = None) -> Mention | None:
         """The person learnt last with this office, of this country or body if one is given."""
-        for mention in reversed(self._by_words.values()):
-            if mention.office == office and (code is None or mention.code == code):
-                return mention
-        return None
+        return self._by_office.get((office, code))

@@ -58,6 +58,11 @@ def test_abbreviations_are_matched_as_written() -> None:
     assert codes("They told us as well who is ill.", "en") == []
 
 
+def test_a_word_in_a_line_of_capitals_is_no_abbreviation() -> None:
+    assert codes("PLEASE TELL US MORE ABOUT IT", "en") == []
+    assert codes("Then US troops and ISRAEL left.", "en") == ["USA", "ISR"]
+
+
 def test_a_capital_may_stand_for_its_government() -> None:
     found = mentions("Then Kyiv warned the Kremlin and Russia.", "en")
     assert found["Kyiv"].capital
@@ -198,3 +203,14 @@ def test_offsets_are_code_points_of_the_text() -> None:
 
 def test_a_language_without_a_pack_has_no_mentions() -> None:
     assert Mentions()(document("Russland lehnt ab.", "de")).mentions == ()
+
+
+@pytest.mark.parametrize("words", ["Menteri Budi ", "Budi ", "Iran ", "officials of Iran the ", "kata Budi, "])
+def test_reading_is_linear_in_a_hostile_sentence(words: str) -> None:
+    """A quadratic reader would need minutes for these 20,000 words."""
+    for language in ("id", "en"):
+        text = words * (20_000 // len(words.split()))
+        tokens = tokenise(text)
+        whole = Sentence(start=0, end=len(text), first=0, last=len(tokens.forms))
+        article = Article(id="a", text=text, language=language, published="2021-11-30", title=None)
+        assert Mentions()(Document(article=article, tokens=tokens, sentences=(whole,))).tokens == tokens

@@ -74,3 +74,14 @@ def test_a_particle_alone_is_no_name() -> None:
     known = Known()
     known.learn(person("Omar al Said"), ("Omar", "al", "Said"))
     assert known.find(("al",)) is None
+
+
+def test_the_last_holder_of_an_office_is_known_by_country() -> None:
+    known = Known()
+    first = person("Ana Sari").replace(office="Presiden", code="IDN")
+    second = person("Bo Lind").replace(office="Presiden", code="SWE")
+    known.learn(first, ("Ana", "Sari"))
+    known.learn(second, ("Bo", "Lind"))
+    assert known.in_office("Presiden") == second
+    assert known.in_office("Presiden", "IDN") == first
+    assert known.in_office("Presiden", "NOR") is None
