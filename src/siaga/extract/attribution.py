@@ -46,6 +46,8 @@ _COMPOSED = {
         r"|[ie]{0,2},?[(][^()]{1,12}[)]){0,2}?"
     ),
 }
+_MOST_FRAMES = 12
+"""In one sentence; more are a list without full stops, and cost the square of their number."""
 
 
 class Reporting(Record):
@@ -157,7 +159,7 @@ def find_frames(shape: str, sentence: Sentence, pack: Pack) -> list[Frame]:
     for pattern, rule in _shapes(pack):
         for match in pattern.finditer(piece):
             frames.setdefault(match.start("verb"), _frame(match, rule, sentence.first))
-    verbs = sorted(frames)
+    verbs = sorted(frames)[:_MOST_FRAMES]
     return [frames[verb] for verb in verbs if verb == verbs[0] or piece[verb] != ":"]
 
 

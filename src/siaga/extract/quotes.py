@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import deque
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -25,6 +26,7 @@ _NEAR = 3  # tokens between a quotation's end and the frame that answers for it:
 _LEAST_ALONE = 4  # words of a stretch that may stand as a quotation without a frame
 _LEAST_CONTENT = 3  # words of the content of an indirect quote
 _ADJUNCT = re.compile(r"[,:~-]*(?:i?e+d*(?![^a-zA-Z]),?)?[,:~-]*")  # between verb and content: ", on Friday"
+_RECENT = 50  # speakers among whom a description without a name is looked for
 _MEMORY = 3  # sentences for which a speaker is remembered
 
 
@@ -64,6 +66,8 @@ class _Reader:
         self._frames = [find_frames(self._shape, sentence, pack) for sentence in document.sentences]
         self._speaking: dict[Frame, Speaker | None] = {}
         self._answered: set[Frame] = set()  # frames right after the words they answer for
+        self._heard_names: set[str | None] = set()
+        self._recent: deque[Speaker] = deque(maxlen=_RECENT)
         self._papers: dict[str, Speaker] = {}  # who issued the statement, the letter
         self._last: Speaker | None = None
         self._heard = -_MEMORY  # number of the sentence in which somebody spoke last
@@ -81,6 +85,9 @@ class _Reader:
         for frame in self._frames[number]:
             speaker = self._speaker(frame, number, sentence)
             self._speaking[frame] = speaker
+            if speaker is not None:
+                self._heard_names.add(speaker.name)
+                self._recent.appendleft(speaker)
             if frame.strength == "strong" and speaker is not None:
                 self._last, self._heard = speaker, number
                 self._papers.update(dict.fromkeys(self._speakers.papers(sentence.first, sentence.last), speaker))
@@ -94,8 +101,7 @@ class _Reader:
         if (person := self._speakers.person_at_start(sentence.first, sentence.last)) is not None:
             return person
         named = self._speakers.named_at_start(sentence.first, sentence.last)
-        heard = {speaker.name for speaker in self._speaking.values() if speaker is not None}
-        return named if named is not None and (self._last is None or named.name in heard) else None
+        return named if named is not None and (self._last is None or named.name in self._heard_names) else None
 
     def _speaker(self, frame: Frame, number: int, sentence: Sentence) -> Speaker | None:
         if frame.speaker is not None and not self._speakers.is_empty(*frame.speaker):
@@ -117,8 +123,8 @@ class _Reader:
 
     def _heard_as(self, words: frozenset[str]) -> Speaker | None:
         """The last speaker in whose description all these words stand."""
-        heard = (speaker for speaker in reversed(self._speaking.values()) if speaker is not None and speaker.text)
-        return next((speaker for speaker in heard if words <= set((speaker.text or "").lower().split())), None)
+        described = ((speaker, set((speaker.text or "").lower().split())) for speaker in self._recent)
+        return next((speaker for speaker, text in described if words <= text), None)
 
     def _direct(self, quoted: _Quoted, number: int) -> Iterator[Quote]:
         frame = self._answering(quoted, number)

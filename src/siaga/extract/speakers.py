@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from functools import cache
 from typing import NamedTuple
@@ -16,6 +17,7 @@ from siaga.extract.tokens import tokenise
 __all__ = ["AnonymousForm", "Form", "Speaker", "Speakers", "phrases_of"]
 
 _NAMES = re.compile(r"U(?:-?U)*")
+_LOOK_BACK = 3000  # tokens before a description in which the name it stood with is looked for
 _DESCRIBING = re.compile("[Uwn]")
 _LONGEST_NAME = 5  # words of a personal name
 
@@ -56,6 +58,7 @@ class Speakers:
         self._people = [
             mention for mention in self._mentions if mention.kind == "person" and not mention.name.islower()
         ]
+        self._holders = self._named_holders()
         self._names = _Names(document, shape, _titles(pack))
 
     def of(self, first: int, last: int, sentence: tuple[int, int]) -> Speaker:
@@ -120,7 +123,7 @@ class Speakers:
         """The person whose name follows the same description elsewhere in the article, before these tokens."""
         start, end = self._trimmed(first, last)
         words = self._document.tokens.lowers[start:end]
-        for place in range(first - 1, -1, -1):
+        for place in range(first - 1, max(-1, first - _LOOK_BACK), -1):
             after = place + len(words)
             if self._document.tokens.lowers[place:after] == words and _NAMES.match(self._shape, after):
                 return self.of(*self._name_at(after), (place, after))
@@ -132,10 +135,8 @@ class Speakers:
 
     def person_at_start(self, first: int, last: int) -> Speaker | None:
         """The person with whom a sentence begins, whom a pronoun after it means."""
-        for mention in self._people:
-            if first <= mention.first < min(last, first + _LONGEST_NAME):
-                return self.of(mention.first, mention.last, (first, last))
-        return None
+        person = self._inside(self._people, first, min(last, first + _LONGEST_NAME))
+        return self.of(person.first, person.last, (first, last)) if person else None
 
     def named_at_start(self, first: int, last: int) -> Speaker | None:
         """The bearer of two capitalised words and more with which a sentence begins."""
@@ -146,8 +147,7 @@ class Speakers:
 
     def subject(self, first: int, last: int) -> Speaker | None:
         """The first person named within these tokens, else what their first description names."""
-        inside = (mention for mention in self._people if first <= mention.first and mention.last <= last)
-        if person := next(inside, None):
+        if person := self._inside(self._people, first, last):
             return self.of(person.first, person.last, (first, last))
         names = _NAMES.search(self._shape, first, last)
         return self.of(names.start(), names.end(), (first, last)) if names else None
@@ -161,11 +161,12 @@ class Speakers:
         return self._document.article.text[tokens.starts[first] : tokens.ends[last - 1]]
 
     def _mention(self, first: int, last: int) -> Mention | None:
-        for mentions in (self._people, self._mentions):
-            for mention in mentions:
-                if mention.first < last and first < mention.last:
-                    return mention
-        return None
+        return self._inside(self._people, first, last) or self._inside(self._mentions, first, last)
+
+    def _inside(self, mentions: list[Mention], first: int, last: int) -> Mention | None:
+        """The first mention that begins within these tokens."""
+        place = bisect_left(mentions, first, key=_first_token)
+        return mentions[place] if place < len(mentions) and mentions[place].first < last else None
 
     def _is_nameless(self, mention: Mention) -> bool:
         """Whether the name of a person is an office only: "US president"."""
@@ -174,10 +175,17 @@ class Speakers:
     def _in_office(self, mention: Mention, first: int, last: int) -> Mention | None:
         """The person of this article whose office the description names ("the US president")."""
         words = self._document.tokens.lowers[first:last]
-        holders = (one for one in self._people if one.code == mention.code and one.office)
-        named = (one for one in holders if not self._is_nameless(one))
+        named = self._holders.get(mention.code or "", ())
         same = mention.office if mention.kind == "person" else None
         return next((one for one in named if one.office == same or _heads(words, one.office or "")), None)
+
+    def _named_holders(self) -> dict[str, list[Mention]]:
+        """Persons with a name and an office, one mention each, under their code."""
+        found: dict[str, dict[str, Mention]] = defaultdict(dict)
+        for one in self._people:
+            if one.code and one.office and not self._is_nameless(one):
+                found[one.code].setdefault(one.name, one)
+        return {code: list(holders.values()) for code, holders in found.items()}
 
     def _trimmed(self, first: int, last: int) -> tuple[int, int]:
         while first < last - 1 and self._shape[first] in "D,-":
@@ -192,6 +200,10 @@ class Speakers:
         if not heads.isdisjoint(lowers[first:last]):
             return True
         return next(expressions.find(lowers, *sentence), None) is not None
+
+
+def _first_token(mention: Mention) -> int:
+    return mention.first
 
 
 def _heads(words: tuple[str, ...], office: str) -> bool:
