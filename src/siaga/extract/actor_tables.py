@@ -45,6 +45,9 @@ ROLES = {
 }
 """Role -> the one letter that stands for a piece of it in a sentence's shape."""
 
+SHORTEST_SHOUTED = 4
+"""Letters from which a name is known in capitals too: "XI" is a number before it is a president."""
+
 WordRole = Literal["of", "link", "possessive", "determiner", "adjective", "comma", "open", "close", "other"]
 
 
@@ -316,7 +319,8 @@ def _own(row: Country | Body, language: str) -> str:
 def _surfaces(row: Country | Body, language: str) -> Iterator[str]:
     """The forms of a row in a text of this language: its own names, then those common to all, then English ones."""
     own: str = getattr(row, f"aliases_{language}", "")
-    spellings = (_own(row, language), own, row.aliases, row.name_en)
+    named: str = getattr(row, f"name_{language}", "")
+    spellings = (named, own, row.aliases, row.name_en)
     yield from dict.fromkeys(form for cell in spellings for form in cell.split("|") if form)
 
 
@@ -325,8 +329,9 @@ def _spelt(entries: Iterable[tuple[str, Entry]]) -> Iterator[tuple[tuple[str, ..
     for form, entry in entries:
         parts = _split(form)
         yield parts, entry
-        if form.upper() != form:
+        if form.upper() != form and len(form) >= SHORTEST_SHOUTED:
             yield tuple(part.upper() for part in parts), entry
+        if form[0].islower():
             yield (parts[0][0].upper() + parts[0][1:], *parts[1:]), entry
 
 

@@ -169,7 +169,7 @@ class _Reader:
             return self._office(piece)
         if not entry.alone:
             return ()
-        code = _owned(self._setting, entry.sector) if entry.sector == "BUS" else entry.code
+        code = _owned(self._setting, entry.sector) if role == ROLES["noun"] and entry.sector == "BUS" else entry.code
         return (self._mention([piece], entry.kind, code, entry.name, entry.sector, capital=entry.capital),)
 
     def _again(self, mention: Mention, piece: Piece) -> Mention:

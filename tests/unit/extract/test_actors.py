@@ -196,6 +196,19 @@ def test_an_ambiguous_name_beside_another_is_no_country(text: str) -> None:
     assert codes(text, "en") == []
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("id", "Antara lain lima buku."), ("id", "Lima buku."), ("id", "Rapat Komisi XI."), ("en", "It rose at 10 pm.")],
+)
+def test_common_words_are_no_names(language: str, text: str) -> None:
+    assert codes(text, language) == []
+
+
+def test_a_business_has_the_code_of_its_own_country() -> None:
+    assert codes("Then Gazprom left Germany.", "en")[0] == "BUS:RUS"
+    assert mentions("Police in Germany raided a company.", "en")["company"].code == "BUS:DEU"
+
+
 def test_offsets_are_code_points_of_the_text() -> None:
     text = "🇮🇩 Café: lalu Rusia menolak."
     assert list(mentions(text, "id")) == ["Rusia"]
