@@ -79,7 +79,8 @@ def _is_suspect(form: str) -> bool:
 def _cuts(form: str, article: _Article) -> Iterator[int]:
     """Places inside a form at which a blank was lost."""
     known = article.known
-    if form in known.whole or form.startswith(known.prefixes) or form.lower() in known.words:
+    lower = form.lower()
+    if form in known.whole or form.startswith(known.prefixes) or lower in known.words or lower in article.seen:
         return
     if (seam := _seam(form, article)) is not None:
         yield seam
@@ -104,6 +105,8 @@ def _part_company(left: str, right: str, article: _Article) -> bool:
         return True
     if left.lower() in words or left.islower():
         return _is_known(right, article)
+    if right.lower() not in words and article.seen.get(left + right, 0) > 1:
+        return False  # written so again and again: the name of a firm or programme
     return (_is_name(left, article) or _tail(left, article) is not None) and _is_known(right, article)
 
 
