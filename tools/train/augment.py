@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from tools.train.conllu import Sample
+from tools.train.spans import spans
 
-__all__ = ["augmented", "with_forms"]
+__all__ = ["augmented", "renamed", "with_forms"]
 
+Pools = Mapping[str, Sequence[tuple[str, ...]]]
+"""Names of each kind."""
 STRAIGHT = {"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "``": '"', "''": '"'}
 CURLY = {'"': "“”", "'": "‘’"}
 
@@ -25,6 +29,17 @@ def augmented(sample: Sample, dice: random.Random, capitals: float = 0.06) -> Sa
     if dice.random() < 0.3:  # noqa: PLR2004
         sample = with_forms(sample, _other_quotes(sample.forms, dice))
     return _without_marks(sample, dice) if dice.random() < 0.15 else sample  # noqa: PLR2004
+
+
+def renamed(sample: Sample, pools: Pools, dice: random.Random, share: float = 0.3) -> Sample:
+    """A sample of names alone, with some of them exchanged for others of their kind."""
+    forms, names, last = [], [], 0
+    for begin, end, kind in spans(sample.names):
+        other = dice.choice(pools[kind]) if kind in pools and dice.random() < share else tuple(sample.forms[begin:end])
+        forms += [*sample.forms[last:begin], *other]
+        names += ["O"] * (begin - last) + [f"B-{kind}"] + [f"I-{kind}"] * (len(other) - 1)
+        last = end
+    return replace(sample, forms=forms + sample.forms[last:], names=names + ["O"] * (len(sample.forms) - last))
 
 
 def with_forms(sample: Sample, forms: list[str]) -> Sample:

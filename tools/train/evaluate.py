@@ -16,7 +16,7 @@ from siaga.extract.syntax.annotate import name_spans, parsed_sentences
 from tools.train import corpora, recipe
 from tools.train.augment import with_forms
 from tools.train.conllu import Sample, as_run_time_tokens
-from tools.train.progress import spans
+from tools.train.spans import spans
 
 __all__ = ["name_figures", "syntax_figures"]
 

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tools.train import corpora, teacher
-from tools.train.augment import augmented
+from tools.train.augment import Pools, augmented, renamed
 from tools.train.conllu import Sample
 
 __all__ = ["Source", "epoch", "held_out", "sources"]
 
 MAIN = {"id": "csui", "en": "en_ewt"}
 """The corpus whose conventions the run time follows."""
-SAME_CONVENTIONS = {"idner": "csui", "news": "en_ewt"}
+SAME_CONVENTIONS = {"idner": ("csui",), "news": ("en_ewt", "csui")}
 """Corpora of names, which contradict no treebank, count as the main one, so that it names as they do."""
 HELD_OUT = 100
 """Sentences at the end of CSUI's training part that decisions are taken on."""
@@ -30,11 +30,31 @@ class Source:
     first: float
     last: float
     capitals: float = 0.06
+    pools: Pools = field(default_factory=dict)
+    """Names of each kind that may stand for its own."""
 
 
-def sources(data: Path, language: str, *, final: bool) -> list[Source]:
-    """All a language learns from. Not `final`: without what decisions are taken on."""
-    return _indonesian(data, final=final) if language == "id" else _english(data)
+def sources(data: Path, language: str, *, final: bool, network: Path | None = None) -> list[Source]:
+    """All a language learns from. Not `final`: without what decisions are taken on; `network` names the news."""
+    if language == "en":
+        return _english(data)
+    found = _indonesian(data, final=final)
+    return found if network is None else _with_news(found, data, network)
+
+
+def _with_news(found: list[Source], data: Path, network: Path) -> list[Source]:
+    """The Indonesian corpora, names in which change places with others, and the news as a first network names them."""
+    silver = teacher.named_news(data, "id", network=network)
+    pools = teacher.names_by_kind(silver)
+    pools["PER"] = [name for name in pools["PER"] + _foreign_people(data) if len(name) > 1]
+    pools.pop("ORG")
+    found = [replace(source, pools=pools if source.name in {"idner", "nergrit"} else {}) for source in found]
+    share = 2500 / len(silver)
+    return [*found, Source("news", [(sample, sample) for sample in silver], share, share, 0.2)]
+
+
+def _foreign_people(data: Path) -> list[tuple[str, ...]]:
+    return teacher.names_by_kind(teacher.named_news(data, "en"))["PER"]
 
 
 def _indonesian(data: Path, *, final: bool) -> list[Source]:
@@ -78,7 +98,9 @@ def epoch(found: Sequence[Source], progress: float, dice: random.Random) -> list
         wanted = (source.first + (source.last - source.first) * progress) * len(source.pairs)
         pairs = [pair for _ in range(int(wanted // len(source.pairs))) for pair in source.pairs]
         pairs += dice.sample(list(source.pairs), round(wanted) - len(pairs))
-        seen += [augmented(pair[dice.random() < 0.5], dice, source.capitals) for pair in pairs]  # noqa: PLR2004
+        drawn = [pair[dice.random() < 0.5] for pair in pairs]  # noqa: PLR2004
+        drawn = [renamed(sample, source.pools, dice) for sample in drawn] if source.pools else drawn
+        seen += [augmented(sample, dice, source.capitals) for sample in drawn]
     return [sample for sample in seen if len(sample.forms) <= 150]  # noqa: PLR2004 - longer ones are lists
 
 

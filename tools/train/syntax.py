@@ -20,6 +20,7 @@ from tools.train import recipe
 from tools.train.batches import batches, cached_script, collate
 from tools.train.conllu import Sample
 from tools.train.corpora import news_sentences, tagged_samples
+from tools.train.export import load_network
 from tools.train.losses import guess_loss, loss
 from tools.train.model import Network, Sizes
 from tools.train.progress import report
@@ -45,8 +46,12 @@ def main() -> None:
     asked = arguments()
     torch.set_num_threads(1)
     torch.manual_seed(asked.seed)
-    course = Course(asked, recipe.sources(asked.data, asked.lang, final=asked.final), random.Random(asked.seed))
-    network, classes = start(course)
+    course = Course(
+        asked,
+        recipe.sources(asked.data, asked.lang, final=asked.final, network=asked.teacher),
+        random.Random(asked.seed),
+    )
+    network, classes = start(course) if asked.teacher is None else start_again(course)
     teach(network, classes, course)
     torch.save({"sizes": asdict(network.sizes), "classes": classes, "state": network.state_dict()}, asked.out)
 
@@ -61,6 +66,7 @@ def arguments() -> argparse.Namespace:
     asked.add_argument(
         "--guess-steps", type=int, default=1500, help="batches of hidden words in the news to begin with"
     )
+    asked.add_argument("--teacher", type=Path, help="a first network: it names the Indonesian news, and is taught on")
     asked.add_argument("--seed", type=int, default=7)
     asked.add_argument("--rate", type=float, default=2e-3)
     return asked.parse_args()
@@ -81,6 +87,13 @@ def start(course: Course) -> tuple[Network, dict[str, dict[str, int]]]:
     with torch.no_grad():
         network.words.weight.copy_(torch.from_numpy(vectors))
     guess(network, classes, seen, course)
+    return network, classes
+
+
+def start_again(course: Course) -> tuple[Network, dict[str, dict[str, int]]]:
+    """The first network, to be taught once more."""
+    network, classes = load_network(course.asked.teacher)
+    _unite(classes["corpora"])
     return network, classes
 
 
@@ -107,10 +120,15 @@ def learnt_classes(found: Sequence[recipe.Source]) -> dict[str, dict[str, int]]:
         name: _numbered(value for value, count in counted[name].items() if count >= rare.get(name, 1))
         for name in CLASSES
     }
-    for corpus, other in recipe.SAME_CONVENTIONS.items():
-        if other in numbered["corpora"]:
-            numbered["corpora"][corpus] = numbered["corpora"][other]
+    _unite(numbered["corpora"])
     return numbered
+
+
+def _unite(corpora: dict[str, int]) -> None:
+    """Give the corpora of names the number of the main one."""
+    for corpus, others in recipe.SAME_CONVENTIONS.items():
+        for other in set(others) & set(corpora):
+            corpora[corpus] = corpora[other]
 
 
 def _numbered(values: Iterable[str]) -> dict[str, int]:

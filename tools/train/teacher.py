@@ -1,6 +1,8 @@
-"""English names to learn from: for want of an open corpus, a small open pipeline (MIT) names the training news.
+"""Names in the training news to learn from.
 
-Its slips are evened out: a name gets the kind it has most often, a family name that of its full name in the article.
+English, for want of an open corpus, has them from a small open pipeline (MIT); Indonesian from a first network of our
+own. A teacher's slips are evened out: a name gets the kind it has most often, a family name that of its full name in
+the article.
 """
 
 from __future__ import annotations
@@ -8,15 +10,19 @@ from __future__ import annotations
 import json
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import islice
 from pathlib import Path
 
+from siaga.extract.syntax.heads import NameTagger
+from siaga.extract.syntax.network import Encoder
+from siaga.extract.syntax.weights import Weights
 from tools.train.conllu import Sample
 from tools.train.corpora import news_articles
-from tools.train.progress import spans
+from tools.train.spans import spans
 
-__all__ = ["named_news"]
+__all__ = ["named_news", "names_by_kind"]
 
 KINDS = {"PERSON": "PER", "ORG": "ORG", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC", "EVENT": "EVT"}
 DEV_EVERY = 40
@@ -29,12 +35,13 @@ Named = tuple[list[str], list[str]]
 Kinds = dict[tuple[str, ...], str]
 
 
-def named_news(data: Path, language: str, *, dev: bool = False) -> list[Sample]:
+def named_news(data: Path, language: str, *, dev: bool = False, network: Path | None = None) -> list[Sample]:
     """Sentences of the training news with the teacher's names; `dev` gives those of other articles than the rest."""
     path = CACHE / f"{language}-names.jsonl"
     if not path.exists():
         CACHE.mkdir(exist_ok=True)
-        path.write_text("".join(json.dumps(article) + "\n" for article in _taught(data, language)), "utf-8")
+        taught = _taught_by_pipeline(data, language) if network is None else _taught_by_network(data, language, network)
+        path.write_text("".join(json.dumps(article) + "\n" for article in taught), "utf-8")
     articles = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
     usual = _usual_kinds(articles)
     return [
@@ -45,7 +52,19 @@ def named_news(data: Path, language: str, *, dev: bool = False) -> list[Sample]:
     ]
 
 
-def _taught(data: Path, language: str) -> Iterator[list[Named]]:
+def names_by_kind(samples: Iterable[Sample], least: int = 3) -> dict[str, list[tuple[str, ...]]]:
+    """The names of each kind that are seen at least so often."""
+    counts = Counter(
+        (kind, tuple(sample.forms[first:last])) for sample in samples for first, last, kind in spans(sample.names)
+    )
+    pools: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for (kind, name), count in sorted(counts.items()):
+        if count >= least:
+            pools[kind].append(name)
+    return dict(pools)
+
+
+def _taught_by_pipeline(data: Path, language: str) -> Iterator[list[Named]]:
     from spacy.tokens import Doc  # noqa: PLC0415 - only where the teacher is needed
 
     teacher = _teacher()
@@ -55,6 +74,25 @@ def _taught(data: Path, language: str) -> Iterator[list[Named]]:
             (forms, [_tag(token.ent_iob_, token.ent_type_) for token in document])
             for forms, document in zip(sentences, documents, strict=True)
         ]
+
+
+def _taught_by_network(data: Path, language: str, network: Path) -> Iterator[list[Named]]:
+    from tools.train.export import arrays_of, load_network  # noqa: PLC0415 - only where the teacher is needed
+
+    weights = Weights(arrays_of(*load_network(network), "idner"))
+    encoder, tagger = Encoder(weights), NameTagger(weights)
+    for sentences in news_articles(data, language):
+        if not sentences:
+            continue
+        forms, lengths = (
+            [form for sentence in sentences for form in sentence],
+            [len(sentence) for sentence in sentences],
+        )
+        tags = ["O"] * len(forms)
+        for first, last, kind in tagger(encoder(forms, lengths), lengths):
+            _put(tags, first, last, kind)
+        rest = iter(tags)
+        yield [(sentence, list(islice(rest, len(sentence)))) for sentence in sentences]
 
 
 @cache

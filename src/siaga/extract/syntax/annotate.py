@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from siaga.base.document import Document, Layer, Name, Sentence, Syntax, Tokens
-from siaga.base.pack import Pack
+from siaga.base.pack import pack_of
 from siaga.extract.syntax.heads import Parsed, load_parser, load_tagger
 from siaga.extract.syntax.network import load_encoder
 
@@ -20,43 +20,42 @@ Stretch = tuple[int, int]
 
 
 class ParseSyntax:
-    """Gives heads, labels, parts of speech, lemmas and features of the words of every sentence.
+    """Gives heads, labels, parts of speech, lemmas and features of the words of every sentence, and their names.
 
-    Names come from the same pass, for a fraction of its time.
+    Names come from the same pass, for a fraction of its time. A document in a language without a pack stays as it is.
     """
 
-    needs: frozenset[Layer] = frozenset({"tokens", "sentences"})
+    needs: frozenset[Layer] = frozenset({"language", "tokens", "sentences"})
     gives: frozenset[Layer] = frozenset({"syntax", "names"})
 
-    def __init__(self, pack: Pack) -> None:
-        self._encoder, self._parser = load_encoder(pack.code), load_parser(pack.code)
-        self._tagger = load_tagger(pack.code)
-
     def __call__(self, document: Document, /) -> Document:
+        if (pack := pack_of(document)) is None:
+            return document
+        encoder, parser, tagger = load_encoder(pack.code), load_parser(pack.code), load_tagger(pack.code)
         syntax = _blank(document.tokens)
         names: list[Name] = []
         for stretches in _portions(document.sentences):
             forms, lengths = _words(document.tokens, stretches)
-            states = self._encoder(forms, lengths)
-            _write(syntax, self._parser(states, forms, lengths), stretches)
-            names += _located(self._tagger(states, lengths), stretches, document.tokens)
+            states = encoder(forms, lengths)
+            _write(syntax, parser(states, forms, lengths), stretches)
+            names += _located(tagger(states, lengths), stretches, document.tokens)
         return document.replace(syntax=_frozen(syntax), names=tuple(names))
 
 
 class FindNames:
     """Gives the names alone, for documents whose syntax nobody asks for."""
 
-    needs: frozenset[Layer] = frozenset({"tokens", "sentences"})
+    needs: frozenset[Layer] = frozenset({"language", "tokens", "sentences"})
     gives: frozenset[Layer] = frozenset({"names"})
 
-    def __init__(self, pack: Pack) -> None:
-        self._encoder, self._tagger = load_encoder(pack.code), load_tagger(pack.code)
-
     def __call__(self, document: Document, /) -> Document:
+        if (pack := pack_of(document)) is None:
+            return document
+        encoder, tagger = load_encoder(pack.code), load_tagger(pack.code)
         names: list[Name] = []
         for stretches in _portions(document.sentences):
             forms, lengths = _words(document.tokens, stretches)
-            names += _located(self._tagger(self._encoder(forms, lengths), lengths), stretches, document.tokens)
+            names += _located(tagger(encoder(forms, lengths), lengths), stretches, document.tokens)
         return document.replace(names=tuple(names))
 
 

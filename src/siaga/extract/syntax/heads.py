@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -94,38 +94,48 @@ def _named(names: NDArray[np.object_], scores: Floats) -> list[str]:
 
 
 class NameTagger:
-    """Gives spans of names from the encoder's states: the best sequence of tags of each sentence (Viterbi)."""
+    """Gives spans of names from the encoder's states: the best tags (Viterbi) of words that are not surely none."""
 
     def __init__(self, weights: Weights) -> None:
         self._wide, self._wide_bias = weights.matrix("name.weight"), weights.matrix("name.bias")
         self._out, self._out_bias = weights.matrix("names.weight"), weights.matrix("names.bias")
         self._steps, self._tags = weights.matrix("names.steps"), weights.classes("names")
+        self._none = self._tags.index("O")
 
     def __call__(self, states: Floats, lengths: Sequence[int]) -> list[tuple[int, int, str]]:
         """Names as `[first, last)` in running order, and their kinds."""
         scores = np.maximum(states @ self._wide + self._wide_bias, 0) @ self._out + self._out_bias
-        other, found, first = self._tags.index("O"), [], 0
-        hints = np.maximum.reduceat(
-            np.delete(scores, other, axis=1).max(1) - scores[:, other], np.cumsum([0, *lengths[:-1]])
-        )
-        for length, hint in zip(lengths, hints.tolist(), strict=True):
-            if hint > -_SURE:
-                found += _spans([self._tags[n] for n in _best_path(scores[first : first + length], self._steps)], first)
-            first += length
+        odds = np.delete(scores, self._none, axis=1).max(1) - scores[:, self._none]
+        found: list[tuple[int, int, str]] = []
+        for first, last in _stretches(odds > -_SURE, np.cumsum(lengths)):
+            path = _best_path(scores[first:last], self._steps, self._none)
+            found += _spans([self._tags[tag] for tag in path], first)
         return found
 
 
-_SURE = 6.0
-"""A sentence where no word's name tag comes this near to none (in log odds) has no names; saves their decoding."""
+_SURE = 3.0
+"""A word whose best name tag is this far below none (in log odds) is none: no name of the development set is lost."""
 
 
-def _best_path(scores: Floats, steps: Floats) -> list[int]:
-    total, back = scores[0], []
+def _stretches(near: NDArray[np.bool_], ends: Numbers) -> Iterator[tuple[int, int]]:
+    """Runs of words that may be names, none of them across the end of a sentence."""
+    opens = near.copy()
+    opens[1:] &= ~near[:-1]
+    opens[ends[:-1]] = near[ends[:-1]]
+    closes = near.copy()
+    closes[:-1] &= ~near[1:]
+    closes[ends - 1] = near[ends - 1]
+    yield from zip(np.flatnonzero(opens).tolist(), (np.flatnonzero(closes) + 1).tolist(), strict=True)
+
+
+def _best_path(scores: Floats, steps: Floats, none: int) -> list[int]:
+    """The best tags of words that stand between words that are none."""
+    total, back = scores[0] + steps[none], []
     for now in scores[1:]:
         onward = total[:, None] + steps
         back.append(onward.argmax(0))
         total = onward.max(0) + now
-    path = [int(total.argmax())]
+    path = [int((total + steps[:, none]).argmax())]
     for which in reversed(back):
         path.append(int(which[path[-1]]))
     return path[::-1]
