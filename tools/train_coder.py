@@ -34,7 +34,8 @@ from siaga.collect.article import articles
 from siaga.collect.load import load
 from siaga.extract.coder.assemble import assemble
 from siaga.extract.coder.decide import STATUSES, Models, decide
-from siaga.extract.coder.features import party_features, status_features, trigger_features
+from siaga.extract.coder.features import Gap, offer_features, party_features, status_features, trigger_features
+from siaga.extract.coder.history import Act, History
 from siaga.extract.coder.linear import Linear, Softmax
 from siaga.extract.coder.triggers import Candidate, EventRule, Hit, event_rules
 from siaga.extract.coder.view import View, views
@@ -120,7 +121,7 @@ def _print_score(score: types.ModuleType, results: list[tuple[Coded, dict[str, A
 
 
 def _read(coded: Coded, models: Models) -> dict[str, Any]:
-    events = tuple(assemble(decision) for view in coded.views for decision in decide(view, models))
+    events = tuple(assemble(decision) for decision in decide(coded.views, models))
     reading = Reading(
         article=coded.document.article, events=events, title_events=(), quotes=coded.document.quotes, forecasts=()
     )
@@ -200,9 +201,8 @@ def _hit_examples(language: str, rule: EventRule, hit: Hit) -> Iterator[tuple[st
         yield "trigger", Example(language, trigger_features(view, candidate), "yes")
         if hit.status is not None:
             yield "status", Example(language, status_features(view, candidate), hit.status)
-        for name, codes in (("actor", hit.actors), ("recipient", hit.recipients)):
-            if codes:
-                yield from ((name, one) for one in _party_examples(language, view, candidate, set(codes)))
+        act = Act(rule.type, frozenset(hit.actors or ()), frozenset(hit.recipients or ()))
+        yield from _party_examples(language, view, candidate, act, History((act,)))
 
 
 def _views_of(language: str, text: str) -> list[View]:
@@ -214,12 +214,20 @@ def _examples(coded: Coded) -> Iterator[tuple[str, Example]]:
     by_gold: dict[int, list[View]] = defaultdict(list)
     for number, gold_number in coded.gold_of.items():
         by_gold[gold_number].append(coded.views[number])
-    for sentence in coded.gold["sentences"]:
-        if not sentence.get("unsure"):
-            yield from _sentence_examples(coded.language, sentence, by_gold[sentence["n"]])
+    sentences = [sentence for sentence in coded.gold["sentences"] if not sentence.get("unsure")]
+    history = History(_act(event) for sentence in sentences for event in sentence.get("events", []))
+    for sentence in sentences:
+        yield from _sentence_examples(coded.language, sentence, by_gold[sentence["n"]], history)
 
 
-def _sentence_examples(language: str, sentence: dict[str, Any], here: list[View]) -> Iterator[tuple[str, Example]]:
+def _act(event: dict[str, Any]) -> Act:
+    actors, recipients = (frozenset(c.upper() for c in event[side] if c != "?") for side in ("actors", "recipients"))
+    return Act(event["type"], actors, recipients)
+
+
+def _sentence_examples(
+    language: str, sentence: dict[str, Any], here: list[View], history: History
+) -> Iterator[tuple[str, Example]]:
     found = [(view, candidate) for view in here for candidate in view.candidates]
     matched = match(sentence.get("events", []), found)
     chosen = [found[position] for position in matched]
@@ -231,21 +239,28 @@ def _sentence_examples(language: str, sentence: dict[str, Any], here: list[View]
     for position, event in matched.items():
         view, candidate = found[position]
         yield "status", Example(language, status_features(view, candidate), event["status"])
-        for name, side in (("actor", "actors"), ("recipient", "recipients")):
-            wanted = {code.upper() for code in event[side] if code != "?"}
-            if wanted:
-                yield from ((name, example) for example in _party_examples(language, view, candidate, wanted))
+        yield from _party_examples(language, view, candidate, _act(event), history)
 
 
-def _party_examples(language: str, view: View, candidate: Candidate, wanted: set[str]) -> Iterator[Example]:
-    """Mentions of a wanted code are right; what the context offers is asked only where no mention is."""
-    mentioned = {side.code for side in view.sides if side.mention}
-    for side in view.sides:
-        if side.mention is None and wanted & mentioned:
+def _party_examples(
+    language: str, view: View, candidate: Candidate, act: Act, history: History
+) -> Iterator[tuple[str, Example]]:
+    """Of each side: whom the sentence names, and, where it names nobody of them, what the context offers."""
+    for side, other in (("actor", "recipient"), ("recipient", "actor")):
+        wanted = act.of(side)
+        if not wanted:
             continue
-        group = f"{view.document.article.id} {view.number} {candidate.first} {candidate.trigger.rule.id} {side.code}"
-        answer = "yes" if side.code in wanted else "no"
-        yield Example(language, party_features(view, candidate, side), answer, group)
+        where = f"{view.document.article.id} {view.number} {candidate.first} {candidate.trigger.rule.id}"
+        for named in view.named:
+            if named.mention is not None:
+                answer = "yes" if named.code in wanted else "no"
+                features = party_features(view, candidate, named.mention)
+                yield side, Example(language, features, answer, f"{where} {named.code}")
+        if not wanted & view.named_codes:
+            gap = Gap(side, act.of(other), history.without(act))
+            for code in {*view.offers, *gap.history.partners(side, gap.others), *gap.others}:
+                features = offer_features(view, candidate, code, gap)
+                yield side, Example(language, features, "yes" if code in wanted else "no", f"{where} {code}")
 
 
 def _same_words(one: Candidate, other: Candidate) -> bool:

@@ -23,6 +23,5 @@ class Events:
         language = document.article.language
         if language not in languages():
             return document
-        models = load_models(language)
-        decisions = (decision for view in views(document, language) for decision in decide(view, models))
+        decisions = decide(views(document, language), load_models(language))
         return document.replace(events=tuple(assemble(decision) for decision in decisions))

@@ -6,17 +6,30 @@ A feature is a short string. Models hold a weight for each that helped on hand-c
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from siaga.base.document import Mention
 from siaga.base.pack import load_pack
 from siaga.extract.coder.arcs import party_arcs, status_arcs, trigger_arcs
 from siaga.extract.coder.cues import Cue, cues_around
+from siaga.extract.coder.history import History
 from siaga.extract.coder.triggers import Candidate
-from siaga.extract.coder.view import Side, View
+from siaga.extract.coder.view import View
 
-__all__ = ["party_features", "status_features", "trigger_features"]
+__all__ = ["Gap", "offer_features", "party_features", "status_features", "trigger_features"]
 
 NEAR = 4
 """Words on each side of a trigger that are looked at one by one."""
+
+
+class Gap(NamedTuple):
+    """A side of an event that the sentence leaves out, and what may fill it."""
+
+    side: str
+    """`actor` or `recipient`."""
+    others: frozenset[str]
+    """Codes on the other side, as far as known."""
+    history: History
 
 
 def trigger_features(view: View, candidate: Candidate) -> list[str]:
@@ -104,25 +117,32 @@ def _rivals(view: View, candidate: Candidate) -> list[str]:
     return features
 
 
-def party_features(view: View, candidate: Candidate, side: Side) -> list[str]:
+def party_features(view: View, candidate: Candidate, mention: Mention) -> list[str]:
     """Is this one the actor (or the recipient: another model, the same features) of the event?"""
     rule, voice = candidate.trigger.rule, voice_in_context(view, candidate)
-    speaker = _speaks(view, candidate, side)
-    if side.mention is None:
-        return [f"offer-speaks={speaker}|{rule.type}", *_offer_features(view, candidate, side)]
+    speaker = _speaks(view, candidate, mention.code)
     common = ["bias", f"frame={rule.frame}", f"speaks={speaker}|{rule.type}", f"speaks+voice={speaker}|{voice}"]
-    features = _mention_features(view, candidate, side.mention, voice)
-    return common + features + party_arcs(view, candidate, side.mention, voice)
+    features = _mention_features(view, candidate, mention, voice)
+    return common + features + party_arcs(view, candidate, mention, voice)
 
 
-def _offer_features(view: View, candidate: Candidate, side: Side) -> list[str]:
-    rule = candidate.trigger.rule
-    named = any(mention.code == side.code for mention in view.mentions)
-    company = min(len({mention.code for mention in view.mentions}), 2)
+def offer_features(view: View, candidate: Candidate, code: str, gap: Gap) -> list[str]:
+    """Is this code, which the context offers, the party that the sentence leaves out?"""
+    rule, setting = candidate.trigger.rule, view.document.setting
+    kind, frame = rule.type, rule.frame
+    origins = [f"main{view.main.index(code)}"] if code in view.main[:4] else []
+    origins += ["setting"] if code == setting else []
+    origins += ["previous"] if code in view.previous_codes else []
+    partner = min(gap.history.partner(gap.side, code, gap.others), 3)
+    habit = min(gap.history.on_side(kind, gap.side, code), 3)
+    known, itself = bool(gap.others), code in gap.others
     return [
-        "offer", f"offer-frame={rule.frame}", f"origin={side.origin}", f"origin+type={side.origin}|{rule.type}", f"origin+named={side.origin}|{named}",
-        f"origin+company={side.origin}|{company}", f"origin+type+company={side.origin}|{rule.type}|{company}",
-        f"origin+rule={side.origin}|{rule.id}",
+        "offer", f"offer-type={kind}", f"offer-frame={frame}|{known}", f"offer-named={code in view.named_codes}|{known}",
+        *(f"offer-origin={origin}|{kind}" for origin in origins), *(f"offer-origin={origin}" for origin in origins),
+        f"offer-origins={'+'.join(origins)}|{known}", f"offer-partner={partner}", f"offer-partner={partner}|{kind}",
+        f"offer-habit={habit}", f"offer-habit={habit}|{kind}", f"offer-evidence={partner}|{habit}|{itself}",
+        f"offer-self={itself}|{kind}", f"offer-self={itself}|{code == setting}", f"offer-company={len(view.named_codes)}",
+        f"offer-speaks={_speaks(view, candidate, code)}|{kind}", f"offer-rule={rule.id}|{itself}",
     ]  # fmt: skip
 
 
@@ -153,12 +173,12 @@ def _mention_features(view: View, candidate: Candidate, mention: Mention, voice:
     ]  # fmt: skip
 
 
-def _speaks(view: View, candidate: Candidate, side: Side) -> str:
-    """Whether the trigger stands in speech, and whether this side is the one who speaks."""
+def _speaks(view: View, candidate: Candidate, code: str | None) -> str:
+    """Whether the trigger stands in speech, and whether this code is the one who speaks."""
     quote = view.quote_at(candidate.first)
     if quote is None:
         return "none"
-    return f"{'direct' if quote.direct else 'indirect'}-{side.code is not None and quote.code == side.code}"
+    return f"{'direct' if quote.direct else 'indirect'}-{code is not None and quote.code == code}"
 
 
 def _between(view: View, low: int, high: int) -> str:

@@ -29,9 +29,8 @@ class Side(NamedTuple):
     """Somebody who may be a party to an event: a mention in the sentence, or somebody the context offers."""
 
     code: str | None
-    origin: str
-    """`mention`, or where the context has it from: `speaker`, `setting`, `previous`, `main`."""
-    mention: Mention | None
+    mention: Mention | None = None
+    """Where the sentence names it; null for what only the context offers."""
 
 
 class MarkerRow(Record):
@@ -106,17 +105,19 @@ class View:
         return every[low : bisect_left(every, self.sentence.last, key=_first)]
 
     @cached_property
-    def sides(self) -> tuple[Side, ...]:
-        """Everybody who may be a party: the sentence's mentions, then those the context offers."""
-        setting = self.document.setting
-        here = [Side(mention.code or setting, "mention", mention) for mention in self.mentions]
-        return (*here, *self._offered())
+    def named(self) -> tuple[Side, ...]:
+        """Everybody whom the sentence names."""
+        return tuple(Side(mention.code or self.document.setting, mention) for mention in self.mentions)
 
-    def _offered(self) -> list[Side]:
-        offered = [Side(self.document.setting, "setting", None)] if self.document.setting else []
-        offered += [Side(code, f"main{rank}", None) for rank, code in enumerate(self.main[:3])]
-        offered += [Side(code, "previous", None) for code in self.previous_codes]
-        return offered
+    @cached_property
+    def named_codes(self) -> frozenset[str]:
+        return frozenset(side.code for side in self.named if side.code)
+
+    @cached_property
+    def offers(self) -> tuple[str, ...]:
+        """Codes that the context offers: the setting, those named just before, those named most."""
+        setting = (self.document.setting,) if self.document.setting else ()
+        return tuple(dict.fromkeys((*setting, *self.previous_codes, *self.main[:4])))
 
     @cached_property
     def previous_codes(self) -> tuple[str, ...]:
