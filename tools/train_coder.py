@@ -4,7 +4,8 @@
     python -m tools.train_coder SHARED --dev       train on train, score on dev
     python -m tools.train_coder SHARED --ship      train on train + dev, write the packs' model/*.csv
 
-SHARED is the folder that holds `gold/` and `score/score.py`. Needs scikit-learn. Features of both languages are
+Our own labels (`tools/labels`) and the hits and misses of the packs are trained on in each case.
+SHARED is the folder that holds `gold/`, `data/news/` and `score/score.py`. Needs scikit-learn. Features of both languages are
 pooled: each feature has a weight common to the languages and one of its own for each, so that what is the same in
 both is learned from both; the shipped weight is the sum. Deterministic: solver `liblinear`, fixed seed.
 """
@@ -40,6 +41,7 @@ from siaga.extract.coder.linear import Linear, Softmax
 from siaga.extract.coder.triggers import Candidate, EventRule, Hit, event_rules
 from siaga.extract.coder.view import View, views
 from siaga.extract.events import Events
+from tools.labels import labelled
 
 LANGUAGES = ("id", "en")
 FOLDS = 5
@@ -82,20 +84,21 @@ def main() -> int:
     args = parser.parse_args()
     score = _module(args.shared / "score" / "score.py")
     train, dev = (list(_coded(args.shared, part, score)) for part in ("train", "dev"))
+    ours = list(_labelled(args.shared, score))
     if args.dev:
-        report(score, dev, _models_of_each(train), "dev", args.misses)
+        report(score, dev, _models_of_each(train + ours), "dev", args.misses)
     if args.cv:
-        cross_validate(score, train + dev, args.misses)
+        cross_validate(score, train + dev, ours, args.misses)
     if args.ship:
-        ship(_models_of_each(train + dev))
+        ship(_models_of_each(train + dev + ours))
     return 0
 
 
-def cross_validate(score: types.ModuleType, coded: list[Coded], misses: int) -> None:
-    """Score every article with models that were trained without it."""
+def cross_validate(score: types.ModuleType, coded: list[Coded], always: list[Coded], misses: int) -> None:
+    """Score every article with models that were trained without it; some articles are always trained on."""
     results = []
     for fold in range(FOLDS):
-        models = _models_of_each([c for n, c in enumerate(coded) if n % FOLDS != fold])
+        models = _models_of_each([c for n, c in enumerate(coded) if n % FOLDS != fold] + always)
         results += [(c, _read(c, models[c.language])) for n, c in enumerate(coded) if n % FOLDS == fold]
     for language in LANGUAGES:
         _print_score(score, [r for r in results if r[0].language == language], f"cv {language}", misses)
@@ -127,6 +130,14 @@ def _read(coded: Coded, models: Models) -> dict[str, Any]:
     )
     row: dict[str, Any] = json.loads(reading.to_json())
     return row
+
+
+def _labelled(shared: Path, score: types.ModuleType) -> Iterator[Coded]:
+    """The articles that we coded ourselves: for training only."""
+    for language in LANGUAGES:
+        for article, gold in labelled(shared, language):
+            if gold["sentences"]:
+                yield _code(language, article, gold, score)
 
 
 def _coded(shared: Path, part: str, score: types.ModuleType) -> Iterator[Coded]:
