@@ -1,9 +1,9 @@
-"""A trained network -> the file that ships: `python -m tools.train.export NETWORK.pt MODEL.npz --corpus csui`."""
+"""A trained network -> the file that ships: `python -m tools.train.export NETWORK.pt MODEL.npz --lang id`."""
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,9 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from siaga.extract.syntax.weights import FORMAT
+from tools.train.lexicon import known_scripts
 from tools.train.model import Network, Sizes
+from tools.train.recipe import MAIN
 
 __all__ = ["arrays_of", "load_network"]
 
@@ -23,12 +25,16 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("network", type=Path)
     asked.add_argument("model", type=Path)
-    asked.add_argument("--corpus", required=True, help="whose conventions to follow")
+    asked.add_argument("--lang", choices=tuple(MAIN), required=True)
+    asked.add_argument("--data", type=Path, default=Path(__file__).parents[3] / "shared" / "data")
     given = asked.parse_args()
     network, classes = load_network(given.network)
     given.model.parent.mkdir(parents=True, exist_ok=True)
     with given.model.open("wb") as file:
-        np.savez(file, allow_pickle=False, **arrays_of(network, classes, given.corpus))
+        np.savez(
+            file, allow_pickle=False, **arrays_of(network, classes, MAIN[given.lang]),
+            **lexicon_arrays(known_scripts(given.data, given.lang, classes["words"])),
+        )  # fmt: skip
     print(f"{given.model}: {given.model.stat().st_size / 1e6:.1f} MB")
 
 
@@ -70,6 +76,14 @@ def arrays_of(network: Network, classes: Mapping[str, Mapping[str, int]], corpus
     }  # fmt: skip
 
 
+def lexicon_arrays(scripts: Mapping[str, str]) -> dict[str, NDArray[Any]]:
+    """Words with known lemmas, and their edit scripts, line by line."""
+    return {
+        "lexicon/words": _lines(scripts.keys()),
+        "lexicon/scripts": _lines(scripts.values()),
+    }
+
+
 def _linear(weight: str, bias: str, parts: list[torch.nn.Linear]) -> dict[str, NDArray[Any]]:
     return {
         weight: _half(torch.cat([part.weight for part in parts]).T),
@@ -94,6 +108,10 @@ def _blob(names: Mapping[str, int]) -> NDArray[np.uint8]:
     """Names in the order of their numbers, a line each; words are numbered from 1, so that line 0 is empty."""
     ordered = sorted(names, key=names.__getitem__)
     lines = ordered if names[ordered[0]] == 0 else ["", *ordered]
+    return _lines(lines)
+
+
+def _lines(lines: Iterable[str]) -> NDArray[np.uint8]:
     return np.frombuffer("\n".join(lines).encode("utf-8", "replace"), np.uint8)
 
 

@@ -13,24 +13,25 @@ __all__ = ["guess_loss", "loss"]
 WEIGHTS = {"upos": 1.0, "feats": 0.5, "lemmas": 0.5, "extra": 0.5, "arcs": 1.0, "labels": 1.0, "names": 1.0}
 
 
-def loss(network: Network, batch: Batch) -> Tensor:
+def loss(network: Network, batch: Batch, names_weight: float = 1.0) -> Tensor:
     """The weighted sum of the heads' losses, each a mean over the words it is known for."""
     states = network.encode(batch)
     losses = {name: _cross(scores, batch.targets[name]) for name, scores in network.tags(states).items()}
     if (batch.targets["heads"] >= 0).any():
         heads = batch.targets["heads"].T
-        losses["arcs"] = _cross(network.arc_scores(states, batch.mask), heads)
+        losses["arcs"] = _cross(network.arc_scores(states, batch.mask), heads, 0.0)
         losses["labels"] = _cross(network.label_scores(states, heads.clamp(min=0)), batch.targets["labels"].T)
     if (batch.targets["names"] >= 0).any():
         losses["names"] = _names_loss(network, states, batch)
-    return torch.stack([WEIGHTS[name] * value for name, value in losses.items()]).sum()
+    weights = WEIGHTS | {"names": names_weight}
+    return torch.stack([weights[name] * value for name, value in losses.items()]).sum()
 
 
-def _cross(scores: Tensor, targets: Tensor) -> Tensor:
+def _cross(scores: Tensor, targets: Tensor, smoothing: float = 0.03) -> Tensor:
     known = targets >= 0
     if not known.any():
         return scores.new_zeros(())
-    return functional.cross_entropy(scores[known], targets[known], label_smoothing=0.03 if scores.dim() == 3 else 0.0)  # noqa: PLR2004
+    return functional.cross_entropy(scores[known], targets[known], label_smoothing=smoothing)
 
 
 def _names_loss(network: Network, states: Tensor, batch: Batch) -> Tensor:

@@ -67,6 +67,7 @@ def arguments() -> argparse.Namespace:
         "--guess-steps", type=int, default=1500, help="batches of hidden words in the news to begin with"
     )
     asked.add_argument("--teacher", type=Path, help="a first network: it names the Indonesian news, and is taught on")
+    asked.add_argument("--names-weight", type=float, default=1.0)
     asked.add_argument("--seed", type=int, default=7)
     asked.add_argument("--rate", type=float, default=2e-3)
     return asked.parse_args()
@@ -169,7 +170,7 @@ def teach(network: Network, classes: dict[str, dict[str, int]], course: Course) 
         network.train()
         samples, sums, count = recipe.epoch(found, number / asked.epochs, dice), 0.0, 0
         for group in batches(samples, TOKENS, dice):
-            value = loss(network, collate(group, classes, dice, (0.12, 0.0)))
+            value = loss(network, collate(group, classes, dice, (0.12, 0.0)), asked.names_weight)
             _step(network, optimiser, schedule, value)
             sums, count = sums + value.item(), count + 1
         told = report(network, classes, dev) if number % 3 == 2 or number == asked.epochs - 1 else ""  # noqa: PLR2004

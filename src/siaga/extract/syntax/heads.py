@@ -27,6 +27,10 @@ class Parsed(NamedTuple):
     feats: list[str]
 
 
+_NAMES = frozenset({"PROPN", "X"})
+"""Parts of speech whose lemma depends on more than the word."""
+
+
 class Parser:
     """Gives tags, lemmas, heads and labels from the encoder's states."""
 
@@ -37,6 +41,7 @@ class Parser:
         self._arc, self._arc_bias = weights.matrix("arc.weight"), weights.matrix("arc.bias")
         self._label_parts, self._label_bias = np.split(weights.matrix("label.weight"), 3), weights.matrix("label.bias")
         self._tags, self._tags_bias = weights.matrix("tags.weight"), weights.matrix("tags.bias")
+        self._lexicon = weights.lexicon()
         self._names = {
             name: np.array(weights.classes(name), dtype=object) for name in ("labels", "upos", "feats", "lemmas")
         }
@@ -50,8 +55,15 @@ class Parser:
         heads = self._heads(arc_word, arc_head, lengths)
         upos, feats, scripts = self._tagged(tag)
         labels = self._labels(label_word, label_head, heads)
-        lemmas = [apply_script(form, script) for form, script in zip(forms, scripts, strict=True)]
-        return Parsed(heads.tolist(), labels, upos, lemmas, feats)
+        return Parsed(heads.tolist(), labels, upos, self._lemmas(forms, upos, scripts), feats)
+
+    def _lemmas(self, forms: Sequence[str], upos: Sequence[str], scripts: Sequence[str]) -> list[str]:
+        """Known lemmas of words that are no names; those that the network thinks of for the rest."""
+        known = self._lexicon
+        return [
+            apply_script(form, script if tag in _NAMES else known.get(form.lower(), script))
+            for form, tag, script in zip(forms, upos, scripts, strict=True)
+        ]
 
     def _heads(self, words: Floats, heads: Floats, lengths: Sequence[int]) -> Numbers:
         asked = words @ self._arc

@@ -42,7 +42,14 @@ class Weights:
 
     def classes(self, name: str) -> tuple[str, ...]:
         """The classes of a head in the order of its scores."""
-        return tuple(self._arrays[f"classes/{name}"].tobytes().decode("utf-8").split("\n"))
+        return self._lines(f"classes/{name}")
+
+    def lexicon(self) -> dict[str, str]:
+        """Words in small letters whose lemma is known, and its edit script."""
+        return dict(zip(self._lines("lexicon/words"), self._lines("lexicon/scripts"), strict=True))
+
+    def _lines(self, name: str) -> tuple[str, ...]:
+        return tuple(self._arrays[name].tobytes().decode("utf-8").split("\n"))
 
     def matrix(self, name: str) -> Floats:
         """A matrix, or a row of biases."""
