@@ -8,6 +8,7 @@ from siaga.base.document import Document, Layer, Name, Sentence, Syntax, Tokens
 from siaga.base.pack import pack_of
 from siaga.extract.syntax.heads import Parsed, load_parser, load_tagger
 from siaga.extract.syntax.network import load_encoder
+from siaga.extract.syntax.threads import one_thread
 
 __all__ = ["FindNames", "ParseSyntax", "name_spans", "parsed_sentences"]
 
@@ -34,11 +35,12 @@ class ParseSyntax:
         encoder, parser, tagger = load_encoder(pack.code), load_parser(pack.code), load_tagger(pack.code)
         syntax = _blank(document.tokens)
         names: list[Name] = []
-        for stretches in _portions(document.sentences):
-            forms, lengths = _words(document.tokens, stretches)
-            states = encoder(forms, lengths)
-            _write(syntax, parser(states, forms, lengths), stretches)
-            names += _located(tagger(states, lengths), stretches, document.tokens)
+        with one_thread():
+            for stretches in _portions(document.sentences):
+                forms, lengths = _words(document.tokens, stretches)
+                states = encoder(forms, lengths)
+                _write(syntax, parser(states, forms, lengths), stretches)
+                names += _located(tagger(states, lengths), stretches, document.tokens)
         return document.replace(syntax=_frozen(syntax), names=tuple(names))
 
 
@@ -53,26 +55,25 @@ class FindNames:
             return document
         encoder, tagger = load_encoder(pack.code), load_tagger(pack.code)
         names: list[Name] = []
-        for stretches in _portions(document.sentences):
-            forms, lengths = _words(document.tokens, stretches)
-            names += _located(tagger(encoder(forms, lengths), lengths), stretches, document.tokens)
+        with one_thread():
+            for stretches in _portions(document.sentences):
+                forms, lengths = _words(document.tokens, stretches)
+                names += _located(tagger(encoder(forms, lengths), lengths), stretches, document.tokens)
         return document.replace(names=tuple(names))
 
 
 def parsed_sentences(language: str, sentences: Sequence[Sequence[str]]) -> list[Parsed]:
     """Parses of sentences already cut into words (treebanks), each with heads numbered from its own first word."""
     encoder, parser = load_encoder(language), load_parser(language)
-    out = []
-    for sentence in sentences:
-        forms = list(sentence)
-        out.append(parser(encoder(forms, [len(forms)]), forms, [len(forms)]))
-    return out
+    with one_thread():
+        return [parser(encoder(forms, [len(forms)]), forms, [len(forms)]) for forms in sentences]
 
 
 def name_spans(language: str, sentences: Sequence[Sequence[str]]) -> list[list[tuple[int, int, str]]]:
     """Names in sentences already cut into words: `[first, last)` and kind."""
     encoder, tagger = load_encoder(language), load_tagger(language)
-    return [tagger(encoder(list(words), [len(words)]), [len(words)]) for words in sentences]
+    with one_thread():
+        return [tagger(encoder(forms, [len(forms)]), [len(forms)]) for forms in sentences]
 
 
 def _portions(sentences: Sequence[Sentence]) -> Iterator[list[Stretch]]:
