@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from operator import attrgetter
 
 from siaga.base.document import Document, Layer, Name, Sentence, Syntax, Tokens
 from siaga.base.pack import pack_of
@@ -24,10 +25,14 @@ class ParseSyntax:
     """Gives heads, labels, parts of speech, lemmas and features of the words of every sentence, and their names.
 
     Names come from the same pass, for a fraction of its time. A document in a language without a pack stays as it is.
+    Where speed matters, `choose` says which sentences are worth reading; the others stay blank and nameless.
     """
 
     needs: frozenset[Layer] = frozenset({"language", "tokens", "sentences"})
     gives: frozenset[Layer] = frozenset({"syntax", "names"})
+
+    def __init__(self, choose: Callable[[Document], Sequence[Sentence]] = attrgetter("sentences")) -> None:
+        self._choose = choose
 
     def __call__(self, document: Document, /) -> Document:
         if (pack := pack_of(document)) is None:
@@ -36,7 +41,7 @@ class ParseSyntax:
         syntax = _blank(document.tokens)
         names: list[Name] = []
         with one_thread():
-            for stretches in _portions(document.sentences):
+            for stretches in _portions(self._choose(document)):
                 forms, lengths = _words(document.tokens, stretches)
                 states = encoder(forms, lengths)
                 _write(syntax, parser(states, forms, lengths), stretches)
