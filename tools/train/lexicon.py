@@ -17,31 +17,30 @@ __all__ = ["known_scripts"]
 TREEBANKS = {"id": ("csui-train", "pud"), "en": ("en_ewt-train",)}
 NAMES = frozenset({"PROPN", "X"})
 PLAIN_SHARE = 0.9
-"""A word has a known lemma if it has the same this often."""
+"""A word has a known lemma if it has the same this often, and twice at least."""
 
 
 def known_scripts(data: Path, language: str, words: Iterable[str]) -> dict[str, str]:
-    """The edit script of each of these words (in small letters) whose lemma is known; names aside."""
+    """Edit scripts of words of the treebanks with their tag, and of these words (in small letters) where listed."""
     samples = [sample for name in TREEBANKS[language] for sample in corpora.treebank(data, name)]
     seen = _seen(samples + [as_run_time_tokens(sample) for sample in samples])
     listed = _listed() if language == "id" else {}
-    found = {}
-    for word in words:
-        script, count = seen[word].most_common(1)[0] if word in seen else ("", 0)
-        if count and count >= PLAIN_SHARE * seen[word].total():
-            found[word] = script
-        elif word in listed and not count:
-            found[word] = script_of(word, listed[word])
+    found = {word: script_of(word, listed[word]) for word in words if word in listed and word not in seen}
+    for word, by_tag in seen.items():
+        for tag, scripts in by_tag.items():
+            script, count = scripts.most_common(1)[0]
+            if count >= max(2, PLAIN_SHARE * scripts.total()):
+                found[f"{word} {tag}"] = script
     return found
 
 
-def _seen(samples: Iterable[Sample]) -> dict[str, Counter[str]]:
-    scripts: dict[str, Counter[str]] = defaultdict(Counter)
+def _seen(samples: Iterable[Sample]) -> dict[str, dict[str, Counter[str]]]:
+    scripts: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
     for sample in samples:
         for form, lemma, tag in zip(sample.forms, sample.lemmas, sample.upos, strict=True):
             small = lemma if len(lemma) == 1 else lemma.lower()
             if tag not in NAMES and (lemma in {small, form}):
-                scripts[form.lower()][script_of(form.lower(), small)] += 1
+                scripts[form.lower()][tag][script_of(form.lower(), small)] += 1
     return scripts
 
 

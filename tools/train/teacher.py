@@ -15,9 +15,12 @@ from functools import cache
 from itertools import islice
 from pathlib import Path
 
+from siaga.base.pack import asset, read_rows
+from siaga.base.record import Record
 from siaga.extract.syntax.heads import NameTagger
 from siaga.extract.syntax.network import Encoder
 from siaga.extract.syntax.weights import Weights
+from siaga.extract.tokens import tokenise
 from tools.train.conllu import Sample
 from tools.train.corpora import news_articles
 from tools.train.spans import spans
@@ -30,6 +33,11 @@ DEV_EVERY = 40
 CACHE = Path(tempfile.gettempdir()) / "siaga-train"
 PLAIN_SHARE = 0.6
 """A name keeps the teacher's kind unless another is as frequent as this over all the news."""
+
+RARE_SHARE = 0.1
+"""A place of our tables is one if the teacher ever thinks so, this often at least: not so "Jordan", a player."""
+LARGE_CITY = 200_000
+"""People; smaller cities share their names with too many persons."""
 
 Named = tuple[list[str], list[str]]
 Kinds = dict[tuple[str, ...], str]
@@ -107,14 +115,52 @@ def _tag(mark: str, kind: str) -> str:
 
 
 def _usual_kinds(articles: Sequence[Sequence[Named]]) -> Kinds:
-    """The kind of each name that has a plain one over all the news."""
+    """The kind of each name that has a plain one over all the news; our tables decide on places that may be ones."""
     counts: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
     for article in articles:
         for forms, names in article:
             for first, last, kind in _capital_spans(forms, names):
                 counts[tuple(forms[first:last])][kind] += 1
     best = {name: counter.most_common(1)[0] for name, counter in counts.items()}
-    return {name: kind for name, (kind, count) in best.items() if count >= max(2, PLAIN_SHARE * counts[name].total())}
+    usual = {name: kind for name, (kind, count) in best.items() if count >= max(2, PLAIN_SHARE * counts[name].total())}
+    known = (name for name in known_places() if counts[name]["LOC"] >= max(1, RARE_SHARE * counts[name].total()))
+    return usual | dict.fromkeys(known, "LOC")
+
+
+@cache
+def known_places() -> frozenset[tuple[str, ...]]:
+    """Countries, larger cities and regions of our own tables, as tokens."""
+    cities = read_rows(asset("places", "cities.csv"), _City)
+    regions = read_rows(asset("places", "regions.csv"), _Region)
+    names = [city.name for city in cities if city.population >= LARGE_CITY]
+    names += [name for region in regions for name in region.names.split("|")]
+    names += [row.name for row in read_rows(asset("places", "countries.csv"), _Country)]
+    return frozenset(tokenise(name).forms for name in names)
+
+
+class _City(Record):
+    name: str
+    population: int
+    latitude: float
+    longitude: float
+    country: str | None = None
+    city: str | None = None
+
+
+class _Region(Record):
+    names: str
+    latitude: float
+    longitude: float
+    country: str | None = None
+    precision: str | None = None
+
+
+class _Country(Record):
+    code: str
+    language: str
+    name: str
+    latitude: float
+    longitude: float
 
 
 def _evened(article: Sequence[Named], usual: Kinds) -> Iterator[Named]:
@@ -126,6 +172,7 @@ def _evened(article: Sequence[Named], usual: Kinds) -> Iterator[Named]:
         if last - first > 1 and usual.get(tuple(forms[first:last]), kind) == "PER"
     ]
     families: Kinds = {(name,): "PER" for name in full if name[:1].isupper() and len(name) > 2}  # noqa: PLR2004
+    families = {name: kind for name, kind in families.items() if name not in known_places()}
     for forms, names in article:
         tags = ["O"] * len(forms)
         for first, last, kind in _capital_spans(forms, names):

@@ -59,11 +59,14 @@ class Parser:
 
     def _lemmas(self, forms: Sequence[str], upos: Sequence[str], scripts: Sequence[str]) -> list[str]:
         """Known lemmas of words that are no names; those that the network thinks of for the rest."""
-        known = self._lexicon
         return [
-            apply_script(form, script if tag in _NAMES else known.get(form.lower(), script))
+            apply_script(form, script if tag in _NAMES else self._script(form.lower(), tag, script))
             for form, tag, script in zip(forms, upos, scripts, strict=True)
         ]
+
+    def _script(self, word: str, tag: str, otherwise: str) -> str:
+        known = self._lexicon
+        return known.get(f"{word} {tag}") or known.get(word, otherwise)
 
     def _heads(self, words: Floats, heads: Floats, lengths: Sequence[int]) -> Numbers:
         asked = words @ self._arc

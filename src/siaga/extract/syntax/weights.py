@@ -45,7 +45,7 @@ class Weights:
         return self._lines(f"classes/{name}")
 
     def lexicon(self) -> dict[str, str]:
-        """Words in small letters whose lemma is known, and its edit script."""
+        """Words in small letters whose lemma is known, with or without their part of speech, and its edit script."""
         return dict(zip(self._lines("lexicon/words"), self._lines("lexicon/scripts"), strict=True))
 
     def _lines(self, name: str) -> tuple[str, ...]:
