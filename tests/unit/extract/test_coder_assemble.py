@@ -1,0 +1,200 @@
+"""A decision written down as an event."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from siaga.base.document import DateMention, Document
+from siaga.base.event import Event, Place, Quote
+from siaga.extract.coder.assemble import CARRIED_SENTENCES, assemble
+from siaga.extract.coder.decide import Choice, Decision
+from siaga.extract.coder.view import Side, View, views
+from tests.unit.extract.coding import found, read
+
+
+def decide_at(view: View, word: str, actors: str = "", recipients: str = "") -> Decision:
+    """The decision that this word of a sentence is an event between these codes."""
+    return Decision(view, found(view, word), 0.9, chosen(view, actors), chosen(view, recipients), "happened", 0.8)
+
+
+def chosen(view: View, codes: str) -> tuple[Choice, ...]:
+    """These codes, each where the sentence names it, or as the context offers it."""
+    named = {side.code: side for side in reversed(view.named)}
+    return tuple(Choice(named.get(code, Side(code)), 0.64) for code in codes.split())
+
+
+def event_in(language: str, text: str, word: str, actors: str = "", recipients: str = "") -> Event:
+    """The event at this word of the last sentence."""
+    return written(read(language, text), word, actors, recipients)
+
+
+def written(document: Document, word: str, actors: str = "", recipients: str = "") -> Event:
+    view = views(document, document.article.language or "")[-1]
+    return assemble(decide_at(view, word, actors, recipients))
+
+
+def test_the_evidence_is_the_exact_sentence() -> None:
+    text = "  Hujan turun.  Israel menyerang Iran pada Senin. Hujan reda.\n"
+    document = read("id", text)
+    event = assemble(decide_at(views(document, "id")[1], "menyerang"))
+    assert event.evidence.text == "Israel menyerang Iran pada Senin."
+    assert event.evidence.text == text[event.evidence.start : event.evidence.end]
+
+
+def test_offsets_are_code_points_behind_any_letter() -> None:
+    text = "“Élysée” 🕊 dibuka. Israel menyerang Iran."
+    event = event_in("id", text, "menyerang")
+    assert text[event.evidence.start : event.evidence.end] == event.evidence.text
+    assert event.evidence.text.endswith("Israel menyerang Iran.")
+
+
+def test_the_trigger_stands_as_written_and_the_rule_names_its_pack() -> None:
+    event = event_in("en", "Rebels Shot down a plane.", "shot")
+    assert event.trigger == "Shot down"
+    assert event.rule == "en/assault-shootdown"
+    assert event.type == "ASSAULT"
+
+
+def test_a_party_is_named_as_its_mention_has_it() -> None:
+    event = event_in("en", "Russian troops attacked Ukraine.", "attacked", "RUS", "UKR")
+    [actor], [recipient] = event.actors, event.recipients
+    assert (actor.code, actor.sector, actor.text) == ("RUS", "MIL", "Russian troops")
+    assert (recipient.code, recipient.text) == ("UKR", "Ukraine")
+
+
+def test_a_party_that_the_context_offers_is_named_as_the_article_names_it_first() -> None:
+    event = event_in("en", "Russian troops waited. Russia waited. Ukraine was attacked.", "attacked", "RUS", "UKR")
+    assert [party.text for party in event.actors] == ["Russian troops"]
+
+
+def test_a_party_that_the_article_never_names_has_its_code_for_a_name_and_no_text() -> None:
+    [actor] = event_in("en", "Rebels were attacked.", "attacked", "FRA").actors
+    assert (actor.code, actor.name, actor.text) == ("FRA", "FRA", "")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "word", "name", "precision"),
+    [
+        ("id", "Mereka bertemu di Ibu Kota Latvia, Riga, pada Selasa.", "bertemu", "Riga", "city"),
+        ("id", "Mereka bertemu di Riga, Latvia, pada Selasa.", "bertemu", "Riga", "city"),
+        ("en", "They met in Riga, Latvia, on Monday.", "met", "Riga", "city"),
+        ("en", "They met in Latvia on Monday.", "met", "Latvia", "country"),
+        ("en", "They met near the Black Sea.", "met", "Black Sea", "sea"),
+        pytest.param(
+            "en", "They met in the northern city of Homs.", "met", "Homs", "city",
+            marks=pytest.mark.xfail(reason="four words stand between the word of place and the place"),
+        ),
+    ],
+)  # fmt: skip
+def test_of_places_named_in_one_breath_the_finest_is_where_it_happens(
+    language: str, text: str, word: str, name: str, precision: str
+) -> None:
+    assert located(event_in(language, text, word)) == (name, precision)
+
+
+def test_of_two_places_the_one_nearest_to_the_trigger_is_meant() -> None:
+    text = "In Geneva ministers met, and in Kharkiv rebels attacked."
+    assert located(event_in("en", text, "met")) == ("Geneva", "city")
+    assert located(event_in("en", text, "attacked")) == ("Kharkiv", "city")
+
+
+def test_a_place_keeps_its_country_and_coordinates() -> None:
+    place = event_in("en", "They met in Riga, Latvia.", "met").place
+    assert place
+    assert (place.country, round(place.latitude or 0), round(place.longitude or 0)) == ("LVA", 57, 24)
+
+
+def test_who_is_named_is_not_where_it_happens() -> None:
+    assert event_in("id", "Rusia bertemu Iran.", "bertemu", "RUS", "IRN").place is None
+
+
+def test_an_attack_without_a_place_happens_where_those_are_who_are_attacked() -> None:
+    place = event_in("id", "Israel menyerang Iran.", "menyerang", "ISR", "IRN").place
+    assert place
+    assert (place.name, place.country, place.precision) == ("Iran", "IRN", "country")
+    assert round(place.latitude or 0) in range(30, 36)
+
+
+def test_an_attack_on_an_organisation_has_no_place_of_its_own() -> None:
+    assert event_in("en", "Rebels attacked NATO.", "attacked", "", "NATO").place is None
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "day"),
+    [
+        ("On Monday Russia attacked Ukraine, and ministers met on Tuesday.", "attacked", "2021-11-29"),
+        ("On Monday Russia attacked Ukraine, and ministers met on Tuesday.", "met", "2021-11-30"),
+        ("It rained on Monday. Russia attacked Ukraine.", "attacked", "2021-11-29"),
+        ("It rained on Monday. It snowed on Tuesday. Russia attacked Ukraine.", "attacked", "2021-11-30"),
+        ("Russia attacked Ukraine.", "attacked", None),
+    ],
+)
+def test_the_day_is_the_nearest_in_the_sentence_else_the_last_before_it(text: str, word: str, day: str | None) -> None:
+    event = event_in("en", text, word)
+    assert (event.earliest, event.latest) == (day, day)
+
+
+@pytest.mark.parametrize(("between", "day"), [(CARRIED_SENTENCES - 1, "2021-11-29"), (CARRIED_SENTENCES, None)])
+def test_a_day_is_carried_over_few_sentences_only(between: int, day: str | None) -> None:
+    text = "It rained on Monday. " + "It went on and on. " * between + "Russia attacked Ukraine."
+    assert event_in("en", text, "attacked").earliest == day
+
+
+def test_a_day_after_the_sentence_is_not_carried_back() -> None:
+    document = read("en", "Russia attacked Ukraine. It rained on Monday.")
+    assert assemble(decide_at(views(document, "en")[0], "attacked")).when_text is None
+
+
+def test_a_date_of_which_nothing_is_known_is_none() -> None:
+    document = read("en", "Russia attacked Ukraine then.")
+    unknown = DateMention(start=24, end=28, first=3, last=4, earliest=None, latest=None, rule="none")
+    assert written(document.replace(dates=(unknown,)), "attacked").when_text is None
+
+
+def test_the_words_of_the_day_stand_beside_it() -> None:
+    assert event_in("id", "Israel menyerang Iran pada Senin.", "menyerang").when_text == "Senin"
+
+
+def test_only_numbers_that_say_something_of_the_act_are_its_magnitude() -> None:
+    text = "Russia fired 30 missiles at Ukraine, and ministers met."
+    assert [(one.minimum, one.unit) for one in event_in("en", text, "fired").magnitude] == [(30, "missiles")]
+    assert event_in("en", text, "met").magnitude == ()
+
+
+def test_a_number_of_another_sentence_is_not_its_magnitude() -> None:
+    text = "Russia fired 30 missiles. Russia attacked Ukraine."
+    assert event_in("en", text, "attacked").magnitude == ()
+
+
+def test_what_is_said_has_its_speaker_and_what_is_told_has_none() -> None:
+    document = read("en", "We attacked Ukraine, he said.")
+    speech = Quote(
+        speaker="Olena Kuzmenko", speaker_text="he", office=None, organisation=None, code=None, anonymous=False,
+        medium="Pelita", direct=False, words=None, start=0, end=19,
+    )  # fmt: skip
+    said = written(document.replace(quotes=(speech,)), "attacked")
+    assert (said.speaker, said.medium) == ("Olena Kuzmenko", "Pelita")
+    nameless = written(document.replace(quotes=(speech.replace(speaker=None),)), "attacked")
+    assert nameless.speaker == "he"
+    told = written(document.replace(quotes=(speech.replace(start=21, end=28),)), "attacked")
+    assert (told.speaker, told.medium) == (None, None)
+
+
+def test_an_event_is_as_sure_as_its_parts() -> None:
+    alone = event_in("en", "Russia attacked Ukraine.", "attacked")
+    assert math.isclose(alone.confidence, 0.9 * 0.8, abs_tol=1e-3)
+    with_parties = event_in("en", "Russia attacked Ukraine.", "attacked", "RUS", "UKR")
+    assert math.isclose(with_parties.confidence, 0.9 * 0.8 * 0.8 * 0.8, abs_tol=1e-3)
+
+
+def test_the_same_decision_has_the_same_id_and_another_one_another() -> None:
+    text = "Russia attacked Ukraine, and ministers met."
+    first, again, other = (event_in("en", text, word).id for word in ("attacked", "attacked", "met"))
+    assert first == again != other
+
+
+def located(event: Event) -> tuple[str, str] | None:
+    place: Place | None = event.place
+    return (place.name, place.precision) if place else None
