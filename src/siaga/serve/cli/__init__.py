@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from importlib import import_module
+from typing import Any
 
 import click
 
 from siaga import __version__
+from siaga.serve.cli.ending import ends_tidily
 
 __all__ = ["main"]
 
@@ -16,6 +18,16 @@ COMMANDS = {"demo": "siaga.serve.cli.demo", "read": "siaga.serve.cli.read"}
 
 class LazyCommands(click.Group):
     """A group that imports a command's module only when that command, or the list of them, is asked for."""
+
+    def main(self, *args: Any, **settings: Any) -> Any:  # noqa: ANN401 - click's signature
+        """Run a command; see `ending` for what happens when it is cut short."""
+        with ends_tidily():
+            return super().main(*args, **settings)
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's signature
+        """The command itself, ended before click would call every cut an error of code 1."""
+        with ends_tidily():
+            return super().invoke(ctx)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         return sorted(COMMANDS)

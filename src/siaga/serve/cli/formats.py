@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import sys
 from collections.abc import Iterable, Iterator
+from io import TextIOWrapper
 
 from siaga.base.document import Reading
 from siaga.base.event import Event, Party
@@ -31,7 +32,9 @@ def write_jsonl(readings: Iterable[Reading]) -> int:
 
 
 def write_csv(readings: Iterable[Reading]) -> int:
-    """One event a line, safe to open in a spreadsheet."""
+    """One event a line, in UTF-8 whatever the terminal speaks, safe to open in a spreadsheet."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors="replace")
     sheet = csv.writer(sys.stdout, lineterminator="\n")
     sheet.writerow(COLUMNS)
     count = 0
@@ -54,10 +57,10 @@ def write_table(readings: Iterable[Reading]) -> int:
 
     from siaga.serve.cli.table import render  # noqa: PLC0415
 
-    console = Console(highlight=False)
+    console = Console(highlight=False, markup=False, emoji=False)  # a page's brackets and colons are its own
     count = 0
     for reading in readings:
-        console.print(*render(reading), sep="\n")
+        console.print(*render(reading, console.width), sep="\n")
         count += 1
     return count
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
 
 if TYPE_CHECKING:
+    from rich.progress import Progress
+
     from siaga.base.article import Page, Reject
     from siaga.base.document import Reading
 
@@ -37,14 +41,15 @@ def command(paths: tuple[str, ...], format_: str) -> None:
       cat page.txt | siaga read -
       siaga read news.jsonl --format csv > events.csv
 
-    Exit code: 0 if anything was read, 1 if nothing was, 2 for wrong usage.
+    Exit code: 0 if anything was read, 1 if nothing was, 2 for wrong usage, 74 if the output can't be written,
+    130 if interrupted, 141 if whoever reads the output has stopped.
     """  # noqa: D301 - click reads \b
     from siaga.collect.load import load  # noqa: PLC0415 - `siaga --help` must not load the reader
     from siaga.flow import readings  # noqa: PLC0415
 
-    pages = load(paths, sys.stdin.buffer)
-    read = _only_read(readings(_with_progress(pages)))
-    count = _writer(format_)(read)
+    standard_input = sys.stdin.buffer if sys.stdin else None
+    with _watched(load(paths, standard_input)) as pages:
+        count = _writer(format_)(_only_read(readings(pages)))
     if count == 0:
         sys.exit(EXIT_NOTHING_READ)
 
@@ -55,25 +60,36 @@ def _only_read(results: Iterable[Reading | Reject]) -> Iterator[Reading]:
 
     for result in results:
         if isinstance(result, Reject):
-            click.echo(f"rejected {result.id}: {result.reason}: {result.message}", err=True)
+            _tell(result)
         else:
             yield result
 
 
-def _with_progress(pages: Iterable[Page | Reject]) -> Iterator[Page | Reject]:
-    """The same pages; a count and a rate on standard error where a person watches there."""
-    if not sys.stderr.isatty():
-        yield from pages
+def _tell(reject: Reject) -> None:
+    if sys.stderr:  # not click.echo: it would write into the line of progress
+        sys.stderr.write(f"rejected {reject.id}: {reject.reason}: {reject.message}\n")
+
+
+@contextmanager
+def _watched(pages: Iterable[Page | Reject]) -> Iterator[Iterable[Page | Reject]]:
+    """The same pages; a count and a rate on standard error where a person waits there for what goes elsewhere."""
+    if sys.stderr is None or not sys.stderr.isatty() or sys.stdout.isatty():
+        yield pages
         return
     from rich.console import Console  # noqa: PLC0415 - rich loads slowly
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn  # noqa: PLC0415
 
-    columns = (SpinnerColumn(), TextColumn("{task.completed} pages, {task.speed:.0f}/s"), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("", total=None)
-        for page in pages:
-            yield page
-            progress.advance(task)
+    told = TextColumn("{task.completed} pages, {task.fields[rate]:.0f}/s")
+    columns = (SpinnerColumn("line"), told, TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False) as progress:
+        yield _counted(pages, progress)
+
+
+def _counted(pages: Iterable[Page | Reject], progress: Progress) -> Iterator[Page | Reject]:
+    task, began = progress.add_task("", total=None, rate=0.0), time.monotonic()
+    for count, page in enumerate(pages, start=1):
+        yield page
+        progress.update(task, completed=count, rate=count / (time.monotonic() - began))
 
 
 def _writer(format_: str) -> Callable[[Iterable[Reading]], int]:

@@ -1,32 +1,61 @@
-"""An article's events as a table for the terminal."""
+"""An article's events for the terminal: tables where there is room for them, else one below the other."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from rich import box
-from rich.console import RenderableType
+from rich.console import Group, RenderableType
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from siaga.base.document import Reading
-from siaga.base.event import Event, Party
+from siaga.base.event import Event, Forecast, Party, Quote
 
 __all__ = ["render"]
 
 STATUS_STYLES = {"happened": "bold", "planned": "cyan", "considered": "blue", "possible": "yellow", "denied": "red"}
+RATIOS = {"status": 2, "type": 2, "sentence": 8, "said": 8}
+"""Shares of the width."""
 
 
-def render(reading: Reading) -> Iterator[RenderableType]:
-    """The head of the article, its events, quotes and forecasts, and what was dropped."""
+WIDE = 110
+"""Columns of a terminal from which a sentence in a table has forty of them."""
+
+
+def render(reading: Reading, width: int) -> Iterator[RenderableType]:
+    """The head of the article, its events, quotes and forecasts, and what was dropped, for so many columns."""
     yield _head(reading)
+    yield from _tables(reading) if width >= WIDE else _list(reading)
+    yield Text("")
+
+
+def _tables(reading: Reading) -> Iterator[RenderableType]:
     if reading.events or reading.title_events:
         yield _event_table(reading)
     if reading.quotes:
         yield _quote_table(reading)
     if reading.forecasts:
         yield _forecast_table(reading)
-    yield Text("")
+
+
+def _list(reading: Reading) -> Iterator[RenderableType]:
+    """Each with its facts in a line and its sentence below."""
+    for event in (*reading.title_events, *reading.events):
+        act = (_act(event, " "), _parties(event), _where(event), _days(event), _counts(event, ", "))
+        yield _item(Text(event.status, STATUS_STYLES[event.status]), act, _highlighted(event))
+    for quote in reading.quotes:
+        whose = (quote.organisation, quote.medium and f"told {quote.medium}")
+        yield _item(Text(_speaker(quote), "bold"), whose, Text(_said(quote, reading)))
+    for forecast in reading.forecasts:
+        foreseen = (forecast.speaker, _window(forecast), forecast.words)
+        yield _item(Text("forecast", "yellow"), foreseen, Text(forecast.evidence.text))
+
+
+def _item(first: Text, facts: Iterable[str | None], sentence: Text) -> RenderableType:
+    told = Text(" · ").join((first, *(Text(fact) for fact in facts if fact)))
+    return Group(told, Padding(sentence, (0, 0, 0, 2)))
 
 
 def _head(reading: Reading) -> Text:
@@ -47,11 +76,11 @@ def _event_table(reading: Reading) -> Table:
     for event in (*reading.title_events, *reading.events):
         table.add_row(
             Text(event.status, STATUS_STYLES[event.status]),
-            event.type if event.mode is None else f"{event.type}\n{event.mode}",
-            f"{_names(event.actors)} → {_names(event.recipients)}",
-            event.place.name if event.place else "",
+            _act(event, "\n"),
+            _parties(event),
+            _where(event),
             _days(event),
-            "\n".join(magnitude.text for magnitude in event.magnitude),
+            _counts(event, "\n"),
             _highlighted(event),
         )
     return table
@@ -60,31 +89,54 @@ def _event_table(reading: Reading) -> Table:
 def _quote_table(reading: Reading) -> Table:
     table = _table("speaker", "of", "told", "said")
     for quote in reading.quotes:
-        text = f"“{quote.words}”" if quote.words else reading.article.text[quote.start : quote.end]
-        speaker = quote.speaker or quote.speaker_text or "?"
-        table.add_row(
-            speaker + (" (anonymous)" if quote.anonymous else ""), quote.organisation, quote.medium, Text(text)
-        )
+        table.add_row(_speaker(quote), quote.organisation, quote.medium, Text(_said(quote, reading)))
     return table
 
 
 def _forecast_table(reading: Reading) -> Table:
     table = _table("who foresees", "words", "window", "sentence")
     for forecast in reading.forecasts:
-        window = f"{forecast.window_earliest or '…'} – {forecast.window_latest or '…'}"
-        table.add_row(forecast.speaker, Text(forecast.words), window, Text(forecast.evidence.text))
+        table.add_row(forecast.speaker, Text(forecast.words), _window(forecast), Text(forecast.evidence.text))
     return table
 
 
 def _table(*columns: str) -> Table:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=True)
     for column in columns:
-        table.add_column(column, ratio=4 if column in {"sentence", "said"} else 1, overflow="fold")
+        table.add_column(column, ratio=RATIOS.get(column, 2), overflow="fold")
     return table
+
+
+def _act(event: Event, between: str) -> str:
+    return event.type if event.mode is None else f"{event.type}{between}{event.mode}"
+
+
+def _parties(event: Event) -> str:
+    return f"{_names(event.actors)} → {_names(event.recipients)}"
 
 
 def _names(parties: tuple[Party, ...]) -> str:
     return ", ".join(party.code or party.name or party.text for party in parties) or "?"
+
+
+def _where(event: Event) -> str:
+    return event.place.name if event.place else ""
+
+
+def _counts(event: Event, between: str) -> str:
+    return between.join(magnitude.text for magnitude in event.magnitude)
+
+
+def _speaker(quote: Quote) -> str:
+    return (quote.speaker or quote.speaker_text or "?") + (" (anonymous)" if quote.anonymous else "")
+
+
+def _said(quote: Quote, reading: Reading) -> str:
+    return f"“{quote.words}”" if quote.words else reading.article.text[quote.start : quote.end]
+
+
+def _window(forecast: Forecast) -> str:
+    return f"{forecast.window_earliest or '…'} – {forecast.window_latest or '…'}"
 
 
 def _days(event: Event) -> str:
