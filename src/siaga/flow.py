@@ -27,6 +27,7 @@ from siaga.extract.places import Places
 from siaga.extract.published import Published
 from siaga.extract.quotes import Quotes
 from siaga.extract.sentences import Sentences
+from siaga.extract.syntax.annotate import ParseSyntax
 from siaga.extract.tokens import Tokenise
 
 __all__ = ["annotate", "lineup", "read_article", "readings"]
@@ -68,6 +69,7 @@ def lineup() -> tuple[Annotator, ...]:
         Language(),
         Tokenise(),
         Sentences(),
+        ParseSyntax(),
         Published(),
         Dates(),
         Mentions(),

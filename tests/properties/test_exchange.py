@@ -69,8 +69,13 @@ def exchanged(code: str | None, cast: Cast) -> str | None:
 
 
 def moved(day: str | None, cast: Cast) -> str | None:
-    """The day of publication, or the first day of the month that is feared."""
+    """The day of publication, the first day of the month that is feared, or the bounds of "this year"."""
     if day is None:
         return None
-    moves = {ORIGINAL.day: cast.day, date(2022, 1, 1): next_month(cast.day)}
+    moves = {
+        ORIGINAL.day: cast.day,
+        date(2022, 1, 1): next_month(cast.day),
+        date(2021, 1, 1): date(cast.day.year, 1, 1),
+        date(2021, 12, 31): date(cast.day.year, 12, 31),
+    }
     return moves[date.fromisoformat(day)].isoformat()

@@ -2,7 +2,8 @@
 
 `<language>.jsonl` holds an article a line: `article` (its id in `SHARED/data/news`), `sentences` with `start`, `end`
 (code points of the clean text that `collect` makes of the article), `hash` of the sentence, `events` with `trigger`
-as offsets in the sentence, and `unsure`. Coded by the rules of `SHARED/gold/GUIDELINES.md`.
+as offsets in the sentence, and `unsure`. `demo-<language>.jsonl` holds the same for pages of the demo archive, named
+by `page`. Coded by the rules of `SHARED/gold/GUIDELINES.md`.
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ from typing import Any
 
 from siaga.base.article import Article, Page
 from siaga.base.ids import content_id
+from siaga.base.pack import asset
 from siaga.collect.article import articles
+from siaga.collect.load import load
 
 __all__ = ["labelled"]
 
@@ -27,12 +30,25 @@ def labelled(shared: Path, language: str) -> Iterator[tuple[Article, dict[str, A
 
     A sentence whose text is no longer the one that was coded (`collect` now cleans the article otherwise) is left out.
     """
-    rows = [json.loads(line) for line in (HERE / f"{language}.jsonl").read_text("utf-8").splitlines()]
+    rows = _rows(f"{language}.jsonl")
     news = _news(shared, language, {row["article"] for row in rows})
-    for row in rows:
-        article = next(iter(articles([news[row["article"]]])))
+    pages = [(row, news[row["article"]]) for row in rows]
+    pages += [(row, _demo_page(row["page"])) for row in _rows(f"demo-{language}.jsonl")]
+    for row, page in pages:
+        article = next(iter(articles([page])))
         if isinstance(article, Article):
             yield article, {"doc": article.id, "sentences": list(_sentences(article.text, row["sentences"]))}
+
+
+def _rows(name: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (HERE / name).read_text("utf-8").splitlines()]
+
+
+def _demo_page(name: str) -> Page:
+    [page] = load([str(asset("demo", "pages", name))])
+    if not isinstance(page, Page):
+        raise FileNotFoundError(name)
+    return page
 
 
 def _sentences(text: str, rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:

@@ -13,6 +13,8 @@ REACH = 24
 """Mentions looked back over; an antecedent further off is rarely meant."""
 MEDIA = "MEDIA"
 """Code of news media, which are named as sources, not as "the alliance"."""
+LOOSE = frozenset({"ARAB_COUNTRIES", "EUROPE", "GULF_STATES", "WEST"})
+"""Codes of countries spoken of together, which are no body that "the alliance" or "the bloc" could mean."""
 ALPHA_3 = 3
 """Letters of a country's code."""
 
@@ -44,7 +46,7 @@ def _suits(mention: Mention, entry: Entry) -> bool:
         return mention.kind in {"country", "person"} and len(mention.code or "") == ALPHA_3
     if mention.kind == "person":
         return entry.kind == "group" and mention.sector == "REB"
-    return mention.kind == entry.kind and mention.code != MEDIA
+    return mention.kind == entry.kind and mention.code != MEDIA and mention.code not in LOOSE
 
 
 def _impersonal(mention: Mention, entry: Entry, actors: Actors) -> Mention:

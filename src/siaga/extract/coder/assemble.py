@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
 
 from siaga.base.document import DateMention, PlaceMention
-from siaga.base.event import Event, Evidence, Magnitude, Party, Place
+from siaga.base.event import Event, Evidence, Magnitude, Party, Place, Precision
 from siaga.base.ids import content_id
 from siaga.base.pack import asset, read_rows
 from siaga.base.record import Record
@@ -13,8 +14,15 @@ from siaga.extract.coder.decide import Choice, Decision
 
 __all__ = ["assemble"]
 
+FINEST_FIRST: tuple[Precision, ...] = ("site", "city", "region", "sea", "country")
+PLACE_REACH = 3
+"""Tokens before a place in which a word of place may stand ("di ibu kota Latvia", "in the northern city of Homs")."""
+CHAIN_GAP = 2
+"""Tokens between places named in one breath ("Latvia, Riga")."""
 CARRIED_SENTENCES = 2
 """How many sentences back the day of an event may stand."""
+CARRIED_DAYS = 14
+"""Longest span of days that is carried over to the sentences after it."""
 
 
 class UnitRow(Record):
@@ -33,7 +41,7 @@ def assemble(decision: Decision) -> Event:
     )
     trigger = _text(decision, decision.candidate.first, decision.candidate.last)
     quote = view.quote_at(decision.candidate.first)
-    date = _date(decision)
+    when = _date(decision)
     return Event(
         id=content_id(
             "event", document.article.id, sentence.start, rule.type, decision.candidate.first - sentence.first
@@ -47,9 +55,9 @@ def assemble(decision: Decision) -> Event:
         actors=_parties(decision, decision.actors),
         recipients=_parties(decision, decision.recipients),
         place=_place(decision),
-        earliest=date.earliest if date else None,
-        latest=date.latest if date else None,
-        when_text=document.article.text[date.start : date.end] if date else None,
+        earliest=when.earliest if when else None,
+        latest=when.latest if when else None,
+        when_text=document.article.text[when.start : when.end] if when else None,
         magnitude=_magnitudes(decision),
         speaker=(quote.speaker or quote.speaker_text) if quote else None,
         medium=quote.medium if quote else None,
@@ -80,36 +88,67 @@ def _party(decision: Decision, choice: Choice) -> Party:
 
 
 def _place(decision: Decision) -> Place | None:
-    """The place named nearest to the trigger in its sentence."""
-    sentence, candidate = decision.view.sentence, decision.candidate
-    named = [place for place in decision.view.document.places if sentence.start <= place.start < sentence.end]
-    if not named:
-        return None
-    nearest = min(named, key=lambda place: (_is_party(decision, place), abs(place.first - candidate.first)))
+    """The place that the sentence locates something at, nearest to the trigger; else the recipient's country."""
+    chains = _located(decision)
+    if not chains:
+        return _at_the_recipient(decision)
+    trigger = decision.candidate.first
+    nearest = min(chains, key=lambda chain: min(abs(place.first - trigger) for place in chain))
+    finest = min(nearest, key=lambda place: FINEST_FIRST.index(place.precision))
     return Place(
-        name=nearest.name,
-        country=nearest.country,
-        latitude=nearest.latitude,
-        longitude=nearest.longitude,
-        precision=nearest.precision,
+        name=finest.name,
+        country=finest.country,
+        latitude=finest.latitude,
+        longitude=finest.longitude,
+        precision=finest.precision,
     )
 
 
-def _is_party(decision: Decision, place: PlaceMention) -> bool:
-    """Whether the same words name somebody who takes part rather than where."""
-    mentions = (choice.side.mention for choice in (*decision.actors, *decision.recipients))
-    return any(mention is not None and mention.first <= place.first < mention.last for mention in mentions)
+def _located(decision: Decision) -> list[list[PlaceMention]]:
+    """The places of the sentence that stand after a word of place, each with those that follow in one breath."""
+    view = decision.view
+    chains: list[list[PlaceMention]] = []
+    last = -CHAIN_GAP
+    for place in view.places:
+        if chains and last == chains[-1][-1].last and place.first - last <= CHAIN_GAP:
+            chains[-1].append(place)
+        elif any(view.role(token) == "in" for token in range(place.first - PLACE_REACH, place.first)):
+            chains.append([place])
+        last = place.last
+    return chains
+
+
+def _at_the_recipient(decision: Decision) -> Place | None:
+    """The country of the one it is done to, for acts that happen where they are."""
+    if decision.candidate.trigger.rule.type not in _at_recipients():
+        return None
+    countries = (choice.side.code for choice in decision.recipients if choice.side.code in _middles())
+    code = next(countries, None)
+    if code is None:
+        return None
+    party = next(party for party in _parties(decision, decision.recipients) if party.code == code)
+    latitude, longitude = _middles()[code]
+    return Place(name=party.name or code, country=code, latitude=latitude, longitude=longitude, precision="country")
 
 
 def _date(decision: Decision) -> DateMention | None:
     """The day named nearest to the trigger in its sentence, else the last one named just before it."""
     view = decision.view
-    dated = [date for date in view.document.dates if date.earliest or date.latest]
-    here = [date for date in dated if view.sentence.start <= date.start < view.sentence.end]
+    dated = [d for d in view.document.dates if d.earliest or d.latest]
+    here = [d for d in dated if view.sentence.start <= d.start < view.sentence.end]
     if here:
-        return min(here, key=lambda date: abs(date.first - decision.candidate.first))
+        return min(here, key=lambda d: abs(d.first - decision.candidate.first))
+    if decision.status != "happened":
+        return None  # the day before says when something was, not when what is feared or planned will be
     back = view.document.sentences[max(0, view.number - CARRIED_SENTENCES)].start
-    return next((date for date in reversed(dated) if back <= date.start < view.sentence.start), None)
+    return next((d for d in reversed(dated) if back <= d.start < view.sentence.start and _is_narrow(d)), None)
+
+
+def _is_narrow(span: DateMention) -> bool:
+    """Whether a date is sharp enough to speak for the sentences after it, too: "this year" is not."""
+    if span.earliest is None or span.latest is None:
+        return False
+    return (date.fromisoformat(span.latest) - date.fromisoformat(span.earliest)).days <= CARRIED_DAYS
 
 
 def _magnitudes(decision: Decision) -> tuple[Magnitude, ...]:
@@ -120,6 +159,29 @@ def _magnitudes(decision: Decision) -> tuple[Magnitude, ...]:
     return tuple(
         m.value for m in here if {(kind, m.value.unit), (kind, m.value.unit.split(":")[0]), (kind, "*")} & units
     )
+
+
+class TypeRow(Record):
+    type: str
+
+
+class MiddleRow(Record):
+    """The middle of a country, in degrees."""
+
+    code: str
+    latitude: float
+    longitude: float
+
+
+@cache
+def _at_recipients() -> frozenset[str]:
+    return frozenset(row.type for row in read_rows(asset("ontology", "where.csv"), TypeRow))
+
+
+@cache
+def _middles() -> dict[str, tuple[float, float]]:
+    rows = read_rows(asset("places", "centroids.csv"), MiddleRow)
+    return {row.code: (row.latitude, row.longitude) for row in rows}
 
 
 @cache

@@ -14,10 +14,10 @@ from siaga.extract.coder.view import Side, View
 
 __all__ = ["Choice", "Decision", "Models", "decide", "load_models"]
 
-TRIGGER_THRESHOLD = 0.33
+TRIGGER_THRESHOLD = 0.41
 """Least probability at which a trigger counts; best type F1 on the dev files of both languages."""
-PARTY_THRESHOLD = 0.45
-"""Least probability at which somebody named in the sentence counts as a party; best party F1 in cross-validation."""
+PARTY_THRESHOLDS = {"actor": 0.45, "recipient": 0.38}
+"""Least probability at which somebody named in the sentence counts as a party; best party F1 on the dev files."""
 OFFER_THRESHOLD = 0.35
 """Least probability at which somebody whom only the context offers does."""
 STATUSES: tuple[Status, ...] = ("happened", "planned", "considered", "possible", "denied")
@@ -96,17 +96,17 @@ def _draft(view: View, models: Models, candidate: Candidate, probability: float)
         view=view,
         candidate=candidate,
         probability=probability,
-        actors=_named(models.actor, featured),
-        recipients=_named(models.recipient, featured),
+        actors=_named(models.actor, featured, PARTY_THRESHOLDS["actor"]),
+        recipients=_named(models.recipient, featured, PARTY_THRESHOLDS["recipient"]),
         status=status,
         status_probability=statuses[status],
     )
 
 
-def _named(model: Linear, featured: Iterable[tuple[Side, list[str]]]) -> tuple[Choice, ...]:
+def _named(model: Linear, featured: Iterable[tuple[Side, list[str]]], least: float) -> tuple[Choice, ...]:
     """The parties on one side among those whom the sentence names, likeliest first, one a code."""
     choices = _best_of_codes(Choice(side, model.probability(features)) for side, features in featured)
-    return tuple(choice for choice in choices if choice.probability >= PARTY_THRESHOLD)
+    return tuple(choice for choice in choices if choice.probability >= least)
 
 
 def _filled(draft: Decision, models: Models, history: History) -> Decision:

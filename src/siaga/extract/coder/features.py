@@ -6,6 +6,7 @@ A feature is a short string. Models hold a weight for each that helped on hand-c
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from siaga.base.document import Mention
@@ -206,21 +207,39 @@ def voice_in_context(view: View, candidate: Candidate) -> str:
 
 def status_features(view: View, candidate: Candidate) -> list[str]:
     """Did it happen, is it planned, considered, possible, denied?"""
-    first, last, trigger = candidate
-    rule, voice = trigger.rule, voice_in_context(view, candidate)
+    first, rule, voice = candidate.first, candidate.trigger.rule, voice_in_context(view, candidate)
     quote = view.quote_at(first)
     features = [
         "bias", f"type={rule.type}", f"rule={rule.id}", f"voice={voice}", f"type+voice={rule.type}|{voice}",
-        f"word={' '.join(view.lowers[first:last])}", f"speech={quote is not None}|{voice}",
-        f"verbal={rule.type}|{view.role(first - 1)}", f"future={_future_date(view)}|{voice}",
+        f"speech={quote is not None}|{voice}", f"verbal={rule.type}|{view.role(first - 1)}",
+        f"future={_future_date(view)}|{voice}",
     ]  # fmt: skip
-    for step in (1, 2, 3):
-        features.append(f"before{step}={view.word(first - step)}")
-        features.append(f"before={view.word(first - step)}|{voice}")
-    features += [f"after={view.word(last)}", f"after2={view.word(last + 1)}"]
-    for cue in cues_around(view, candidate):
+    cues = tuple(cues_around(view, candidate))
+    for cue in cues:
         features += _cue_features(cue, voice)
-    return features + status_arcs(view, candidate, voice)
+    return features + _verdicts(cues, voice) + status_arcs(view, candidate, voice)
+
+
+def _verdicts(cues: Sequence[Cue], voice: str) -> list[str]:
+    """What the cues say together: the nearest and the outermost that is no mere sign of the past, and all statuses.
+
+    In "tidak percaya bahwa Rusia akan menyerang" the outermost cue denies and the nearest plans.
+    """
+    telling = [cue for cue in cues if cue.row.status != "happened" and not cue.wall]
+    if not telling:
+        return [f"verdict=none|{voice}", f"verdict=none|{any(cue.row.status == 'happened' for cue in cues)}"]
+    nearest = min(telling, key=lambda cue: cue.distance)
+    outermost = max(telling, key=lambda cue: (cue.row.scope == "after", cue.distance))
+    strongest = max(telling, key=lambda cue: (cue.row.strength, -cue.distance))
+    statuses = "+".join(sorted({cue.row.status for cue in telling}))
+    return [
+        f"nearest={nearest.row.status}|{nearest.row.strength}|{nearest.row.scope}",
+        f"nearest={nearest.row.status}|{_distance(nearest.distance)}|{voice}",
+        f"outermost={outermost.row.status}|{outermost.row.strength}|{outermost.row.scope}",
+        f"strongest={strongest.row.status}|{strongest.row.strength}",
+        f"verdict={outermost.row.status}|{nearest.row.status}", f"statuses={statuses}",
+        f"sure={strongest.row.status}|{strongest.row.strength}|{_distance(strongest.distance)}",
+    ]  # fmt: skip
 
 
 def _cue_features(cue: Cue, voice: str) -> list[str]:
@@ -228,8 +247,7 @@ def _cue_features(cue: Cue, voice: str) -> list[str]:
     kind = f"{row.status}|{row.scope}"
     return [
         f"cue={kind}", f"cue+near={kind}|{near}", f"cue+strength={kind}|{row.strength}", f"cue-phrase={row.phrase}",
-        f"cue+near+strength={kind}|{near}|{row.strength}", f"cue+voice={kind}|{voice}", f"cue+wall={kind}|{cue.wall}",
-        f"cue-phrase+near={row.phrase}|{near}",
+        f"cue+voice={kind}|{voice}", f"cue+wall={kind}|{cue.wall}",
     ]  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from functools import cache, cached_property
 from typing import NamedTuple
 
-from siaga.base.document import DateMention, Document, Mention, Sentence
+from siaga.base.document import DateMention, Document, Mention, PlaceMention, Sentence
 from siaga.base.event import Quote
 from siaga.base.pack import lexicon, load_pack
 from siaga.base.record import Record
@@ -82,7 +82,12 @@ class View:
 
     @cached_property
     def candidates(self) -> tuple[Candidate, ...]:
-        return tuple(candidates(self.language, self.lowers, self.sentence.first, self.sentence.last))
+        """Triggers that are no part of a name ("Pakta Pertahanan Atlantik Utara" is no agreement)."""
+        found = candidates(self.language, self.lowers, self.sentence.first, self.sentence.last)
+        names = [mention for mention in self.mentions if mention.kind != "generic"]
+        return tuple(
+            one for one in found if not any(name.first <= one.first and one.last <= name.last for name in names)
+        )
 
     @cached_property
     def cues(self) -> tuple[Match[tuple[CueRow, ...]], ...]:
@@ -101,6 +106,13 @@ class View:
     def dates(self) -> tuple[DateMention, ...]:
         """The date expressions in this sentence."""
         every = self.document.dates
+        low = bisect_left(every, self.sentence.first, key=_first)
+        return every[low : bisect_left(every, self.sentence.last, key=_first)]
+
+    @cached_property
+    def places(self) -> tuple[PlaceMention, ...]:
+        """The places named in this sentence."""
+        every = self.document.places
         low = bisect_left(every, self.sentence.first, key=_first)
         return every[low : bisect_left(every, self.sentence.last, key=_first)]
 
@@ -217,7 +229,7 @@ def _most_named(document: Document) -> tuple[str, ...]:
     return tuple(sorted(counts, key=lambda code: -counts[code]))
 
 
-def _first(mention: Mention | DateMention) -> int:
+def _first(mention: Mention | DateMention | PlaceMention) -> int:
     return mention.first
 
 
