@@ -1,0 +1,180 @@
+"""What the documentation says is there, and what is there is documented."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import msgspec
+import pytest
+
+from siaga.base.document import Reading
+from siaga.serve.cli import main
+
+ROOT = Path(__file__).parents[2]
+READMES = (ROOT / "README.md", ROOT / "README.id.md")
+PAGES = (*READMES, *sorted((ROOT / "docs").rglob("*.md")), *sorted((ROOT / "LICENSES").glob("*.md")))
+LINK = re.compile(r"\[[^\]]*\]\((?P<target>[^)\s]+)\)")
+FENCE = re.compile(r"^```(?P<kind>\w*)\n(?P<body>.*?)^```", re.MULTILINE | re.DOTALL)
+ARTICLE = "Warta Uji - Rusia menyerang Ukraina pada Senin (22/11/2021), kata Menteri Pertahanan Ukraina kepada AFP."
+WORDS = {"page": "halaman", "news": "berita", "events": "peristiwa"}
+"""Names of files in the examples of README.md -> in those of README.id.md."""
+
+
+def blocks(page: Path, kind: str) -> Iterator[str]:
+    return (match["body"] for match in FENCE.finditer(page.read_text("utf-8")) if match["kind"] == kind)
+
+
+def commands(page: Path) -> list[str]:
+    """The lines of a page's shell blocks, without comments and prompts."""
+    lines = "".join((*blocks(page, "console"), *blocks(page, "sh"))).splitlines()
+    return [shlex.join(shlex.split(line.removeprefix("$ "), comments=True)) for line in lines]
+
+
+def options(command: click.Command) -> Iterator[str]:
+    for parameter in command.params:
+        yield from (option for option in parameter.opts if isinstance(parameter, click.Option) and option[:2] == "--")
+
+
+def documented() -> str:
+    return "\n".join(page.read_text("utf-8") for page in PAGES)
+
+
+def command_names() -> list[str]:
+    return main.list_commands(click.Context(main))
+
+
+def command_named(name: str) -> click.Command:
+    command = main.get_command(click.Context(main), name)
+    assert command is not None
+    return command
+
+
+@pytest.mark.parametrize("name", command_names())
+def test_every_command_and_option_is_documented(name: str) -> None:
+    text, command = documented(), command_named(name)
+    assert f"siaga {name}" in text
+    assert [option for option in options(command) if option not in text] == []
+    assert command.help
+
+
+def test_every_choice_of_an_option_is_documented() -> None:
+    text = documented()
+    choices = [
+        f"{parameter.opts[0]} {choice}"
+        for name in command_names()
+        for parameter in command_named(name).params
+        if isinstance(parameter.type, click.Choice)
+        for choice in parameter.type.choices
+        if choice != parameter.default
+    ]
+    assert {"--format csv", "--lang id"} <= set(choices)
+    assert [choice for choice in choices if choice not in text and choice != "--lang en"] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_relative_link_leads_somewhere(page: Path) -> None:
+    targets = [match["target"].partition("#")[0] for match in LINK.finditer(page.read_text("utf-8"))]
+    local = [target for target in targets if target and "://" not in target and not target.startswith("mailto:")]
+    assert [target for target in local if not (page.parent / target).exists()] == []
+
+
+def test_every_page_is_in_the_index() -> None:
+    index = (ROOT / "docs/index.md").read_text("utf-8")
+    pages = {page.name for page in (ROOT / "docs").glob("*.md")} - {"index.md"}
+    assert [page for page in sorted(pages) if f"]({page})" not in index] == []
+
+
+def test_both_readmes_have_the_same_commands() -> None:
+    english, indonesian = (commands(page) for page in READMES)
+    assert [in_english(line) for line in indonesian] == english
+
+
+def in_english(line: str) -> str:
+    for word, local in WORDS.items():
+        line = line.replace(local, word)
+    return line.replace("siaga demo --lang id", "siaga demo")
+
+
+def test_both_readmes_have_the_same_sections_and_links() -> None:
+    english, indonesian = (page.read_text("utf-8") for page in READMES)
+    assert english.count("\n## ") == indonesian.count("\n## ")
+    found = [{match["target"] for match in LINK.finditer(text)} - {"README.md", "README.id.md"} for text in (
+        english, indonesian,
+    )]  # fmt: skip
+    assert found[0] == found[1]
+
+
+@pytest.mark.parametrize("line", [line for line in commands(READMES[0]) if "siaga read" in line])
+def test_the_examples_of_reading_run(line: str, tmp_path: Path) -> None:
+    written(tmp_path)
+    command = in_shell(line).replace("siaga read", f"{shlex.quote(sys.executable)} -m siaga read")
+    result = subprocess.run(["bash", "-o", "pipefail", "-c", command], cwd=tmp_path, capture_output=True, check=False)
+    assert (result.returncode, result.stderr) == (0, b"")
+    outputs = [result.stdout, *(path.read_bytes() for path in tmp_path.glob("events.*"))]
+    assert any(b"ASSAULT" in output for output in outputs)
+
+
+def in_shell(line: str) -> str:
+    """A command whose pipes and redirections are quoted no more."""
+    return line.replace("'>'", ">").replace("'|'", "|")
+
+
+def written(folder: Path) -> None:
+    """The files that the examples name."""
+    (folder / "news").mkdir()
+    for path in ("page.txt", "news/first.txt"):
+        (folder / path).write_text(ARTICLE, "utf-8")
+    (folder / "page.html").write_text(f"<html><body><article><p>{ARTICLE}</p></article></body></html>", "utf-8")
+    line = msgspec.json.encode({"id": "a", "text": ARTICLE, "date": "2021-11-23"})
+    gzip = subprocess.run(["gzip"], input=line, capture_output=True, check=True)
+    (folder / "news.jsonl.gz").write_bytes(gzip.stdout)
+
+
+@pytest.mark.parametrize("page", READMES, ids=lambda page: page.name)
+def test_the_example_in_python_runs(page: Path, tmp_path: Path) -> None:
+    [code] = blocks(page, "python")
+    for name in ("page.html", "halaman.html"):
+        (tmp_path / name).write_text(f"<html><body><article><p>{ARTICLE}</p></article></body></html>", "utf-8")
+    result = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, check=True)
+    assert b"ASSAULT" in result.stdout
+
+
+def test_the_contract_shows_the_records_as_they_are() -> None:
+    [example] = blocks(ROOT / "docs/contract.md", "json")
+    shown = msgspec.json.decode(example, type=Reading)
+    assert msgspec.json.decode(example) == msgspec.json.decode(shown.to_json())
+
+
+def test_every_exit_code_of_the_help_is_in_the_contract() -> None:
+    told = (command_named("read").help or "").partition("Exit code:")[2]
+    rows = (ROOT / "docs/contract.md").read_text("utf-8")
+    codes = re.findall(r"\d+", told)
+    assert codes
+    assert [code for code in codes if f"| {code} |" not in rows] == []
+
+
+def test_every_dependency_is_explained() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    text = (ROOT / "docs/dependencies.md").read_text("utf-8")
+    named = [re.split(r"[<>=~!\[ ]", line)[0] for line in (
+        *project["dependencies"], *project["optional-dependencies"]["dev"],
+    )]  # fmt: skip
+    assert [name for name in named if name not in text] == []
+
+
+def test_every_folder_of_assets_has_its_source_and_licence() -> None:
+    text = (ROOT / "docs/data.md").read_text("utf-8")
+    folders = [path for path in (ROOT / "src/siaga/assets").iterdir() if path.is_dir() and path.name[0] != "_"]
+    assert [folder.name for folder in folders if f"`{folder.name}/" not in text] == []
+
+
+def test_lock_files_name_no_registry() -> None:
+    for lock in ROOT.glob("requirements*.lock"):
+        assert "://" not in lock.read_text("utf-8"), lock
