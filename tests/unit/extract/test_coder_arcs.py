@@ -44,6 +44,11 @@ def test_a_path_goes_up_before_it_goes_down() -> None:
     assert path(grown(*TREE), 1, 1) == ""
 
 
+def test_a_path_names_its_arcs_in_the_order_in_which_they_are_walked() -> None:
+    deep = grown(("root", -1), ("obj", 0), ("nmod", 1))
+    assert (path(deep, 0, 2), path(deep, 2, 0)) == (">obj>nmod", "<nmod<obj")
+
+
 def test_two_trees_have_no_path_between_them() -> None:
     assert path(grown(("root", -1), ("root", -1)), 0, 1) == "far"
 

@@ -133,12 +133,6 @@ def test_whom_one_attacks_elsewhere_in_the_article_fills_the_gap() -> None:
     assert parties(last) == (["ISR"], ["IRN"])
 
 
-def test_an_event_is_no_evidence_for_itself() -> None:
-    habit = Linear({"bias": -9.0, "offer": -3.0, "offer-habit=1": 9.0})
-    alone = decided("Israel menyerang.", EVERYTHING._replace(actor=habit, recipient=YES))
-    assert [one.actors for one in alone] == [()]
-
-
 def test_where_nobody_is_known_an_event_has_no_parties() -> None:
     [decision] = decided("Rebels attacked.", NOBODY, "en")
     assert parties(decision) == ([], [])
