@@ -17,7 +17,7 @@ __all__ = ["known_scripts"]
 TREEBANKS = {"id": ("csui-train", "pud"), "en": ("en_ewt-train",)}
 NAMES = frozenset({"PROPN", "X"})
 PLAIN_SHARE = 0.9
-"""A word has a known lemma if it has the same this often, and twice at least."""
+"""A word, or a word with its part of speech, has a known lemma if it has the same this often."""
 
 
 def known_scripts(data: Path, language: str, words: Iterable[str]) -> dict[str, str]:
@@ -27,10 +27,11 @@ def known_scripts(data: Path, language: str, words: Iterable[str]) -> dict[str, 
     listed = _listed() if language == "id" else {}
     found = {word: script_of(word, listed[word]) for word in words if word in listed and word not in seen}
     for word, by_tag in seen.items():
-        for tag, scripts in by_tag.items():
+        ways = {f"{word} {tag}": scripts for tag, scripts in by_tag.items()} | {word: sum(by_tag.values(), Counter())}
+        for way, scripts in ways.items():
             script, count = scripts.most_common(1)[0]
-            if count >= max(2, PLAIN_SHARE * scripts.total()):
-                found[f"{word} {tag}"] = script
+            if count >= PLAIN_SHARE * scripts.total():
+                found[way] = script
     return found
 
 

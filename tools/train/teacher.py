@@ -12,6 +12,7 @@ import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 
@@ -36,7 +37,7 @@ PLAIN_SHARE = 0.6
 
 RARE_SHARE = 0.1
 """A place of our tables is one if the teacher ever thinks so, this often at least: not so "Jordan", a player."""
-LARGE_CITY = 200_000
+LARGE_CITY = 50_000
 """People; smaller cities share their names with too many persons."""
 
 Named = tuple[list[str], list[str]]
@@ -45,7 +46,8 @@ Kinds = dict[tuple[str, ...], str]
 
 def named_news(data: Path, language: str, *, dev: bool = False, network: Path | None = None) -> list[Sample]:
     """Sentences of the training news with the teacher's names; `dev` gives those of other articles than the rest."""
-    path = CACHE / f"{language}-names.jsonl"
+    teacher = "pipeline" if network is None else sha256(network.read_bytes()).hexdigest()[:12]
+    path = CACHE / f"{language}-names-{teacher}.jsonl"
     if not path.exists():
         CACHE.mkdir(exist_ok=True)
         taught = _taught_by_pipeline(data, language) if network is None else _taught_by_network(data, language, network)
@@ -164,7 +166,7 @@ class _Country(Record):
 
 
 def _evened(article: Sequence[Named], usual: Kinds) -> Iterator[Named]:
-    """The article's sentences with kinds made alike, and family names of full names found everywhere."""
+    """The article's sentences with kinds made alike; family names of full names, and known places, found everywhere."""
     full = [
         forms[last - 1]
         for forms, names in article
@@ -173,14 +175,15 @@ def _evened(article: Sequence[Named], usual: Kinds) -> Iterator[Named]:
     ]
     families: Kinds = {(name,): "PER" for name in full if name[:1].isupper() and len(name) > 2}  # noqa: PLR2004
     families = {name: kind for name, kind in families.items() if name not in known_places()}
+    alone = families | {name: "LOC" for name in known_places() if len(name) == 1 and usual.get(name) == "LOC"}
     for forms, names in article:
         tags = ["O"] * len(forms)
         for first, last, kind in _capital_spans(forms, names):
             name = tuple(forms[first:last])
             _put(tags, first, last, families.get(name) or usual.get(name, kind))
         for place, form in enumerate(forms):
-            if tags[place] == "O" and (form,) in families:
-                _put(tags, place, place + 1, "PER")
+            if tags[place] == "O" and (form,) in alone:
+                _put(tags, place, place + 1, alone[form,])
         yield forms, tags
 
 
