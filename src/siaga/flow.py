@@ -27,7 +27,7 @@ from siaga.extract.places import Places
 from siaga.extract.published import Published
 from siaga.extract.quotes import Quotes
 from siaga.extract.sentences import Sentences
-from siaga.extract.syntax.annotate import ParseSyntax
+from siaga.extract.syntax.masked import ParseMasked
 from siaga.extract.tokens import Tokenise
 
 __all__ = ["annotate", "lineup", "read_article", "readings"]
@@ -69,10 +69,10 @@ def lineup() -> tuple[Annotator, ...]:
         Language(),
         Tokenise(),
         Sentences(),
-        ParseSyntax(),
         Published(),
         Dates(),
         Mentions(),
+        ParseMasked(),
         Places(),
         Magnitudes(),
         Quotes(),

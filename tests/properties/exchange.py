@@ -103,8 +103,13 @@ HOSTS = (
 )
 HELPERS = (
     Helper("USA", "AS", "Amerika Serikat", "Gedung Putih", "Presiden Joe Biden", date(2021, 1, 20), date(2025, 1, 20)),
-    Helper("FRA", "Prancis", "Prancis", "Istana Élysée", "Presiden Emmanuel Macron", date(2021, 1, 1), date(2024, 12, 31)),
-    Helper("GBR", "Inggris", "Inggris Raya", "Downing Street", "Perdana Menteri Boris Johnson", date(2019, 7, 24), date(2022, 9, 6)),
+    Helper(
+        "FRA", "Prancis", "Prancis", "Istana Élysée", "Presiden Emmanuel Macron", date(2021, 1, 1), date(2024, 12, 31)
+    ),
+    Helper(
+        "GBR", "Inggris", "Inggris Raya", "Downing Street", "Perdana Menteri Boris Johnson", date(2019, 7, 24),
+        date(2022, 9, 6),
+    ),
     Helper("JPN", "Jepang", "Jepang", "Tokyo", "Perdana Menteri Fumio Kishida", date(2021, 10, 4), date(2024, 10, 1)),
 )  # fmt: skip
 LATEST_HEAD = date(2021, 11, 17)
@@ -119,7 +124,7 @@ ORIGINAL = Cast(
 
 def variants(count: int, seed: int = 20211130) -> Iterator[Cast]:
     """Casts in which every role is drawn anew, nobody plays twice, and the weekday fits the date."""
-    draw = random.Random(seed)  # noqa: S311 - a repeatable draw, no secret
+    draw = random.Random(seed)
     while count:
         attacker, seat = draw.choice(ATTACKERS)
         cast = Cast(
@@ -160,7 +165,7 @@ def exchange(page: str, cast: Cast) -> str:
 def next_month(day: date) -> date:
     """The first day of the month two months on: far enough to lie ahead of any day of this one."""
     month = day.month + 2
-    return date(day.year + (month > 12), (month - 1) % 12 + 1, 1)  # noqa: PLR2004 - months of a year
+    return date(day.year + (month > 12), (month - 1) % 12 + 1, 1)
 
 
 def replace_word(text: str, old: str, new: str) -> str:

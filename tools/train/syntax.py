@@ -45,12 +45,12 @@ def main() -> None:
     """Train, and leave the network where `--out` says."""
     asked = arguments()
     torch.set_num_threads(1)
-    torch.manual_seed(asked.seed)
     course = Course(
         asked,
         recipe.sources(asked.data, asked.lang, final=asked.final, network=asked.teacher),
         random.Random(asked.seed),
     )
+    torch.manual_seed(asked.seed)  # not before: naming the news for the first time throws torch's dice too
     network, classes = start(course) if asked.teacher is None else start_again(course)
     teach(network, classes, course)
     torch.save({"sizes": asdict(network.sizes), "classes": classes, "state": network.state_dict()}, asked.out)

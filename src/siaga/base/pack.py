@@ -36,6 +36,8 @@ class Pack(Record):
     version: int
     home: str | None = None
     """Country (alpha-3) that local news in this language plays in when nothing says otherwise."""
+    plain_name: str | None = None
+    """A name that the syntax model knows well, read in place of every known one."""
 
     @property
     def label(self) -> str:

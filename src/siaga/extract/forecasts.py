@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from functools import cache
 
 from siaga.base.document import Document, Layer, Sentence
@@ -17,6 +18,9 @@ __all__ = ["Forecasts"]
 
 AHEAD = frozenset({"possible", "planned"})
 """What is only weighed or denied is no claim about the future."""
+
+JUST_OPENED_DAYS = 7
+"""A window without an end is still ahead this long after it opened ("as early as this week"); "since May" is not."""
 
 
 class ConditionRow(Record):
@@ -44,7 +48,10 @@ def _lies_ahead(event: Event, published: str) -> bool:
     """Whether the window is named in the evidence and reaches past the day of publication."""
     if event.when_text is None or event.when_text not in event.evidence.text:
         return False
-    return (event.earliest or "") > published or (event.latest or "") > published
+    if event.latest is not None:
+        return event.latest > published
+    opened = date.fromisoformat(published) - timedelta(days=JUST_OPENED_DAYS)
+    return event.earliest is not None and event.earliest >= opened.isoformat()
 
 
 def _forecast(document: Document, event: Event) -> Forecast:
@@ -98,9 +105,11 @@ def _condition(document: Document, event: Event) -> str | None:
 
 
 def _clause_end(document: Document, sentence: Sentence, first: int) -> int:
-    """The token after the clause that opens at `first`: a comma, or the sentence's closing mark."""
-    forms = document.tokens.forms
-    return next((token for token in range(first + 1, sentence.last) if forms[token] in {",", ";", "."}), sentence.last)
+    """The token after the clause that opens at `first`: a comma or semicolon, or the marks that close the sentence."""
+    forms, last = document.tokens.forms, sentence.last
+    while last > first + 1 and not forms[last - 1][0].isalnum():
+        last -= 1
+    return next((token for token in range(first + 1, last) if forms[token] in {",", ";"}), last)
 
 
 @cache

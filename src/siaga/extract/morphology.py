@@ -20,12 +20,12 @@ class Inflection(Record):
     id: str
     voice: str
     rewrites: tuple[tuple[str, str], ...]
+    hits: tuple[tuple[str, str], ...]
+    misses: tuple[tuple[str, str], ...]
     base: str | None = None
     """Another inflection that is applied to the stem first."""
     last: bool = False
     """Inflects the last word of a phrase instead of the first."""
-    hits: tuple[tuple[str, str], ...]
-    misses: tuple[tuple[str, str], ...]
 
 
 class Paradigm(Record):

@@ -48,7 +48,6 @@ def test_models_are_told_the_same_of_any_day_and_any_number() -> None:
     assert all_features(one) == all_features(other)
 
 
-@pytest.mark.xfail(reason="places that are no actors are not masked: seas, straits")
 def test_models_are_told_the_same_of_any_sea() -> None:
     one, other = (seen("en", f"NATO ships met in the {sea} Sea.") for sea in ("Black", "Red"))
     assert all_features(one) == all_features(other)
@@ -58,7 +57,6 @@ def test_models_are_told_different_things_of_different_sentences() -> None:
     assert all_features(seen("en", "Russia attacked Ukraine.")) != all_features(seen("en", "Russia met Ukraine."))
 
 
-@pytest.mark.xfail(reason="the word that governs a trigger goes into features of status unmasked")
 def test_a_name_that_governs_a_trigger_is_masked_too() -> None:
     one, other = (governed(seen("en", f"{country}, attacked again, waits.")) for country in ("Ukraine", "Israel"))
     assert all_features(one) == all_features(other)

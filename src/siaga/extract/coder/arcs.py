@@ -65,7 +65,7 @@ def status_arcs(view: View, candidate: Candidate, voice: str) -> list[str]:
         label, above = syntax.labels[head], syntax.heads[head]
         if above < 0 or label not in COLOURED_BY:
             break
-        lemma = syntax.lemmas[above]
+        lemma = view.above(head)
         features += [f"over={lemma}", f"over{step}={lemma}|{label}", f"over+voice={lemma}|{voice}"]
         features += [
             f"over-colour={view.word(child)}" for child in view.children(above) if syntax.labels[child] in COLOURS

@@ -111,15 +111,11 @@ def _named(model: Linear, featured: Iterable[tuple[Side, list[str]]], least: flo
 
 def _filled(draft: Decision, models: Models, history: History) -> Decision:
     """The event with the sides that its sentence leaves out, where the context makes one likely enough."""
-    act = _act(draft)
-    if act.actors and act.recipients:
-        return draft
-    rest = history.without(act)
-    if not act.actors:
-        gap = Gap("actor", act.recipients, rest)
+    if not _codes(draft.actors):
+        gap = Gap("actor", _codes(draft.recipients), history)
         draft = draft._replace(actors=_offered(models.actor, draft, gap) or draft.actors)
-    if not act.recipients:
-        gap = Gap("recipient", _act(draft).actors, rest)
+    if not _codes(draft.recipients):
+        gap = Gap("recipient", _codes(draft.actors), history)
         draft = draft._replace(recipients=_offered(models.recipient, draft, gap) or draft.recipients)
     return draft
 

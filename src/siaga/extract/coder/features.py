@@ -138,11 +138,13 @@ def offer_features(view: View, candidate: Candidate, code: str, gap: Gap) -> lis
     habit = min(gap.history.on_side(kind, gap.side, code), 3)
     known, itself = bool(gap.others), code in gap.others
     return [
-        "offer", f"offer-type={kind}", f"offer-frame={frame}|{known}", f"offer-named={code in view.named_codes}|{known}",
+        "offer", f"offer-type={kind}", f"offer-frame={frame}|{known}",
+        f"offer-named={code in view.named_codes}|{known}",
         *(f"offer-origin={origin}|{kind}" for origin in origins), *(f"offer-origin={origin}" for origin in origins),
         f"offer-origins={'+'.join(origins)}|{known}", f"offer-partner={partner}", f"offer-partner={partner}|{kind}",
         f"offer-habit={habit}", f"offer-habit={habit}|{kind}", f"offer-evidence={partner}|{habit}|{itself}",
-        f"offer-self={itself}|{kind}", f"offer-self={itself}|{code == setting}", f"offer-company={len(view.named_codes)}",
+        f"offer-self={itself}|{kind}", f"offer-self={itself}|{code == setting}",
+        f"offer-company={len(view.named_codes)}",
         f"offer-speaks={_speaks(view, candidate, code)}|{kind}", f"offer-rule={rule.id}|{itself}",
     ]  # fmt: skip
 

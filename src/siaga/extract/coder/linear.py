@@ -44,9 +44,11 @@ class Softmax(NamedTuple):
     def probabilities(self, features: Iterable[str]) -> dict[str, float]:
         """Probability of each outcome; they add up to 1."""
         held = tuple(features)
-        scores = {outcome: math.exp(min(model.score(held), 50.0)) for outcome, model in self.outcomes.items()}
-        total = sum(scores.values())
-        return {outcome: score / total for outcome, score in scores.items()}
+        scores = {outcome: model.score(held) for outcome, model in self.outcomes.items()}
+        highest = max(scores.values())
+        odds = {outcome: math.exp(score - highest) for outcome, score in scores.items()}
+        total = sum(odds.values())
+        return {outcome: value / total for outcome, value in odds.items()}
 
 
 def sigmoid(score: float) -> float:

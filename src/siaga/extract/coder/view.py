@@ -159,7 +159,7 @@ class View:
 
     @cached_property
     def _masked(self) -> list[str]:
-        """The words of the sentence with "@" for named actors, "%" for dates and "#" for figures.
+        """The words of the sentence with "@" for names of actors and places, "%" for dates and "#" for figures.
 
         Who acts, where and when must not sway whether and what is coded.
         """
@@ -168,6 +168,8 @@ class View:
         for mention in self.mentions:
             if mention.kind != "generic":
                 _mask(words, mention.first - sentence.first, mention.last - sentence.first, "@")
+        for place in self.places:
+            _mask(words, place.first - sentence.first, place.last - sentence.first, "@")
         for date in self.dates:
             _mask(words, date.first - sentence.first, date.last - sentence.first, "%")
         return words
@@ -234,5 +236,5 @@ def _first(mention: Mention | DateMention | PlaceMention) -> int:
 
 
 def _mask(words: list[str], first: int, last: int, mark: str) -> None:
-    for position in range(first, min(last, len(words))):
+    for position in range(max(first, 0), min(last, len(words))):
         words[position] = mark
