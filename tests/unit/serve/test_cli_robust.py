@@ -29,9 +29,9 @@ def siaga(*arguments: str, text: str = TEXT, **environment: str) -> subprocess.C
     return subprocess.run((*SIAGA, *arguments), input=text.encode(), env=env, capture_output=True, check=False)
 
 
-def many(folder: Path, *, pages: int = 300) -> str:
+def many(folder: Path) -> str:
     """A file of many short articles."""
-    lines = (json.dumps({"id": f"a{number}", "text": TEXT, "date": "2021-11-30"}) for number in range(pages))
+    lines = (json.dumps({"id": f"a{number}", "text": TEXT, "date": "2021-11-30"}) for number in range(3000))
     (folder / "news.jsonl").write_text("\n".join(lines), "utf-8")
     return str(folder / "news.jsonl")
 
@@ -74,26 +74,29 @@ def test_data_for_programs_is_utf_8_whatever_the_terminal_speaks() -> None:
 
 @pytest.mark.parametrize("format_", FORMATS)
 def test_a_reader_that_has_seen_enough_ends_us_quietly(format_: str, tmp_path: Path) -> None:
-    with subprocess.Popen(
-        (*SIAGA, "read", many(tmp_path), "-f", format_), stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    ) as process:
+    with begun(tmp_path, format_) as process:
         assert process.stdout is not None
-        assert process.stderr is not None
-        assert process.stdout.read(1)
         process.stdout.close()
-        assert process.stderr.read() == b""
         assert process.wait() == 128 + signal.SIGPIPE
+    assert (tmp_path / "told").read_text("utf-8") == ""
 
 
 @pytest.mark.parametrize("format_", FORMATS)
 def test_an_interrupt_ends_us_without_a_traceback(format_: str, tmp_path: Path) -> None:
-    command = (*SIAGA, "read", many(tmp_path, pages=3000), "-f", format_)
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
-        assert process.stdout is not None
-        assert process.stdout.read(1)
+    with begun(tmp_path, format_) as process:
         process.send_signal(signal.SIGINT)
-        _, told = process.communicate()
-    assert (process.returncode, told) == (128 + signal.SIGINT, b"")
+        process.communicate()
+        assert process.returncode == 128 + signal.SIGINT
+    assert (tmp_path / "told").read_text("utf-8") == ""
+
+
+def begun(folder: Path, format_: str) -> subprocess.Popen[bytes]:
+    """A long reading that has written its first byte; what it tells on standard error goes to a file, `told`."""
+    with (folder / "told").open("wb") as told:
+        process = subprocess.Popen((*SIAGA, "read", many(folder), "-f", format_), stdout=subprocess.PIPE, stderr=told)
+    assert process.stdout is not None
+    assert process.stdout.read(1), (folder / "told").read_text("utf-8")
+    return process
 
 
 @pytest.mark.skipif(not FULL.exists(), reason="no /dev/full here")
