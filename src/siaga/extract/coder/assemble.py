@@ -15,7 +15,7 @@ from siaga.extract.coder.decide import Choice, Decision
 __all__ = ["assemble"]
 
 FINEST_FIRST: tuple[Precision, ...] = ("site", "city", "region", "sea", "country")
-PLACE_REACH = 4
+PLACE_REACH = 5
 """Tokens before a place in which a word of place may stand ("di ibu kota Latvia", "in the northern city of Homs")."""
 CHAIN_GAP = 2
 """Tokens between places named in one breath ("Latvia, Riga")."""

@@ -39,7 +39,7 @@ class Cue(NamedTuple):
 
     row: CueRow
     distance: int
-    """Tokens between cue and trigger."""
+    """Words between cue and trigger, a name or date counting as one."""
     wall: bool
     """Whether a clause begins between the two."""
 
@@ -61,10 +61,11 @@ def cues_around(view: View, candidate: Candidate) -> Iterator[Cue]:
 def _reaching(view: View, candidate: Candidate, match: Match[tuple[CueRow, ...]], row: CueRow) -> Cue | None:
     behind = match.first >= candidate.last
     low, high = (candidate.last, match.first) if behind else (match.last, candidate.first)
-    if high < low or high - low > REACH[row.scope] or behind != (row.scope == "after"):
+    distance = view.steps(low, high)
+    if high < low or distance > REACH[row.scope] or behind != (row.scope == "after"):
         return None
     wall = any(view.role(token) == "clause" for token in range(low, high))
-    return Cue(row, high - low, wall)
+    return Cue(row, distance, wall)
 
 
 @cache

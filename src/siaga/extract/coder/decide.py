@@ -14,7 +14,7 @@ from siaga.extract.coder.view import Side, View
 
 __all__ = ["Choice", "Decision", "Models", "decide", "load_models"]
 
-TRIGGER_THRESHOLD = 0.41
+TRIGGER_THRESHOLD = 0.37
 """Least probability at which a trigger counts; best type F1 on the dev files of both languages."""
 PARTY_THRESHOLDS = {"actor": 0.45, "recipient": 0.38}
 """Least probability at which somebody named in the sentence counts as a party; best party F1 on the dev files."""

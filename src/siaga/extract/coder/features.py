@@ -56,8 +56,7 @@ def trigger_features(view: View, candidate: Candidate) -> list[str]:
 def _neighbourhood(view: View, candidate: Candidate) -> list[str]:
     """The words around, near ones with their type."""
     first, last, trigger = candidate
-    near = {view.word(token) for token in range(first - NEAR, first)}
-    near |= {view.word(token) for token in range(last, last + NEAR)}
+    near = sorted(view.near(first, last, NEAR))
     kind = trigger.rule.type
     return [f"near={word}" for word in near] + [f"near+type={word}|{kind}" for word in near]
 
@@ -77,10 +76,10 @@ def _company(view: View, candidate: Candidate) -> list[str]:
     ]  # fmt: skip
     if left:
         features.append(f"left-kind={left[-1].kind}|{left[-1].sector}|{kind}")
-        features.append(f"left-near={_distance(first - left[-1].last)}|{voice}")
+        features.append(f"left-near={_distance(view.steps(left[-1].last, first))}|{voice}")
     if right:
         features.append(f"right-kind={right[0].kind}|{right[0].sector}|{kind}")
-        features.append(f"right-near={_distance(right[0].first - last)}|{voice}")
+        features.append(f"right-near={_distance(view.steps(last, right[0].first))}|{voice}")
     return features
 
 
@@ -94,7 +93,8 @@ def _surroundings(view: View, candidate: Candidate) -> list[str]:
     named = len(view.document.mentions) * 40 // (len(view.lowers) + 40)
     return [
         f"speech={speech}", f"speech+type={speech}|{kind}", f"position={min(view.number, 12) // 3}",
-        f"length={min((sentence.last - sentence.first) // 10, 5)}", f"at={min(first - sentence.first, 9) // 3}",
+        f"length={min(view.steps(sentence.first, sentence.last) // 10, 5)}",
+        f"at={min(view.steps(sentence.first, first), 9) // 3}",
         f"foreign={foreign}", f"foreign+type={foreign}|{kind}", f"named={named}",
         f"mark={view.word(sentence.last - 1)}",
     ]  # fmt: skip
@@ -155,7 +155,7 @@ def _mention_features(view: View, candidate: Candidate, mention: Mention, voice:
     where = "left" if mention.last <= first else "right" if mention.first >= last else "inside"
     low, high = (mention.last, first) if where == "left" else (last, mention.first)
     rank = min(view.mentions_between(low, high), 3)
-    gap = _distance(high - low)
+    gap = _distance(view.steps(low, high))
     prep, prep_word = view.role(mention.first - 1), view.word(mention.first - 1)
     next_role = view.role(mention.last)
     between = _between(view, low, high)

@@ -165,14 +165,45 @@ class View:
         """
         sentence = self.sentence
         words = ["#" if word[0].isdigit() else word for word in self.lowers[sentence.first : sentence.last]]
-        for mention in self.mentions:
-            if mention.kind != "generic":
-                _mask(words, mention.first - sentence.first, mention.last - sentence.first, "@")
-        for place in self.places:
-            _mask(words, place.first - sentence.first, place.last - sentence.first, "@")
+        for name in self._names:
+            _mask(words, name.first - sentence.first, name.last - sentence.first, "@")
         for date in self.dates:
             _mask(words, date.first - sentence.first, date.last - sentence.first, "%")
         return words
+
+    def steps(self, low: int, high: int) -> int:
+        """How many words lie in `[low, high)` of this sentence, a name or a date counting as one."""
+        numbers, first = self._steps, self.sentence.first
+        return (
+            numbers[min(max(high - first, 0), len(numbers) - 1)] - numbers[min(max(low - first, 0), len(numbers) - 1)]
+        )
+
+    def near(self, low: int, high: int, reach: int) -> set[str]:
+        """The words at most so many steps before `low` or after `high`; "^" and "$" where the sentence ends sooner."""
+        first, last = self.sentence.first, self.sentence.last
+        words = {self.word(token) for token in range(first, low) if self.steps(token, low) <= reach}
+        words |= {self.word(token) for token in range(high, last) if self.steps(high, token) < reach}
+        if self.steps(first, low) < reach:
+            words.add("^")
+        if self.steps(high, last) < reach:
+            words.add("$")
+        return words
+
+    @cached_property
+    def _steps(self) -> list[int]:
+        """Words before each token of the sentence and before its end; the tokens of one name share a number."""
+        sentence = self.sentence
+        inner = {token for span in (*self._names, *self.dates) for token in range(span.first + 1, span.last)}
+        numbers, count = [0], 0
+        for token in range(sentence.first, sentence.last):
+            count += token + 1 not in inner
+            numbers.append(count)
+        return numbers
+
+    @cached_property
+    def _names(self) -> tuple[Mention | PlaceMention, ...]:
+        """Named actors and places of the sentence."""
+        return (*(mention for mention in self.mentions if mention.kind != "generic"), *self.places)
 
     def role(self, token: int) -> str:
         position = token - self.sentence.first
