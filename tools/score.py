@@ -12,6 +12,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 SETS = ("id_{part}", "en_{part}")
 
@@ -44,11 +45,9 @@ def scored(shared: Path, gold: str, articles: str, *options: str) -> str:
     return subprocess.run(command, check=True, capture_output=True, input=coded).stdout.decode()
 
 
-def report(shared: Path, name: str, gold: str | None = None) -> dict[str, object]:
-    """The whole report of one set, e.g. `id_dev`, as `score.py --json` gives it."""
-    result: dict[str, object] = json.loads(
-        scored(shared, gold or f"{name}.gold.json", f"{name}.articles.jsonl", "--json")
-    )
+def report(shared: Path, gold: str, articles: str) -> dict[str, Any]:
+    """The whole report of one set, as `score.py --json` gives it."""
+    result: dict[str, Any] = json.loads(scored(shared, gold, articles, "--json"))
     return result
 
 
