@@ -124,13 +124,11 @@ def _at_the_recipient(decision: Decision) -> Place | None:
     """The country of the one it is done to, for acts that happen where they are."""
     if decision.candidate.trigger.rule.type not in _at_recipients():
         return None
-    countries = (choice.side.code for choice in decision.recipients if choice.side.code in _middles())
-    code = next(countries, None)
-    if code is None:
+    countries = _countries(decision.view.language)
+    row = next((countries[c.side.code] for c in decision.recipients if c.side.code in countries), None)
+    if row is None:
         return None
-    party = next(party for party in _parties(decision, decision.recipients) if party.code == code)
-    latitude, longitude = _middles()[code]
-    return Place(name=party.name or code, country=code, latitude=latitude, longitude=longitude, precision="country")
+    return Place(name=row.name, country=row.code, latitude=row.latitude, longitude=row.longitude, precision="country")
 
 
 def _date(decision: Decision) -> DateMention | None:
@@ -167,10 +165,12 @@ class TypeRow(Record):
     type: str
 
 
-class MiddleRow(Record):
-    """The middle of a country, in degrees."""
+class CountryRow(Record):
+    """A country's name in a language and its middle, in degrees."""
 
     code: str
+    language: str
+    name: str
     latitude: float
     longitude: float
 
@@ -181,9 +181,9 @@ def _at_recipients() -> frozenset[str]:
 
 
 @cache
-def _middles() -> dict[str, tuple[float, float]]:
-    rows = read_rows(asset("places", "centroids.csv"), MiddleRow)
-    return {row.code: (row.latitude, row.longitude) for row in rows}
+def _countries(language: str) -> dict[str, CountryRow]:
+    rows = read_rows(asset("places", "countries.csv"), CountryRow)
+    return {row.code: row for row in rows if row.language == language}
 
 
 @cache

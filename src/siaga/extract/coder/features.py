@@ -89,7 +89,7 @@ def _surroundings(view: View, candidate: Candidate) -> list[str]:
     sentence, kind = view.sentence, trigger.rule.type
     quote = view.quote_at(first)
     speech = "none" if quote is None else "direct" if quote.direct else "indirect"
-    foreign = view.document.setting is None or view.document.setting != load_pack(view.language).home
+    foreign = _is_foreign(view)
     named = len(view.document.mentions) * 40 // (len(view.lowers) + 40)
     return [
         f"speech={speech}", f"speech+type={speech}|{kind}", f"position={min(view.number, 12) // 3}",
@@ -98,6 +98,11 @@ def _surroundings(view: View, candidate: Candidate) -> list[str]:
         f"foreign={foreign}", f"foreign+type={foreign}|{kind}", f"named={named}",
         f"mark={view.word(sentence.last - 1)}",
     ]  # fmt: skip
+
+
+def _is_foreign(view: View) -> bool:
+    """Whether the article plays abroad, as seen from where the language is at home."""
+    return view.document.setting is None or view.document.setting != load_pack(view.language).home
 
 
 def _rivals(view: View, candidate: Candidate) -> list[str]:
@@ -144,6 +149,7 @@ def offer_features(view: View, candidate: Candidate, code: str, gap: Gap) -> lis
         f"offer-origins={'+'.join(origins)}|{known}", f"offer-partner={partner}", f"offer-partner={partner}|{kind}",
         f"offer-habit={habit}", f"offer-habit={habit}|{kind}", f"offer-evidence={partner}|{habit}|{itself}",
         f"offer-self={itself}|{kind}", f"offer-self={itself}|{code == setting}",
+        f"offer-self={itself}|foreign={_is_foreign(view)}",
         f"offer-company={len(view.named_codes)}",
         f"offer-speaks={_speaks(view, candidate, code)}|{kind}", f"offer-rule={rule.id}|{itself}",
     ]  # fmt: skip
