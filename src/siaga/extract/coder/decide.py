@@ -65,7 +65,7 @@ def decide(views: Iterable[View], models: Models) -> list[Decision]:
     """The events of a document in the order of their triggers: first by what each sentence names, then gaps filled."""
     drafts = [draft for view in views for draft in _drafts(view, models)]
     history = History(_act(draft) for draft in drafts)
-    return [_filled(draft, models, history) for draft in drafts]
+    return list(_without_repeats(_filled(draft, models, history) for draft in drafts))
 
 
 def _drafts(view: View, models: Models) -> list[Decision]:
@@ -141,6 +141,16 @@ def _best_of_codes(choices: Iterable[Choice]) -> list[Choice]:
         if code not in best or choice.probability > best[code].probability:
             best[code] = choice
     return sorted(best.values(), key=lambda choice: -choice.probability)
+
+
+def _without_repeats(decisions: Iterable[Decision]) -> Iterator[Decision]:
+    """One event for one act: the first in a sentence of those with the same type, parties and status."""
+    seen: set[tuple[int, Act, Status]] = set()
+    for decision in decisions:
+        key = (decision.view.number, _act(decision), decision.status)
+        if key not in seen:
+            seen.add(key)
+            yield decision
 
 
 def _codes(choices: tuple[Choice, ...]) -> frozenset[str]:
