@@ -36,9 +36,10 @@ from siaga.collect.article import articles
 from siaga.collect.load import load
 from siaga.extract.coder.assemble import assemble
 from siaga.extract.coder.decide import Models, decide
-from siaga.extract.coder.features import Gap, offer_features, party_features, status_features, trigger_features
+from siaga.extract.coder.features import Gap, offer_features, party_features, trigger_features
 from siaga.extract.coder.history import Act, History
 from siaga.extract.coder.linear import Linear, Softmax
+from siaga.extract.coder.status import status_features
 from siaga.extract.coder.triggers import Candidate, EventRule, Hit, event_rules
 from siaga.extract.coder.view import View, views
 from siaga.extract.events import Events

@@ -6,7 +6,8 @@ import pytest
 
 from siaga.base.document import Document, Syntax
 from siaga.base.event import Quote
-from siaga.extract.coder.features import party_features, status_features, trigger_features
+from siaga.extract.coder.features import party_features, trigger_features
+from siaga.extract.coder.status import status_features
 from siaga.extract.coder.view import View, views
 from tests.unit.extract.coding import bare, found, read, seen
 

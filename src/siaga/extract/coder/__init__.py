@@ -1,8 +1,12 @@
 """Sentence -> events: triggers by lexicon, decisions by small linear models whose weights can be read.
 
 triggers    words that may express an event, with the rule each stands under
+cues        words that tell whether an act happened
 view        a sentence with its mentions, ready for questions
-features    what can be said of a trigger, of a party beside it, of its status
+arcs        what the grammar says of a trigger, its parties and its status
+features    what can be said of a trigger and of a party beside it
+status      what can be said of whether it happened
+history     what the rest of the article says of who does what to whom
 linear      the models: a weight a feature
 decide      which triggers count, who does it to whom, with what status
 assemble    the event record: place, days, magnitude, speaker, evidence

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from siaga.base.event import Status
-from siaga.extract.coder.features import Gap, offer_features, party_features, status_features, trigger_features
+from siaga.extract.coder.features import Gap, offer_features, party_features, trigger_features
 from siaga.extract.coder.history import Act, History
 from siaga.extract.coder.linear import Linear, Softmax, load_linear, load_softmax
+from siaga.extract.coder.status import status_features
 from siaga.extract.coder.triggers import Candidate
 from siaga.extract.coder.view import Side, View
 

@@ -1,4 +1,4 @@
-"""What can be said of a trigger, of a party beside it and of its status, as named features.
+"""What can be said of a trigger and of a party beside it, as named features.
 
 A feature is a short string. Models hold a weight for each that helped on hand-coded sentences
 (`tools/train_coder.py`); words in features come from the text, never from here.
@@ -6,18 +6,16 @@ A feature is a short string. Models hold a weight for each that helped on hand-c
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from siaga.base.document import Mention
 from siaga.base.pack import load_pack
-from siaga.extract.coder.arcs import party_arcs, status_arcs, trigger_arcs
-from siaga.extract.coder.cues import Cue, cues_around
+from siaga.extract.coder.arcs import party_arcs, trigger_arcs
 from siaga.extract.coder.history import History
 from siaga.extract.coder.triggers import Candidate
 from siaga.extract.coder.view import View
 
-__all__ = ["Gap", "offer_features", "party_features", "status_features", "trigger_features"]
+__all__ = ["Gap", "distance_class", "offer_features", "party_features", "trigger_features", "voice_in_context"]
 
 NEAR = 4
 """Words on each side of a trigger that are looked at one by one."""
@@ -76,10 +74,10 @@ def _company(view: View, candidate: Candidate) -> list[str]:
     ]  # fmt: skip
     if left:
         features.append(f"left-kind={left[-1].kind}|{left[-1].sector}|{kind}")
-        features.append(f"left-near={_distance(view.steps(left[-1].last, first))}|{voice}")
+        features.append(f"left-near={distance_class(view.steps(left[-1].last, first))}|{voice}")
     if right:
         features.append(f"right-kind={right[0].kind}|{right[0].sector}|{kind}")
-        features.append(f"right-near={_distance(view.steps(last, right[0].first))}|{voice}")
+        features.append(f"right-near={distance_class(view.steps(last, right[0].first))}|{voice}")
     return features
 
 
@@ -161,7 +159,7 @@ def _mention_features(view: View, candidate: Candidate, mention: Mention, voice:
     where = "left" if mention.last <= first else "right" if mention.first >= last else "inside"
     low, high = (mention.last, first) if where == "left" else (last, mention.first)
     rank = min(view.mentions_between(low, high), 3)
-    gap = _distance(view.steps(low, high))
+    gap = distance_class(view.steps(low, high))
     prep, prep_word = view.role(mention.first - 1), view.word(mention.first - 1)
     next_role = view.role(mention.last)
     between = _between(view, low, high)
@@ -213,59 +211,8 @@ def voice_in_context(view: View, candidate: Candidate) -> str:
     return "passive" if view.role(candidate.last) == "agent" else "past"
 
 
-def status_features(view: View, candidate: Candidate) -> list[str]:
-    """Did it happen, is it planned, considered, possible, denied?"""
-    first, rule, voice = candidate.first, candidate.trigger.rule, voice_in_context(view, candidate)
-    quote = view.quote_at(first)
-    features = [
-        "bias", f"type={rule.type}", f"rule={rule.id}", f"voice={voice}", f"type+voice={rule.type}|{voice}",
-        f"speech={quote is not None}|{voice}", f"verbal={rule.type}|{view.role(first - 1)}",
-        f"future={_future_date(view)}|{voice}",
-    ]  # fmt: skip
-    cues = tuple(cues_around(view, candidate))
-    for cue in cues:
-        features += _cue_features(cue, voice)
-    return features + _verdicts(cues, voice) + status_arcs(view, candidate, voice)
-
-
-def _verdicts(cues: Sequence[Cue], voice: str) -> list[str]:
-    """What the cues say together: the nearest and the outermost that is no mere sign of the past, and all statuses.
-
-    In "tidak percaya bahwa Rusia akan menyerang" the outermost cue denies and the nearest plans.
-    """
-    telling = [cue for cue in cues if cue.row.status != "happened" and not cue.wall]
-    if not telling:
-        return [f"verdict=none|{voice}", f"verdict=none|{any(cue.row.status == 'happened' for cue in cues)}"]
-    nearest = min(telling, key=lambda cue: cue.distance)
-    outermost = max(telling, key=lambda cue: (cue.row.scope == "after", cue.distance))
-    strongest = max(telling, key=lambda cue: (cue.row.strength, -cue.distance))
-    statuses = "+".join(sorted({cue.row.status for cue in telling}))
-    return [
-        f"nearest={nearest.row.status}|{nearest.row.strength}|{nearest.row.scope}",
-        f"nearest={nearest.row.status}|{_distance(nearest.distance)}|{voice}",
-        f"outermost={outermost.row.status}|{outermost.row.strength}|{outermost.row.scope}",
-        f"strongest={strongest.row.status}|{strongest.row.strength}",
-        f"verdict={outermost.row.status}|{nearest.row.status}", f"statuses={statuses}",
-        f"sure={strongest.row.status}|{strongest.row.strength}|{_distance(strongest.distance)}",
-    ]  # fmt: skip
-
-
-def _cue_features(cue: Cue, voice: str) -> list[str]:
-    row, near = cue.row, _distance(cue.distance)
-    kind = f"{row.status}|{row.scope}"
-    return [
-        f"cue={kind}", f"cue+near={kind}|{near}", f"cue+strength={kind}|{row.strength}", f"cue-phrase={row.phrase}",
-        f"cue+voice={kind}|{voice}", f"cue+wall={kind}|{cue.wall}",
-    ]  # fmt: skip
-
-
-def _future_date(view: View) -> bool:
-    """Whether the sentence names a day after publication."""
-    published = (view.document.article.published or "9999")[:10]
-    return any((date.earliest or "") > published for date in view.dates)
-
-
-def _distance(tokens: int) -> str:
+def distance_class(tokens: int) -> str:
+    """A distance in words as one of a few classes: near ones apart, far ones together."""
     for limit in (0, 1, 2, 4, 7, 12):
         if tokens <= limit:
             return str(limit)
