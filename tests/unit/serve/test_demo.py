@@ -19,7 +19,8 @@ from siaga.base.document import Reading
 from siaga.base.pack import asset
 from siaga.report.brief import brief
 from siaga.report.catalogue import catalogue, catalogue_languages
-from siaga.serve.cli.demo import LANGUAGES, command, last_days, preferred_language, read_archive
+from siaga.serve.cli.demo import command, last_days, read_archive
+from siaga.serve.cli.languages import LANGUAGES, preferred_language
 from tests.unit.report.invented import event, reading
 from tools.build_demo import PLAIN, built, rows
 

@@ -48,6 +48,12 @@ def test_a_table_shows_the_sentence() -> None:
     assert "CONSULT" in result.stdout.decode()
 
 
+def test_the_table_speaks_indonesian_when_asked() -> None:
+    shown = siaga("read", "-", "--lang", "id", stdin=PAGE.encode()).stdout.decode()
+    assert "terjadi" in shown
+    assert "happened" not in shown
+
+
 def test_folders_gzip_and_bad_files_are_read_together(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(PAGE)
     (tmp_path / "b.jsonl.gz").write_bytes(gzip.compress(b'{"id": "x", "text": "Iran attacked Israel."}\n{broken\n'))

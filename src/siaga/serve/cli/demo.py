@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from siaga.serve.cli.languages import LANGUAGES, preferred_language
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -20,8 +22,6 @@ if TYPE_CHECKING:
 
 __all__ = ["command", "demo_pages"]
 
-LANGUAGES = ("en", "id")
-"""The languages of the report catalogues; a test compares."""
 TABLE_ROWS = 20
 BRIEF_LINES = 4
 BRIEF_DAYS = 30
@@ -60,12 +60,6 @@ def command(language: str | None, until: datetime) -> None:
     if not read:
         sys.exit(EXIT_NOTHING_READ)
     show(console, read, shown_in, until.date())
-
-
-def preferred_language(environment: os._Environ[str] | dict[str, str]) -> str:
-    """The language that the environment asks for, if we have it; else English."""
-    asked = environment.get("LC_ALL") or environment.get("LC_MESSAGES") or environment.get("LANG") or ""
-    return asked[:2] if asked[:2] in LANGUAGES else LANGUAGES[0]
 
 
 def demo_pages() -> tuple[Page, ...]:

@@ -51,16 +51,17 @@ def event_cells(reading: Reading) -> Iterator[tuple[object, ...]]:
             yield _cells(reading, where, event)
 
 
-def write_table(readings: Iterable[Reading]) -> int:
-    """For people: each article with its events, quotes and forecasts, and the sentence behind each."""
+def write_table(readings: Iterable[Reading], language: str) -> int:
+    """For people, in their language: each article with its events, quotes and forecasts, and the sentence of each."""
     from rich.console import Console  # noqa: PLC0415 - rich loads slowly
 
+    from siaga.report.catalogue import catalogue  # noqa: PLC0415
     from siaga.serve.cli.table import render  # noqa: PLC0415
 
     console = Console(highlight=False, markup=False, emoji=False)  # a page's brackets and colons are its own
     count = 0
     for reading in readings:
-        console.print(*render(reading, console.width), sep="\n")
+        console.print(*render(reading, console.width, catalogue(language)), sep="\n")
         count += 1
     return count
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
+
+from siaga.serve.cli.languages import LANGUAGES, preferred_language
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -27,7 +31,11 @@ EXIT_NOTHING_READ = 1
     "--format", "-f", "format_", type=click.Choice(["table", "jsonl", "csv"]), default="table", show_default=True,
     help="table for people, jsonl for programs (one article a line), csv for spreadsheets (one event a line).",
 )  # fmt: skip
-def command(paths: tuple[str, ...], format_: str) -> None:
+@click.option(
+    "--lang", "-l", "language", type=click.Choice(LANGUAGES), default=None,
+    help="Language of the table's headings; by default that of your terminal (LANG), else English.",
+)  # fmt: skip
+def command(paths: tuple[str, ...], format_: str, language: str | None) -> None:
     """Read pages of news: events, quotes and forecasts, each with its sentence.
 
     PATH is a file or a folder; - is standard input. Plain text, HTML, JSON Lines (one article a line with id and
@@ -49,7 +57,7 @@ def command(paths: tuple[str, ...], format_: str) -> None:
 
     standard_input = sys.stdin.buffer if sys.stdin else None
     with _watched(load(paths, standard_input)) as pages:
-        count = _writer(format_)(_only_read(readings(pages)))
+        count = _writer(format_, language or preferred_language(os.environ))(_only_read(readings(pages)))
     if count == 0:
         sys.exit(EXIT_NOTHING_READ)
 
@@ -92,7 +100,9 @@ def _counted(pages: Iterable[Page | Reject], progress: Progress) -> Iterator[Pag
         progress.update(task, completed=count, rate=count / (time.monotonic() - began))
 
 
-def _writer(format_: str) -> Callable[[Iterable[Reading]], int]:
+def _writer(format_: str, language: str) -> Callable[[Iterable[Reading]], int]:
     from siaga.serve.cli import formats  # noqa: PLC0415
 
-    return {"table": formats.write_table, "jsonl": formats.write_jsonl, "csv": formats.write_csv}[format_]
+    if format_ == "table":
+        return partial(formats.write_table, language=language)
+    return formats.write_jsonl if format_ == "jsonl" else formats.write_csv

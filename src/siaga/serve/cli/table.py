@@ -12,53 +12,52 @@ from rich.text import Text
 
 from siaga.base.document import Reading
 from siaga.base.event import Event, Forecast, Party, Quote
+from siaga.report.catalogue import Catalogue
 
 __all__ = ["render"]
 
 STATUS_STYLES = {"happened": "bold", "planned": "cyan", "considered": "blue", "possible": "yellow", "denied": "red"}
-RATIOS = {"status": 2, "type": 2, "sentence": 8, "said": 8}
-"""Shares of the width."""
-
-
+RATIOS = {"sentence": 8, "said": 8}
+"""Shares of the width, by column; 2 for the others."""
 WIDE = 110
 """Columns of a terminal from which a sentence in a table has forty of them."""
 
 
-def render(reading: Reading, width: int) -> Iterator[RenderableType]:
+def render(reading: Reading, width: int, told: Catalogue) -> Iterator[RenderableType]:
     """The head of the article, its events, quotes and forecasts, and what was dropped, for so many columns."""
-    yield _head(reading)
-    yield from _tables(reading) if width >= WIDE else _list(reading)
+    yield _head(reading, told)
+    yield from _tables(reading, told) if width >= WIDE else _list(reading, told)
     yield Text("")
 
 
-def _tables(reading: Reading) -> Iterator[RenderableType]:
+def _tables(reading: Reading, told: Catalogue) -> Iterator[RenderableType]:
     if reading.events or reading.title_events:
-        yield _event_table(reading)
+        yield _event_table(reading, told)
     if reading.quotes:
-        yield _quote_table(reading)
+        yield _quote_table(reading, told)
     if reading.forecasts:
-        yield _forecast_table(reading)
+        yield _forecast_table(reading, told)
 
 
-def _list(reading: Reading) -> Iterator[RenderableType]:
+def _list(reading: Reading, told: Catalogue) -> Iterator[RenderableType]:
     """Each with its facts in a line and its sentence below."""
     for event in (*reading.title_events, *reading.events):
         act = (_act(event, " "), _parties(event), _where(event), _days(event), _counts(event, ", "))
-        yield _item(Text(event.status, STATUS_STYLES[event.status]), act, _highlighted(event))
+        yield _item(_status(event, told), act, _highlighted(event))
     for quote in reading.quotes:
-        whose = (quote.organisation, quote.medium and f"told {quote.medium}")
-        yield _item(Text(_speaker(quote), "bold"), whose, Text(_said(quote, reading)))
+        whose = (quote.organisation, quote.medium and told.say("read.told", medium=quote.medium))
+        yield _item(Text(_speaker(quote, told), "bold"), whose, Text(_said(quote, reading)))
     for forecast in reading.forecasts:
         foreseen = (forecast.speaker, _window(forecast), forecast.words)
-        yield _item(Text("forecast", "yellow"), foreseen, Text(forecast.evidence.text))
+        yield _item(Text(told.say("read.forecast"), "yellow"), foreseen, Text(forecast.evidence.text))
 
 
 def _item(first: Text, facts: Iterable[str | None], sentence: Text) -> RenderableType:
-    told = Text(" · ").join((first, *(Text(fact) for fact in facts if fact)))
-    return Group(told, Padding(sentence, (0, 0, 0, 2)))
+    line = Text(" · ").join((first, *(Text(fact) for fact in facts if fact)))
+    return Group(line, Padding(sentence, (0, 0, 0, 2)))
 
 
-def _head(reading: Reading) -> Text:
+def _head(reading: Reading, told: Catalogue) -> Text:
     article = reading.article
     head = Text(article.title or article.text.split("\n", 1)[0][:100] or article.id, style="bold underline")
     basis = f" ({article.published_basis})" if article.published_basis else ""
@@ -67,15 +66,16 @@ def _head(reading: Reading) -> Text:
     for warning in article.warnings:
         head.append(f"\n! {warning}", style="not bold not underline yellow")
     if article.dropped:
-        head.append(f"\n{len(article.dropped)} blocks dropped", style="not bold not underline dim")
+        dropped = told.say("read.dropped", count=len(article.dropped))
+        head.append(f"\n{dropped}", style="not bold not underline dim")
     return head
 
 
-def _event_table(reading: Reading) -> Table:
-    table = _table("status", "type", "who → to whom", "where", "when", "how many", "sentence")
+def _event_table(reading: Reading, told: Catalogue) -> Table:
+    table = _table(told, "status", "type", "parties", "place", "days", "amount", "sentence")
     for event in (*reading.title_events, *reading.events):
         table.add_row(
-            Text(event.status, STATUS_STYLES[event.status]),
+            _status(event, told),
             _act(event, "\n"),
             _parties(event),
             _where(event),
@@ -86,25 +86,29 @@ def _event_table(reading: Reading) -> Table:
     return table
 
 
-def _quote_table(reading: Reading) -> Table:
-    table = _table("speaker", "of", "told", "said")
+def _quote_table(reading: Reading, told: Catalogue) -> Table:
+    table = _table(told, "speaker", "organisation", "medium", "said")
     for quote in reading.quotes:
-        table.add_row(_speaker(quote), quote.organisation, quote.medium, Text(_said(quote, reading)))
+        table.add_row(_speaker(quote, told), quote.organisation, quote.medium, Text(_said(quote, reading)))
     return table
 
 
-def _forecast_table(reading: Reading) -> Table:
-    table = _table("who foresees", "words", "window", "sentence")
+def _forecast_table(reading: Reading, told: Catalogue) -> Table:
+    table = _table(told, "foresees", "words", "window", "sentence")
     for forecast in reading.forecasts:
         table.add_row(forecast.speaker, Text(forecast.words), _window(forecast), Text(forecast.evidence.text))
     return table
 
 
-def _table(*columns: str) -> Table:
+def _table(told: Catalogue, *columns: str) -> Table:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=True)
     for column in columns:
-        table.add_column(column, ratio=RATIOS.get(column, 2), overflow="fold")
+        table.add_column(told.say(f"read.{column}"), ratio=RATIOS.get(column, 2), overflow="fold")
     return table
+
+
+def _status(event: Event, told: Catalogue) -> Text:
+    return Text(told.say(f"status.{event.status}"), STATUS_STYLES[event.status])
 
 
 def _act(event: Event, between: str) -> str:
@@ -127,8 +131,9 @@ def _counts(event: Event, between: str) -> str:
     return between.join(magnitude.text for magnitude in event.magnitude)
 
 
-def _speaker(quote: Quote) -> str:
-    return (quote.speaker or quote.speaker_text or "?") + (" (anonymous)" if quote.anonymous else "")
+def _speaker(quote: Quote, told: Catalogue) -> str:
+    speaker = quote.speaker or quote.speaker_text or "?"
+    return told.say("read.anonymous", speaker=speaker) if quote.anonymous else speaker
 
 
 def _said(quote: Quote, reading: Reading) -> str:
