@@ -30,11 +30,13 @@ def main() -> None:
     given = asked.parse_args()
     network, classes = load_network(given.network)
     given.model.parent.mkdir(parents=True, exist_ok=True)
-    with given.model.open("wb") as file:
+    beside = given.model.with_suffix(".part")
+    with beside.open("wb") as file:
         np.savez(
             file, allow_pickle=False, **arrays_of(network, classes, MAIN[given.lang]),
             **lexicon_arrays(known_scripts(given.data, given.lang, classes["words"])),
         )  # fmt: skip
+    beside.replace(given.model)  # at one stroke: a reader meets the old file or the new one
     print(f"{given.model}: {given.model.stat().st_size / 1e6:.1f} MB")
 
 
