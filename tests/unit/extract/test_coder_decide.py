@@ -10,8 +10,8 @@ import pytest
 from siaga.base.article import Article
 from siaga.base.event import Status
 from siaga.extract.coder.decide import (
-    OFFER_THRESHOLD,
-    PARTY_THRESHOLDS,
+    NAMED_THRESHOLD,
+    OFFERED_THRESHOLD,
     STATUSES,
     TRIGGER_THRESHOLD,
     Decision,
@@ -26,7 +26,13 @@ from tests.unit.extract.coding import read
 
 YES, NO = Linear({"bias": 9.0}), Linear({"bias": -9.0})
 HAPPENED = Softmax({name: Linear({"bias": float(name == "happened")}) for name in STATUSES})
-EVERYTHING = Models(trigger=YES, actor=YES, recipient=YES, status=HAPPENED)
+SIDES = ("actor", "recipient")
+FOLLOW = Linear(
+    {f"{side}:leans={step}": 9.0 if step > 5 else -9.0 for side in SIDES for step in range(11)}
+    | {f"{side}:offer": -9.0 for side in SIDES}
+)
+"""The second look finds what the first reading found, and takes nothing from the context."""
+EVERYTHING = Models(trigger=YES, actor=YES, recipient=YES, status=HAPPENED, sides=FOLLOW)
 NOBODY = EVERYTHING._replace(actor=NO, recipient=NO)
 ACTIVE = Linear({"place=left0|active": 9.0, "bias": -5.0})
 """Whoever stands right before a verb in the active."""
@@ -51,13 +57,18 @@ def test_a_trigger_counts_from_its_threshold_on(above: float, events: int) -> No
 
 
 @pytest.mark.parametrize(("above", "count"), [(0.01, 1), (-0.01, 0)])
-def test_a_party_counts_from_the_threshold_of_its_side_on(above: float, count: int) -> None:
-    actor, recipient = (
-        Linear({"kind=country|GOV|ASSAULT": odds(PARTY_THRESHOLDS[side] + above), "offer": -9.0})
-        for side in ("actor", "recipient")
-    )
-    [decision] = decided("Israel menyerang.", EVERYTHING._replace(actor=actor, recipient=recipient))
-    assert [len(side) for side in parties(decision)] == [count, count]
+@pytest.mark.parametrize("side", SIDES)
+def test_somebody_named_counts_from_the_threshold_on(side: str, above: float, count: int) -> None:
+    sides = Linear({f"{side}:bias": odds(NAMED_THRESHOLD + above)} | {f"{one}:offer": -9.0 for one in SIDES})
+    [decision] = decided("Israel menyerang.", EVERYTHING._replace(sides=sides))
+    assert len(parties(decision)[SIDES.index(side)]) == count
+
+
+def test_who_is_far_likelier_on_the_other_side_is_not_on_this_one() -> None:
+    better_side = Linear({**FOLLOW.weights, "actor:first-across=True|5|directed": -12.0})
+    models = PLAIN._replace(actor=YES, sides=better_side)
+    [decision] = decided("Israel menyerang Iran pada Senin.", models)
+    assert parties(decision) == (["ISR"], ["IRN"])
 
 
 def test_who_stands_before_the_verb_acts_and_who_stands_after_it_suffers() -> None:
@@ -85,11 +96,11 @@ def test_a_party_named_twice_is_one_party_at_its_likeliest() -> None:
     [choice] = decision.actors
     assert choice.side.mention
     assert choice.side.mention.first == 0
-    assert round(choice.probability, 3) == 0.881
 
 
 def test_parties_come_likeliest_first() -> None:
     models = EVERYTHING._replace(actor=Linear({"bias": 1.0, "place=right0|active": 1.0}))
+    models = models._replace(sides=Linear({"actor:leans=9": 2.0, "actor:leans=8": 1.0}))
     [decision] = decided("Israel menyerang Iran.", models)
     assert parties(decision)[0] == ["IRN", "ISR"]
 
@@ -106,31 +117,32 @@ def test_statuses_are_those_of_the_contract() -> None:
     assert set(STATUSES) == set(get_args(Status))
 
 
-def test_the_context_offers_nothing_where_the_sentence_names_both_sides() -> None:
-    models = EVERYTHING._replace(actor=offering(ACTIVE, 9.0), recipient=offering(OBJECT, 9.0))
-    *_, last = decided("Prancis menolak. Israel menyerang Iran.", models)
-    assert parties(last) == (["ISR"], ["IRN"])
-
-
-def test_a_side_that_the_sentence_leaves_out_is_filled_by_the_one_likeliest_that_the_context_offers() -> None:
-    likely = Linear({"bias": -9.0, "offer": -1.0, "offer-origin=previous": 3.0})
-    *_, last = decided("Prancis turun tangan. Israel menyerang.", PLAIN._replace(recipient=likely))
+def test_a_side_that_the_sentence_leaves_out_is_filled_by_whom_the_context_offers() -> None:
+    likely = Linear({**FOLLOW.weights, "recipient:context-origin=previous|ASSAULT": 12.0})
+    *_, last = decided("Prancis turun tangan. Israel menyerang.", PLAIN._replace(sides=likely))
     assert parties(last) == (["ISR"], ["FRA"])
     assert last.recipients[0].side.mention is None
 
 
 @pytest.mark.parametrize(("above", "filled"), [(0.01, True), (-0.01, False)])
 def test_an_offer_is_taken_from_its_threshold_on(above: float, *, filled: bool) -> None:
-    offered = Linear({"bias": -9.0, "offer": odds(OFFER_THRESHOLD + above)})
-    [decision] = decided("Israel menyerang.", PLAIN._replace(recipient=offered))
+    offered = Linear({**FOLLOW.weights, "recipient:offer": odds(OFFERED_THRESHOLD + above)})
+    *_, decision = decided("Prancis turun tangan. Israel menyerang.", PLAIN._replace(sides=offered))
     assert bool(decision.recipients) is filled
 
 
 def test_whom_one_attacks_elsewhere_in_the_article_fills_the_gap() -> None:
-    habit = Linear({"place=right0|active": 9.0, "bias": -5.0, "offer": -3.0, "offer-partner=1": 6.0})
+    habit = Linear({**FOLLOW.weights, "recipient:context-pairs=1|0": 12.0})
     text = "Israel menyerang Iran. Prancis diam. Hujan turun di Jepang. Israel menyerang lagi."
-    *_, last = decided(text, PLAIN._replace(recipient=habit))
+    *_, last = decided(text, PLAIN._replace(sides=habit))
     assert parties(last) == (["ISR"], ["IRN"])
+
+
+def test_a_stranger_is_a_party_where_nobody_with_a_code_is() -> None:
+    [decision] = decided("Rebels attacked.", EVERYTHING, "en")
+    assert parties(decision)[0] == [None]
+    [decision] = decided("Rebels attacked Iran.", EVERYTHING._replace(recipient=NO), "en")
+    assert None not in parties(decision)[0]
 
 
 def test_where_nobody_is_known_an_event_has_no_parties() -> None:
@@ -186,8 +198,3 @@ def kind_of(decision: Decision) -> str:
 
 def odds(probability: float) -> float:
     return math.log(probability / (1 - probability))
-
-
-def offering(model: Linear, weight: float) -> Linear:
-    """The same model with a weight on whatever the context offers."""
-    return Linear({**model.weights, "offer": weight})

@@ -8,7 +8,7 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from siaga.extract.coder.history import Act, History
+from siaga.extract.coder.history import Act, History, Others
 
 TYPES, CODES, SIDES = ("ASSAULT", "CONSULT"), ("IRN", "ISR", "RUS"), ("actor", "recipient")
 SOME = st.frozensets(st.sampled_from(CODES))
@@ -17,7 +17,7 @@ ACTS = st.lists(st.builds(Act, st.sampled_from(TYPES), SOME, SOME), max_size=6)
 Answers = list[int | set[str]]
 
 
-def answers(history: History) -> Answers:
+def answers(history: History | Others) -> Answers:
     """Whatever a history can be asked about these codes."""
     return [
         *(history.on_side(kind, side, code) for kind, side, code in product(TYPES, SIDES, CODES)),
@@ -57,7 +57,7 @@ def test_without_an_act_is_as_if_it_had_never_been_counted(acts: list[Act], data
 def test_leaving_an_act_out_leaves_the_history_as_it_was(acts: list[Act]) -> None:
     history = History(acts)
     before = answers(history)
-    history.without(acts[0]).without(acts[-1])
+    answers(history.without(acts[0]))
     assert answers(history) == before
 
 

@@ -22,7 +22,7 @@ COLOURED_BY = frozenset(
 
 
 def trigger_arcs(view: View, candidate: Candidate) -> list[str]:
-    """The trigger's part of speech, its relation to the word above it, and that word."""
+    """The trigger's stem and part of speech, its relation to the word above it, and that word."""
     syntax = view.document.syntax
     if not syntax.heads:
         return []
@@ -30,6 +30,7 @@ def trigger_arcs(view: View, candidate: Candidate) -> list[str]:
     label, above = syntax.labels[head], view.above(head)
     return [
         f"upos={syntax.upos[head]}|{kind}", f"label={label}|{kind}", f"above={above}|{label}",
+        f"stem={syntax.lemmas[head]}|{kind}",
         f"upos+rule={syntax.upos[head]}|{candidate.trigger.rule.id}",
         *(f"below={relation}|{kind}" for relation in sorted({syntax.labels[child] for child in view.children(head)})),
     ]  # fmt: skip

@@ -6,29 +6,15 @@ A feature is a short string. Models hold a weight for each that helped on hand-c
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from siaga.base.document import Mention
-from siaga.base.pack import load_pack
 from siaga.extract.coder.arcs import party_arcs, trigger_arcs
-from siaga.extract.coder.history import History
 from siaga.extract.coder.triggers import Candidate
 from siaga.extract.coder.view import View
 
-__all__ = ["Gap", "distance_class", "offer_features", "party_features", "trigger_features", "voice_in_context"]
+__all__ = ["distance_class", "party_features", "speaks", "trigger_features", "voice_in_context"]
 
 NEAR = 4
 """Words on each side of a trigger that are looked at one by one."""
-
-
-class Gap(NamedTuple):
-    """A side of an event that the sentence leaves out, and what may fill it."""
-
-    side: str
-    """`actor` or `recipient`."""
-    others: frozenset[str]
-    """Codes on the other side, as far as known."""
-    history: History
 
 
 def trigger_features(view: View, candidate: Candidate) -> list[str]:
@@ -42,6 +28,7 @@ def trigger_features(view: View, candidate: Candidate) -> list[str]:
         f"before+rule={before}|{rule.id}", f"after+rule={after}|{rule.id}", f"role-before={view.role(first - 1)}",
         f"role-after={view.role(last)}|{trigger.voice}",
     ]  # fmt: skip
+    features += _parts(view, candidate)
     features += _neighbourhood(view, candidate)
     features += _company(view, candidate)
     features += _surroundings(view, candidate)
@@ -51,12 +38,20 @@ def trigger_features(view: View, candidate: Candidate) -> list[str]:
     return features
 
 
-def _neighbourhood(view: View, candidate: Candidate) -> list[str]:
-    """The words around, near ones with their type."""
+def _parts(view: View, candidate: Candidate) -> list[str]:
+    """What is known of a trigger that was never seen as a whole: how many words it has, which, and its stem."""
     first, last, trigger = candidate
-    near = sorted(view.near(first, last, NEAR))
-    kind = trigger.rule.type
-    return [f"near={word}" for word in near] + [f"near+type={word}|{kind}" for word in near]
+    kind, words = trigger.rule.type, last - first
+    features = [f"words={min(words, 3)}", f"words+type={min(words, 3)}|{kind}"]
+    if words > 1:
+        features += [f"part={word}|{kind}" for word in sorted(set(view.lowers[first:last]))]
+    return features
+
+
+def _neighbourhood(view: View, candidate: Candidate) -> list[str]:
+    """The words around, with the type."""
+    first, last, trigger = candidate
+    return [f"near={word}|{trigger.rule.type}" for word in sorted(view.near(first, last, NEAR))]
 
 
 def _company(view: View, candidate: Candidate) -> list[str]:
@@ -87,7 +82,7 @@ def _surroundings(view: View, candidate: Candidate) -> list[str]:
     sentence, kind = view.sentence, trigger.rule.type
     quote = view.quote_at(first)
     speech = "none" if quote is None else "direct" if quote.direct else "indirect"
-    foreign = _is_foreign(view)
+    foreign = view.foreign
     named = len(view.document.mentions) * 40 // (len(view.lowers) + 40)
     return [
         f"speech={speech}", f"speech+type={speech}|{kind}", f"position={min(view.number, 12) // 3}",
@@ -96,11 +91,6 @@ def _surroundings(view: View, candidate: Candidate) -> list[str]:
         f"foreign={foreign}", f"foreign+type={foreign}|{kind}", f"named={named}",
         f"mark={view.word(sentence.last - 1)}",
     ]  # fmt: skip
-
-
-def _is_foreign(view: View) -> bool:
-    """Whether the article plays abroad, as seen from where the language is at home."""
-    return view.document.setting is None or view.document.setting != load_pack(view.language).home
 
 
 def _rivals(view: View, candidate: Candidate) -> list[str]:
@@ -124,33 +114,10 @@ def _rivals(view: View, candidate: Candidate) -> list[str]:
 def party_features(view: View, candidate: Candidate, mention: Mention) -> list[str]:
     """Is this one the actor (or the recipient: another model, the same features) of the event?"""
     rule, voice = candidate.trigger.rule, voice_in_context(view, candidate)
-    speaker = _speaks(view, candidate, mention.code)
+    speaker = speaks(view, candidate, mention.code)
     common = ["bias", f"frame={rule.frame}", f"speaks={speaker}|{rule.type}", f"speaks+voice={speaker}|{voice}"]
     features = _mention_features(view, candidate, mention, voice)
     return common + features + party_arcs(view, candidate, mention, voice)
-
-
-def offer_features(view: View, candidate: Candidate, code: str, gap: Gap) -> list[str]:
-    """Is this code, which the context offers, the party that the sentence leaves out?"""
-    rule, setting = candidate.trigger.rule, view.document.setting
-    kind, frame = rule.type, rule.frame
-    origins = [f"main{view.main.index(code)}"] if code in view.main[:4] else []
-    origins += ["setting"] if code == setting else []
-    origins += ["previous"] if code in view.previous_codes else []
-    partner = min(gap.history.partner(gap.side, code, gap.others), 3)
-    habit = min(gap.history.on_side(kind, gap.side, code), 3)
-    known, itself = bool(gap.others), code in gap.others
-    return [
-        "offer", f"offer-type={kind}", f"offer-frame={frame}|{known}",
-        f"offer-named={code in view.named_codes}|{known}",
-        *(f"offer-origin={origin}|{kind}" for origin in origins), *(f"offer-origin={origin}" for origin in origins),
-        f"offer-origins={'+'.join(origins)}|{known}", f"offer-partner={partner}", f"offer-partner={partner}|{kind}",
-        f"offer-habit={habit}", f"offer-habit={habit}|{kind}", f"offer-evidence={partner}|{habit}|{itself}",
-        f"offer-self={itself}|{kind}", f"offer-self={itself}|{code == setting}",
-        f"offer-self={itself}|foreign={_is_foreign(view)}",
-        f"offer-company={len(view.named_codes)}",
-        f"offer-speaks={_speaks(view, candidate, code)}|{kind}", f"offer-rule={rule.id}|{itself}",
-    ]  # fmt: skip
 
 
 def _mention_features(view: View, candidate: Candidate, mention: Mention, voice: str) -> list[str]:
@@ -180,7 +147,7 @@ def _mention_features(view: View, candidate: Candidate, mention: Mention, voice:
     ]  # fmt: skip
 
 
-def _speaks(view: View, candidate: Candidate, code: str | None) -> str:
+def speaks(view: View, candidate: Candidate, code: str | None) -> str:
     """Whether the trigger stands in speech, and whether this code is the one who speaks."""
     quote = view.quote_at(candidate.first)
     if quote is None:

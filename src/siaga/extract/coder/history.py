@@ -6,7 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
-__all__ = ["Act", "History"]
+__all__ = ["OPPOSITE", "Act", "History", "Others"]
+
+OPPOSITE = {"actor": "recipient", "recipient": "actor"}
 
 Codes = frozenset[str]
 
@@ -30,15 +32,11 @@ class History:
         self._on_side: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
         self._partners: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
         for act in acts:
-            self._count(act, 1)
+            self._count(act)
 
-    def without(self, act: Act) -> History:
-        """The same history without one act: an event is no evidence for itself."""
-        rest = History(())
-        for mine, theirs in ((rest._on_side, self._on_side), (rest._partners, self._partners)):
-            mine.update({key: Counter(counts) for key, counts in theirs.items()})
-        rest._count(act, -1)
-        return rest
+    def without(self, act: Act) -> Others:
+        """What the history says without this act of it: an event is no evidence for itself."""
+        return Others(self, act)
 
     def on_side(self, type_: str, side: str, code: str) -> int:
         """How often a code stands on this side of events of this type."""
@@ -52,9 +50,31 @@ class History:
         """The codes that stand on this side of events with one of these on the other."""
         return {code for other in others for code, count in self._partners[side, other].items() if count > 0}
 
-    def _count(self, act: Act, by: int) -> None:
-        for side, other in (("actor", "recipient"), ("recipient", "actor")):
+    def _count(self, act: Act) -> None:
+        for side, other in OPPOSITE.items():
             for code in act.of(side):
-                self._on_side[act.type, side][code] += by
+                self._on_side[act.type, side][code] += 1
                 for opposite in act.of(other):
-                    self._partners[side, opposite][code] += by
+                    self._partners[side, opposite][code] += 1
+
+
+class Others(NamedTuple):
+    """The acts of an article beside one of them; asked like the whole history."""
+
+    history: History
+    act: Act
+
+    def on_side(self, type_: str, side: str, code: str) -> int:
+        """How often a code stands on this side of the other events of this type."""
+        return self.history.on_side(type_, side, code) - (type_ == self.act.type and code in self.act.of(side))
+
+    def partner(self, side: str, code: str, others: Codes) -> int:
+        """How often a code stands on this side of another event with one of these on the other side."""
+        return self.history.partner(side, code, others) - (code in self.act.of(side)) * len(
+            others & self.act.of(OPPOSITE[side])
+        )
+
+    def partners(self, side: str, others: Codes) -> set[str]:
+        """The codes that stand on this side of other events with one of these on the other side."""
+        known = self.history.partners(side, others)
+        return {code for code in known if self.partner(side, code, others) > 0}

@@ -122,6 +122,11 @@ class View:
         return tuple(Side(mention.code or self.document.setting, mention) for mention in self.mentions)
 
     @cached_property
+    def foreign(self) -> bool:
+        """Whether the article plays abroad, as seen from where the language is at home."""
+        return self.document.setting is None or self.document.setting != load_pack(self.language).home
+
+    @cached_property
     def named_codes(self) -> frozenset[str]:
         return frozenset(side.code for side in self.named if side.code)
 

@@ -1,0 +1,163 @@
+"""Why an event was coded as it was: each question that the coder asked, the answers, and what spoke for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from siaga.base.event import Event, Status
+from siaga.base.record import Record
+from siaga.extract.coder.assemble import assemble
+from siaga.extract.coder.decide import (
+    STATUSES,
+    Decision,
+    Models,
+    decisions,
+    side_probabilities,
+)
+from siaga.extract.coder.features import party_features, trigger_features
+from siaga.extract.coder.history import History
+from siaga.extract.coder.linear import Linear
+from siaga.extract.coder.sides import Draft, first_act, side_features
+from siaga.extract.coder.status import status_features
+from siaga.extract.coder.triggers import Hit
+from siaga.extract.coder.view import View
+
+__all__ = ["Answer", "Explanation", "Reason", "Step", "explain"]
+
+REASONS = 6
+"""How many features are told of an answer: those that weigh most."""
+
+
+class Reason(Record):
+    """A feature that held, and what it added to the log odds of an answer."""
+
+    feature: str
+    weight: float
+
+
+class Answer(Record):
+    """An answer that was possible: a rule, a status or a code, its probability, and whether it was taken."""
+
+    answer: str
+    probability: float
+    taken: bool
+    reasons: tuple[Reason, ...] = ()
+
+
+class Step(Record):
+    """A question of the coder and its possible answers, likeliest first."""
+
+    question: str
+    """`trigger`, `status`, `actor` or `recipient`."""
+    answers: tuple[Answer, ...]
+
+
+class Explanation(Record):
+    """An event with its sentence in context and the steps that led to it."""
+
+    event: Event
+    before: str
+    """The sentence before; empty at the beginning of the text."""
+    after: str
+    hits: tuple[str, ...]
+    """Sentences in which the rule must find an event, from the pack."""
+    steps: tuple[Step, ...]
+
+
+def explain(views: Sequence[View], models: Models, event_id: str) -> Explanation | None:
+    """The explanation of one event of a document; null where today's coder codes no event of this id."""
+    drafts, history, decided = decisions(views, models)
+    for decision in decided:
+        event = assemble(decision)
+        if event.id == event_id:
+            draft = next(one for one in drafts if _same(one, decision))
+            return _explanation(event, decision, draft, models, history)
+    return None
+
+
+def _same(draft: Draft, decision: Decision) -> bool:
+    return draft.view is decision.view and draft.candidate == decision.candidate
+
+
+def _explanation(event: Event, decision: Decision, draft: Draft, models: Models, history: History) -> Explanation:
+    view, rule = decision.view, decision.candidate.trigger.rule
+    steps = (_trigger(draft, models), _status(draft, models, decision.status))
+    sides = (
+        _side(draft, side, models, history, {choice.side.code for choice in chosen})
+        for side, chosen in (("actor", decision.actors), ("recipient", decision.recipients))
+    )
+    return Explanation(
+        event=event, before=_sentence(view, -1), after=_sentence(view, 1), hits=tuple(map(_text, rule.hits)),
+        steps=(*steps, *sides),
+    )  # fmt: skip
+
+
+def _trigger(draft: Draft, models: Models) -> Step:
+    """The readings of the words of the trigger, and of words that overlap with it."""
+    view, chosen = draft.view, draft.candidate
+    answers = []
+    for candidate in view.candidates:
+        if candidate.first < chosen.last and chosen.first < candidate.last:
+            features = trigger_features(view, candidate)
+            answers.append(
+                _answer(
+                    f"{view.language}/{candidate.trigger.rule.id}", models.trigger.probability(features),
+                    candidate == chosen, _reasons(models.trigger, features),
+                )
+            )  # fmt: skip
+    return _step("trigger", answers)
+
+
+def _status(draft: Draft, models: Models, taken: Status) -> Step:
+    features = status_features(draft.view, draft.candidate)
+    probabilities = models.status.probabilities(features)
+    return _step(
+        "status",
+        [
+            _answer(status, probabilities.get(status, 0.0), status == taken, _reasons(outcome, features))
+            for status in STATUSES
+            if (outcome := models.status.outcomes.get(status)) is not None
+        ],
+    )
+
+
+def _side(draft: Draft, side: str, models: Models, history: History, taken: set[str | None]) -> Step:
+    """Who may be on a side; of those whom the sentence names also what the first look found."""
+    act = first_act(draft)
+    rest, first = history.without(act), models.actor if side == "actor" else models.recipient
+    answers = []
+    for code, probability in side_probabilities(draft, side, models, history).items():
+        reasons = _reasons(models.sides, side_features(draft, side, code, act, rest))
+        leaning = draft.leanings[side].get(code)
+        if leaning is not None and leaning.side.mention is not None:
+            reasons += _reasons(first, party_features(draft.view, draft.candidate, leaning.side.mention))
+        answers.append(_answer(code, probability, code in taken, reasons))
+    return _step(side, answers)
+
+
+def _step(question: str, answers: Iterable[Answer]) -> Step:
+    return Step(question=question, answers=tuple(sorted(answers, key=lambda answer: -answer.probability)))
+
+
+def _answer(answer: str, probability: float, taken: bool, reasons: Iterable[Reason]) -> Answer:  # noqa: FBT001
+    return Answer(answer=answer, probability=round(probability, 3), taken=taken, reasons=tuple(reasons))
+
+
+def _reasons(model: Linear, features: Iterable[str]) -> list[Reason]:
+    """The features that weigh most, heaviest first."""
+    weighed = [(feature, model.weights[feature]) for feature in features if feature in model.weights]
+    weighed.sort(key=lambda pair: -abs(pair[1]))
+    return [Reason(feature=feature, weight=round(weight, 3)) for feature, weight in weighed[:REASONS]]
+
+
+def _sentence(view: View, step: int) -> str:
+    """The sentence so many before or after."""
+    number = view.number + step
+    sentences = view.document.sentences
+    if not 0 <= number < len(sentences):
+        return ""
+    return view.document.article.text[sentences[number].start : sentences[number].end]
+
+
+def _text(hit: Hit) -> str:
+    return hit.text
