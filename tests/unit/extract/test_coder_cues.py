@@ -6,7 +6,7 @@ import pytest
 
 from siaga.base.pack import languages, lexicon, load_pack
 from siaga.extract.coder.cues import CueRow
-from siaga.extract.coder.status import REACH, Cue, cues_around
+from siaga.extract.coder.reach import REACH, Cue, cues_around
 from siaga.extract.coder.triggers import Candidate, candidates
 from siaga.extract.coder.view import View
 from siaga.extract.tokens import tokenise

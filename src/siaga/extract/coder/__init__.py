@@ -4,6 +4,7 @@ triggers    words that may express an event, with the rule each stands under
 cues        words that tell whether an act happened
 view        a sentence with its mentions, ready for questions
 arcs        what the grammar says of a trigger, its parties and its status
+reach       which of those cues reach a trigger
 features    what can be said of a trigger and of somebody named beside it
 sides       what can be said of who is on which side, with the whole article in view
 status      what can be said of whether it happened

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from siaga.base.document import Mention
 from siaga.extract.coder.arcs import party_arcs, trigger_arcs
+from siaga.extract.coder.reach import cues_around, telling
 from siaga.extract.coder.triggers import Candidate
 from siaga.extract.coder.view import View
 
@@ -33,6 +34,7 @@ def trigger_features(view: View, candidate: Candidate) -> list[str]:
     features += _company(view, candidate)
     features += _surroundings(view, candidate)
     features += _rivals(view, candidate)
+    features += _cues(view, candidate)
     features += trigger_arcs(view, candidate)
     features.append(f"carried={view.carried(first)}|{rule.type}")
     return features
@@ -109,6 +111,20 @@ def _rivals(view: View, candidate: Candidate) -> list[str]:
     readings = [other for other in view.candidates if other.first == first and other.trigger.rule.type != kind]
     features += [f"rival={other.trigger.rule.type}|{kind}" for other in readings]
     return features
+
+
+def _cues(view: View, candidate: Candidate) -> list[str]:
+    """The nearest cue that the act is planned, considered, possible or denied: who tells that, tells of an act."""
+    cues = tuple(cues_around(view, candidate))
+    told = telling(cues)
+    if not told:
+        return ["cue=none", f"cue=none|{bool(cues)}"]
+    nearest, trigger = min(told, key=lambda cue: cue.distance), candidate.trigger
+    status = nearest.row.status
+    return [
+        f"cue={status}|{distance_class(nearest.distance)}", f"cue={status}|{nearest.row.scope}|{trigger.voice}",
+        f"cue+type={status}|{trigger.rule.type}",
+    ]  # fmt: skip
 
 
 def party_features(view: View, candidate: Candidate, mention: Mention) -> list[str]:

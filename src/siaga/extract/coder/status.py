@@ -2,30 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
 
 from siaga.extract.coder.arcs import status_arcs
-from siaga.extract.coder.cues import CueRow
 from siaga.extract.coder.features import distance_class, voice_in_context
+from siaga.extract.coder.reach import Cue, cues_around, telling
 from siaga.extract.coder.triggers import Candidate
 from siaga.extract.coder.view import View
-from siaga.extract.phrases import Match
 
-__all__ = ["Cue", "cues_around", "status_features"]
-
-REACH = {"verb": 5, "noun": 4, "after": 8, "clause": 40}
-"""How many tokens from the trigger a cue of this scope can stand. From Indonesian and English training sentences."""
-
-
-class Cue(NamedTuple):
-    """A cue phrase and how it stands to a trigger."""
-
-    row: CueRow
-    distance: int
-    """Words between cue and trigger, a name or date counting as one."""
-    wall: bool
-    """Whether a clause begins between the two."""
+__all__ = ["status_features"]
 
 
 def status_features(view: View, candidate: Candidate) -> list[str]:
@@ -48,13 +33,13 @@ def _verdicts(cues: Sequence[Cue], voice: str) -> list[str]:
 
     In "tidak percaya bahwa Rusia akan menyerang" the outermost cue denies and the nearest plans.
     """
-    telling = [cue for cue in cues if cue.row.status != "happened" and not cue.wall]
-    if not telling:
+    told = telling(cues)
+    if not told:
         return [f"verdict=none|{voice}", f"verdict=none|{any(cue.row.status == 'happened' for cue in cues)}"]
-    nearest = min(telling, key=lambda cue: cue.distance)
-    outermost = max(telling, key=lambda cue: (cue.row.scope == "after", cue.distance))
-    strongest = max(telling, key=lambda cue: (cue.row.strength, -cue.distance))
-    statuses = "+".join(sorted({cue.row.status for cue in telling}))
+    nearest = min(told, key=lambda cue: cue.distance)
+    outermost = max(told, key=lambda cue: (cue.row.scope == "after", cue.distance))
+    strongest = max(told, key=lambda cue: (cue.row.strength, -cue.distance))
+    statuses = "+".join(sorted({cue.row.status for cue in told}))
     return [
         f"nearest={nearest.row.status}|{nearest.row.strength}|{nearest.row.scope}",
         f"nearest={nearest.row.status}|{distance_class(nearest.distance)}|{voice}",
@@ -78,22 +63,3 @@ def _future_date(view: View) -> bool:
     """Whether the sentence names a day after publication."""
     published = (view.document.article.published or "9999")[:10]
     return any((date.earliest or "") > published for date in view.dates)
-
-
-def cues_around(view: View, candidate: Candidate) -> Iterator[Cue]:
-    """The cues of the sentence that can reach this trigger."""
-    for match in view.cues:
-        for row in match.value:
-            cue = _reaching(view, candidate, match, row)
-            if cue is not None:
-                yield cue
-
-
-def _reaching(view: View, candidate: Candidate, match: Match[tuple[CueRow, ...]], row: CueRow) -> Cue | None:
-    behind = match.first >= candidate.last
-    low, high = (candidate.last, match.first) if behind else (match.last, candidate.first)
-    distance = view.steps(low, high)
-    if high < low or distance > REACH[row.scope] or behind != (row.scope == "after"):
-        return None
-    wall = any(view.role(token) == "clause" for token in range(low, high))
-    return Cue(row, distance, wall)

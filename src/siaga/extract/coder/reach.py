@@ -1,0 +1,50 @@
+"""Which cues of a sentence reach a trigger, and from how far."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from siaga.extract.coder.cues import CueRow
+from siaga.extract.coder.triggers import Candidate
+from siaga.extract.coder.view import View
+from siaga.extract.phrases import Match
+
+__all__ = ["REACH", "Cue", "cues_around", "telling"]
+
+REACH = {"verb": 5, "noun": 4, "after": 8, "clause": 40}
+"""How many tokens from the trigger a cue of this scope can stand. From Indonesian and English training sentences."""
+
+
+class Cue(NamedTuple):
+    """A cue phrase and how it stands to a trigger."""
+
+    row: CueRow
+    distance: int
+    """Words between cue and trigger, a name or date counting as one."""
+    wall: bool
+    """Whether a clause begins between the two."""
+
+
+def cues_around(view: View, candidate: Candidate) -> Iterator[Cue]:
+    """The cues of the sentence that can reach this trigger."""
+    for match in view.cues:
+        for row in match.value:
+            cue = _reaching(view, candidate, match, row)
+            if cue is not None:
+                yield cue
+
+
+def _reaching(view: View, candidate: Candidate, match: Match[tuple[CueRow, ...]], row: CueRow) -> Cue | None:
+    behind = match.first >= candidate.last
+    low, high = (candidate.last, match.first) if behind else (match.last, candidate.first)
+    distance = view.steps(low, high)
+    if high < low or distance > REACH[row.scope] or behind != (row.scope == "after"):
+        return None
+    wall = any(view.role(token) == "clause" for token in range(low, high))
+    return Cue(row, distance, wall)
+
+
+def telling(cues: Iterable[Cue]) -> list[Cue]:
+    """The cues that say more than that an act is past, with no clause between them and the trigger."""
+    return [cue for cue in cues if cue.row.status != "happened" and not cue.wall]
