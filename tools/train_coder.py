@@ -43,6 +43,7 @@ from siaga.extract.coder.sides import Draft, first_act, side_features, standing
 from siaga.extract.coder.status import status_features
 from siaga.extract.coder.triggers import Candidate, EventRule, Hit, event_rules
 from siaga.extract.coder.view import View, views
+from siaga.extract.coder.when import day_features, days_on_offer
 from siaga.extract.events import Events
 from tools.labels import labelled
 
@@ -51,7 +52,7 @@ FOLDS = 5
 """Parts of a cross-validation."""
 SIDE_FOLDS = 3
 """Parts of what is trained on: the second look at sides learns from first readings of articles not trained on."""
-REGULARISATION = {"trigger": 0.1, "actor": 0.1, "recipient": 0.1, "status": 0.015, "sides": 0.03}
+REGULARISATION = {"trigger": 0.1, "actor": 0.1, "recipient": 0.1, "status": 0.015, "sides": 0.03, "days": 0.1}
 """Inverse strength C of the L2 penalty; best of 0.01–1 in cross-validation over train + dev."""
 RARE_EMPHASIS = 0.6
 """A status seen n times less often than `happened` counts n to the power of this; 0.5–0.8 in cross-validation."""
@@ -209,7 +210,7 @@ def _first_models(coded: list[Coded]) -> dict[str, Models]:
     for language in LANGUAGES:
         for name, example in _pack_examples(language):
             examples[name] += [example] * PACK_EMPHASIS
-    fitted = {name: fit(name, examples[name]) for name in ("trigger", "actor", "recipient", "status")}
+    fitted = {name: fit(name, examples[name]) for name in ("trigger", "actor", "recipient", "status", "days")}
     return {
         language: Models(
             trigger=fitted["trigger"][language].outcomes["yes"],
@@ -217,6 +218,7 @@ def _first_models(coded: list[Coded]) -> dict[str, Models]:
             recipient=fitted["recipient"][language].outcomes["yes"],
             status=fitted["status"][language],
             sides=Linear({}),
+            days=fitted["days"][language].outcomes["yes"],
         )
         for language in LANGUAGES
     }
@@ -329,6 +331,19 @@ def _sentence_examples(
         yield "status", Example(language, status_features(view, candidate), event["status"])
         wanted = {side: _codes_of(event, side) for side in OPPOSITE}
         yield from _party_examples(language, view, candidate, wanted)
+        yield from _day_examples(language, view, candidate, event)
+
+
+def _day_examples(
+    language: str, view: View, candidate: Candidate, event: dict[str, Any]
+) -> Iterator[tuple[str, Example]]:
+    """The days on offer and which of them are the event's, where any of them is."""
+    offers = tuple(days_on_offer(view))
+    if event.get("earliest") in {days.earliest for days in offers}:
+        for days in offers:
+            answer = "yes" if days.earliest == event.get("earliest") else "no"
+            features = day_features(view, candidate, event["status"], days, offers)
+            yield "days", Example(language, features, answer)
 
 
 def _party_examples(
@@ -441,7 +456,7 @@ def ship(models: dict[str, Models]) -> None:
     for language, of_language in models.items():
         folder = Path(str(asset("lang", language, "model")))
         folder.mkdir(exist_ok=True)
-        for name in ("trigger", "actor", "recipient", "sides"):
+        for name in ("trigger", "actor", "recipient", "sides", "days"):
             _write(folder / f"{name}.csv", Softmax({"": getattr(of_language, name)}))
         _write(folder / "status.csv", of_language.status)
 

@@ -6,17 +6,19 @@ import math
 
 import pytest
 
-from siaga.base.document import DateMention, Document
+from siaga.base.document import Document
 from siaga.base.event import Event, Place, Quote
-from siaga.extract.coder.assemble import CARRIED_SENTENCES, assemble
+from siaga.extract.coder.assemble import assemble
 from siaga.extract.coder.decide import Choice, Decision
 from siaga.extract.coder.view import Side, View, views
+from siaga.extract.coder.when import NO_DAYS, Days, days_on_offer
 from tests.unit.extract.coding import found, read
 
 
-def decide_at(view: View, word: str, actors: str = "", recipients: str = "") -> Decision:
+def decide_at(view: View, word: str, actors: str = "", recipients: str = "", days: Days = NO_DAYS) -> Decision:
     """The decision that this word of a sentence is an event between these codes."""
-    return Decision(view, found(view, word), 0.9, chosen(view, actors), chosen(view, recipients), "happened", 0.8)
+    sides = chosen(view, actors), chosen(view, recipients)
+    return Decision(view, found(view, word), 0.9, *sides, "happened", 0.8, days)
 
 
 def chosen(view: View, codes: str) -> tuple[Choice, ...]:
@@ -118,40 +120,17 @@ def test_an_attack_on_an_organisation_has_no_place_of_its_own() -> None:
     assert event_in("en", "Rebels attacked NATO.", "attacked", "", "NATO").place is None
 
 
-@pytest.mark.parametrize(
-    ("text", "word", "day"),
-    [
-        ("On Monday Russia attacked Ukraine, and ministers met on Tuesday.", "attacked", "2021-11-29"),
-        ("On Monday Russia attacked Ukraine, and ministers met on Tuesday.", "met", "2021-11-30"),
-        ("It rained on Monday. Russia attacked Ukraine.", "attacked", "2021-11-29"),
-        ("It rained on Monday. It snowed on Tuesday. Russia attacked Ukraine.", "attacked", "2021-11-30"),
-        ("Russia attacked Ukraine.", "attacked", None),
-    ],
-)
-def test_the_day_is_the_nearest_in_the_sentence_else_the_last_before_it(text: str, word: str, day: str | None) -> None:
-    event = event_in("en", text, word)
-    assert (event.earliest, event.latest) == (day, day)
-
-
-@pytest.mark.parametrize(("between", "day"), [(CARRIED_SENTENCES - 1, "2021-11-29"), (CARRIED_SENTENCES, None)])
-def test_a_day_is_carried_over_few_sentences_only(between: int, day: str | None) -> None:
-    text = "It rained on Monday. " + "It went on and on. " * between + "Russia attacked Ukraine."
-    assert event_in("en", text, "attacked").earliest == day
-
-
-def test_a_day_after_the_sentence_is_not_carried_back() -> None:
-    document = read("en", "Russia attacked Ukraine. It rained on Monday.")
-    assert assemble(decide_at(views(document, "en")[0], "attacked")).when_text is None
-
-
-def test_a_date_of_which_nothing_is_known_is_none() -> None:
-    document = read("en", "Russia attacked Ukraine then.")
-    unknown = DateMention(start=24, end=28, first=3, last=4, earliest=None, latest=None, rule="none")
-    assert written(document.replace(dates=(unknown,)), "attacked").when_text is None
-
-
 def test_the_words_of_the_day_stand_beside_it() -> None:
-    assert event_in("id", "Israel menyerang Iran pada Senin.", "menyerang").when_text == "Senin"
+    view = views(read("id", "Israel menyerang Iran pada Senin."), "id")[0]
+    [here] = [days for days in days_on_offer(view) if days.source == "here"]
+    event = assemble(decide_at(view, "menyerang", days=here))
+    assert (event.earliest, event.latest, event.when_text) == ("2021-11-29", "2021-11-29", "Senin")
+
+
+def test_an_event_of_the_day_of_publication_has_no_words_for_it() -> None:
+    view = views(read("id", "Israel menyerang Iran."), "id")[0]
+    event = assemble(decide_at(view, "menyerang", days=Days("published", "2021-12-01", "2021-12-01")))
+    assert (event.earliest, event.latest, event.when_text) == ("2021-12-01", "2021-12-01", None)
 
 
 def test_only_numbers_that_say_something_of_the_act_are_its_magnitude() -> None:

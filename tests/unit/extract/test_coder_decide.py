@@ -32,7 +32,7 @@ FOLLOW = Linear(
     | {f"{side}:offer": -9.0 for side in SIDES}
 )
 """The second look finds what the first reading found, and takes nothing from the context."""
-EVERYTHING = Models(trigger=YES, actor=YES, recipient=YES, status=HAPPENED, sides=FOLLOW)
+EVERYTHING = Models(trigger=YES, actor=YES, recipient=YES, status=HAPPENED, sides=FOLLOW, days=Linear({}))
 NOBODY = EVERYTHING._replace(actor=NO, recipient=NO)
 ACTIVE = Linear({"place=left0|active": 9.0, "bias": -5.0})
 """Whoever stands right before a verb in the active."""

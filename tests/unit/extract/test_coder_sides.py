@@ -16,6 +16,7 @@ READER = Models(
     recipient=Linear({AFTER: 3.0, "bias": -1.5}),
     status=Softmax({"happened": Linear({})}),
     sides=Linear({}),
+    days=Linear({}),
 )
 """Whoever stands right before a verb acts, whoever stands right after it suffers."""
 NOTHING_ELSE = History(()).without(Act("", frozenset(), frozenset()))

@@ -9,6 +9,7 @@ features    what can be said of a trigger and of somebody named beside it
 sides       what can be said of who is on which side, with the whole article in view
 status      what can be said of whether it happened
 history     what the rest of the article says of who does what to whom
+when        on which of the days on offer it is
 linear      the models: a weight a feature
 decide      which triggers count, who does it to whom, with what status
 explain     why an event was coded as it was

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import cache
 
-from siaga.base.document import DateMention, PlaceMention
-from siaga.base.event import Event, Evidence, Magnitude, Party, Place, Precision, Status
+from siaga.base.document import PlaceMention
+from siaga.base.event import Event, Evidence, Magnitude, Party, Place, Precision
 from siaga.base.ids import content_id
 from siaga.base.pack import asset, read_rows
 from siaga.base.record import Record
@@ -19,12 +18,6 @@ PLACE_REACH = 5
 """Tokens before a place in which a word of place may stand ("di ibu kota Latvia", "in the northern city of Homs")."""
 CHAIN_GAP = 2
 """Tokens between places named in one breath ("Latvia, Riga")."""
-CARRIED_SENTENCES = 6
-"""How many sentences back the day of an event may stand; 6 gave .56/.59 right days on the dev files, 2 gave .48/.51."""
-NOT_DATED: frozenset[Status] = frozenset({"possible", "considered"})
-"""Statuses whose day must stand in the sentence itself."""
-CARRIED_DAYS = 31
-"""Longest span of days that is carried over to the sentences after it."""
 
 
 class UnitRow(Record):
@@ -43,7 +36,7 @@ def assemble(decision: Decision) -> Event:
     )
     trigger = _text(decision, decision.candidate.first, decision.candidate.last)
     quote = view.quote_at(decision.candidate.first)
-    when = _date(decision)
+    when, mention = decision.days, decision.days.mention
     return Event(
         id=content_id(
             "event", document.article.id, sentence.start, rule.type, decision.candidate.first - sentence.first
@@ -57,9 +50,9 @@ def assemble(decision: Decision) -> Event:
         actors=_parties(decision, decision.actors),
         recipients=_parties(decision, decision.recipients),
         place=_place(decision),
-        earliest=when.earliest if when else None,
-        latest=when.latest if when else None,
-        when_text=document.article.text[when.start : when.end] if when else None,
+        earliest=when.earliest,
+        latest=when.latest,
+        when_text=document.article.text[mention.start : mention.end] if mention else None,
         magnitude=_magnitudes(decision),
         speaker=(quote.speaker or quote.speaker_text) if quote else None,
         medium=quote.medium if quote else None,
@@ -129,26 +122,6 @@ def _at_the_recipient(decision: Decision) -> Place | None:
     if row is None:
         return None
     return Place(name=row.name, country=row.code, latitude=row.latitude, longitude=row.longitude, precision="country")
-
-
-def _date(decision: Decision) -> DateMention | None:
-    """The day named nearest to the trigger in its sentence, else the last one named just before it."""
-    view = decision.view
-    dated = [d for d in view.document.dates if d.earliest or d.latest]
-    here = [d for d in dated if view.sentence.start <= d.start < view.sentence.end]
-    if here:
-        return min(here, key=lambda d: abs(d.first - decision.candidate.first))
-    if decision.status in NOT_DATED:
-        return None  # what is feared or weighed is not dated by the sentence before
-    back = view.document.sentences[max(0, view.number - CARRIED_SENTENCES)].start
-    return next((d for d in reversed(dated) if back <= d.start < view.sentence.start and _is_narrow(d)), None)
-
-
-def _is_narrow(span: DateMention) -> bool:
-    """Whether a date is sharp enough to speak for the sentences after it, too: "this year" is not."""
-    if span.earliest is None or span.latest is None:
-        return False
-    return (date.fromisoformat(span.latest) - date.fromisoformat(span.earliest)).days <= CARRIED_DAYS
 
 
 def _magnitudes(decision: Decision) -> tuple[Magnitude, ...]:

@@ -13,6 +13,7 @@ from siaga.extract.coder.sides import LEANS, Draft, Leaning, first_act, side_fea
 from siaga.extract.coder.status import status_features
 from siaga.extract.coder.triggers import Candidate
 from siaga.extract.coder.view import Side, View
+from siaga.extract.coder.when import Days, choose_days
 
 __all__ = [
     "Choice",
@@ -43,6 +44,7 @@ class Models(NamedTuple):
     recipient: Linear
     status: Softmax
     sides: Linear
+    days: Linear
 
 
 class Choice(NamedTuple):
@@ -62,6 +64,7 @@ class Decision(NamedTuple):
     recipients: tuple[Choice, ...]
     status: Status
     status_probability: float
+    days: Days
 
 
 def load_models(language: str) -> Models:
@@ -72,6 +75,7 @@ def load_models(language: str) -> Models:
         recipient=load_linear(language, "recipient"),
         status=load_softmax(language, "status"),
         sides=load_linear(language, "sides"),
+        days=load_linear(language, "days"),
     )
 
 
@@ -140,6 +144,7 @@ def _decision(draft: Draft, models: Models, history: History) -> Decision:
         recipients=_parties(draft, "recipient", models, history),
         status=status,
         status_probability=statuses[status],
+        days=choose_days(draft.view, draft.candidate, status, models.days),
     )
 
 
