@@ -1,0 +1,243 @@
+"""Sealed segments: events also as Parquet files, each a range of numbers, which DuckDB counts fast.
+
+A segment is written aside, synced, renamed to a name made from its content and only then entered in the manifest, in
+one transaction. Killed anywhere in between, a file is left that no manifest names; the next seal removes it. All of a
+segment can be made again from the database.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from hashlib import file_digest
+from pathlib import Path
+from typing import Any
+
+import apsw
+import duckdb
+import numpy as np
+from apsw.ext import query_info
+
+from siaga.base.errors import DamagedError, NotSavedError
+from siaga.base.record import Record
+from siaga.store.database import transaction
+from siaga.store.sql import query
+from siaga.store.workspace import Workspace
+
+__all__ = [
+    "Segment",
+    "Tail",
+    "check",
+    "manifest",
+    "rebuild",
+    "seal",
+    "sealed_files",
+    "tail_of",
+    "tail_table",
+    "unsealed",
+]
+
+LAYOUT = 1
+"""Of the columns; a segment of another is still read, columns it lacks are null."""
+MOST_EVENTS = 1_000_000
+"""Events in one segment when all are made again."""
+UNFINISHED = ".unfinished"
+QUIET = {"threads": "1", "autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+"""Settings of DuckDB for writing: one core, and never a look at the network."""
+
+
+class Segment(Record):
+    """A line of the manifest."""
+
+    name: str
+    layout: int
+    first: int
+    last: int
+    """Numbers of events, inclusive."""
+    events: int
+    bytes: int
+    sha256: str
+
+
+class Tail(Record):
+    """Events that are in no segment, as columns."""
+
+    names: tuple[str, ...]
+    columns: tuple[tuple[Any, ...], ...]
+
+
+def manifest(connection: apsw.Connection) -> tuple[Segment, ...]:
+    """The segments, in order."""
+    names = [field for field in Segment.__struct_fields__]
+    return tuple(Segment(**dict(zip(names, row, strict=True))) for row in connection.execute(query("manifest")))
+
+
+def unsealed(connection: apsw.Connection) -> int:
+    """How many events are in no segment."""
+    [(_, _, count)] = connection.execute(query("unsealed"))
+    return int(str(count))
+
+
+def seal(workspace: Workspace, connection: apsw.Connection, moment: str) -> Segment | None:
+    """Seal the events that are in no segment; null if there are none.
+
+    Raises:
+        NotSavedError: the disk is full or may not be written to; the store is as it was.
+
+    """
+    _sweep(workspace, connection)
+    [(first, last, count)] = connection.execute(query("unsealed"))
+    if not count:
+        return None
+    segment = _written(workspace, connection, int(str(first)), int(str(last)))
+    with transaction(connection):
+        _enter(connection, segment, moment)
+    return segment
+
+
+def rebuild(workspace: Workspace, connection: apsw.Connection, moment: str) -> tuple[Segment, ...]:
+    """Make all segments again from the database, large ones, in place of those that are there."""
+    with_all = tuple(_ranges(connection))
+    made = tuple(_written(workspace, connection, first, last) for first, last in with_all)
+    with transaction(connection):
+        connection.execute("DELETE FROM segment")
+        for segment in made:
+            _enter(connection, segment, moment)
+    _sweep(workspace, connection)
+    return made
+
+
+def check(workspace: Workspace, connection: apsw.Connection) -> tuple[str, ...]:
+    """What is wrong with the segments, one line each: all their bytes are read."""
+    return tuple(line for segment in manifest(connection) if (line := _fault(workspace, segment)))
+
+
+def sealed_files(workspace: Workspace, segments: Sequence[Segment]) -> list[str]:
+    """The files of the segments.
+
+    Raises:
+        DamagedError: one is missing or has another size than it was made with.
+
+    """
+    for segment in segments:
+        path = workspace.segments / segment.name
+        if not path.is_file() or path.stat().st_size != segment.bytes:
+            raise damaged(workspace, f"{segment.name} is {'missing' if not path.is_file() else 'of another size'}")
+    return [str(workspace.segments / segment.name) for segment in segments]
+
+
+def damaged(workspace: Workspace, what: str) -> DamagedError:
+    """The error that says how segments are mended."""
+    return DamagedError(
+        f"{workspace.segments}: {what}. Nothing is lost, the database has it all; make the segments again with: "
+        f"siaga seal --rebuild --workspace {workspace.folder}"
+    )
+
+
+def tail_of(connection: apsw.Connection, first: int, last: int) -> Tail:
+    """The events of a range of numbers."""
+    names = _columns(connection)
+    rows = connection.execute(query("flat_events"), (first, last)).fetchall()
+    return Tail(names=names, columns=tuple(zip(*rows, strict=True)) if rows else ((),) * len(names))
+
+
+def tail_table(engine: duckdb.DuckDBPyConnection, tail: Tail) -> None:
+    """Give the engine the tail as a table `tail`, of the columns of a segment."""
+    cells = {name: _array(column) for name, column in zip(tail.names, tail.columns, strict=True)}
+    engine.register("cells", cells)
+    engine.execute(f"CREATE OR REPLACE TEMP TABLE tail AS {query('tail')}")
+    engine.unregister("cells")
+
+
+def _columns(connection: apsw.Connection) -> tuple[str, ...]:
+    description = query_info(connection, query("flat_events")).description
+    return tuple(name for name, *_ in description)
+
+
+def _array(column: tuple[Any, ...]) -> np.ndarray[Any, np.dtype[Any]]:
+    array = np.empty(len(column), dtype=object)
+    array[:] = column
+    return array
+
+
+def _ranges(connection: apsw.Connection) -> Iterator[tuple[int, int]]:
+    """Ranges of numbers that together hold every event, each of `MOST_EVENTS` numbers at the most."""
+    [(least, most)] = connection.execute("SELECT min(seq), max(seq) FROM event")
+    if least is None:
+        return
+    for first in range(int(str(least)), int(str(most)) + 1, MOST_EVENTS):
+        yield first, min(first + MOST_EVENTS - 1, int(str(most)))
+
+
+def _written(workspace: Workspace, connection: apsw.Connection, first: int, last: int) -> Segment:
+    """Write the segment of a range, under its last name but not yet in the manifest."""
+    aside = workspace.segments / f"{first}-{last}{UNFINISHED}"
+    try:
+        workspace.segments.mkdir(exist_ok=True)
+        events = _write_parquet(connection, aside, first, last)
+        _sync(aside)
+        digest, size = _digest(aside), aside.stat().st_size
+        target = workspace.segments / f"{digest[:24]}.parquet"
+        aside.replace(target)
+        _sync(workspace.segments)
+    except (duckdb.IOException, OSError) as error:
+        aside.unlink(missing_ok=True)
+        raise NotSavedError(
+            f"{workspace.segments}: a segment can't be written: {error}. Nothing is lost; make room and run: siaga seal"
+        ) from error
+    return Segment(name=target.name, layout=LAYOUT, first=first, last=last, events=events, bytes=size, sha256=digest)
+
+
+def _write_parquet(connection: apsw.Connection, target: Path, first: int, last: int) -> int:
+    """Write the events of a range; how many they are."""
+    with duckdb.connect(":memory:", config=QUIET) as engine:
+        engine.execute("SET temp_directory = ''")
+        tail_table(engine, tail_of(connection, first, last))
+        engine.table("tail").write_parquet(str(target), compression="zstd")
+        [(events,)] = engine.execute("SELECT count(*) FROM tail").fetchall()
+    return int(events)
+
+
+def _enter(connection: apsw.Connection, segment: Segment, moment: str) -> None:
+    connection.execute(
+        query("add_segment"),
+        (
+            segment.name,
+            segment.layout,
+            segment.first,
+            segment.last,
+            segment.events,
+            segment.bytes,
+            segment.sha256,
+            moment,
+        ),
+    )
+
+
+def _sweep(workspace: Workspace, connection: apsw.Connection) -> None:
+    """Remove files that no manifest names: left by a seal that was cut short, or by a rebuild."""
+    named = {segment.name for segment in manifest(connection)}
+    for path in (*workspace.segments.glob("*.parquet"), *workspace.segments.glob(f"*{UNFINISHED}")):
+        if path.name not in named:
+            path.unlink(missing_ok=True)
+
+
+def _fault(workspace: Workspace, segment: Segment) -> str | None:
+    path = workspace.segments / segment.name
+    if not path.is_file():
+        return f"{path}: missing"
+    return None if _digest(path) == segment.sha256 else f"{path}: its bytes are not those that were written"
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
+
+
+def _sync(path: Path) -> None:
+    """Make sure that a file, or the names in a folder, survive a loss of power."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
