@@ -6,6 +6,7 @@
     ├── RejectError          one input can't be used; carries the reason, and the rest goes on
     ├── ConfigError          siaga.toml or the environment says something we don't know
     ├── WorkspaceError       there is no workspace where one is needed
+    ├── SearchError          what is searched for is no question
     └── StoreError           what is stored can't be read or added to
         ├── BusyError        another process is writing
         ├── NotSavedError    the disk is full or may not be written to; what was saved before is whole
@@ -17,7 +18,7 @@ A message says what was met, where, and what was expected.
 
 __all__ = [
     "BusyError", "ConfigError", "DamagedError", "LineupError", "NewerStoreError", "NotSavedError", "PackError",
-    "RejectError", "SiagaError", "StoreError", "WorkspaceError",
+    "RejectError", "SearchError", "SiagaError", "StoreError", "WorkspaceError",
 ]  # fmt: skip
 
 
@@ -47,6 +48,10 @@ class ConfigError(SiagaError):
 
 class WorkspaceError(SiagaError):
     """No workspace was found, or the folder can't become one."""
+
+
+class SearchError(SiagaError):
+    """What is searched for can't be understood by the search engine."""
 
 
 class StoreError(SiagaError):

@@ -1,4 +1,4 @@
-"""Records read back from where they were saved, perhaps by an earlier or later Siaga: tolerant where input is strict."""
+"""Records read back from where an earlier or later Siaga saved them: tolerant where input is strict."""
 
 from __future__ import annotations
 

@@ -17,18 +17,17 @@ import duckdb
 
 from siaga.base.event import EventType, Status
 from siaga.base.record import Record
-from siaga.store.segments import Segment, Tail, damaged, manifest, sealed_files, tail_of, tail_table
+from siaga.store.segments import Segment, Tail, damaged, engine_settings, manifest, sealed_files, tail_of, tail_table
 from siaga.store.sql import query
 from siaga.store.workspace import Workspace
 
 __all__ = ["Count", "Key", "Selection", "analysing", "count_events", "list_events", "write_parquet"]
 
 Key = Literal[
-    "country", "actor", "recipient", "pair", "type", "mode", "status", "source", "language", "day", "week", "month", "year",
+    "country", "actor", "recipient", "pair", "type", "mode", "status", "source", "language", "day", "week", "month",
+    "year",
 ]  # fmt: skip
 PERIODS = frozenset({"day", "week", "month", "year"})
-SETTINGS = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
-"""Settings of the engine: never a look at the network."""
 NO_LIMIT = 2**62
 END = 2**62
 """A number above that of any event."""
@@ -70,9 +69,8 @@ def analysing(workspace: Workspace, connection: apsw.Connection) -> Iterator[duc
 
     """
     segments, tail = _snapshot(connection)
-    with duckdb.connect(":memory:", config=SETTINGS) as engine:
+    with duckdb.connect(":memory:", config=engine_settings()) as engine:
         try:
-            engine.execute("SET temp_directory = ''")
             tail_table(engine, tail)
             _sealed_view(engine, workspace, segments)
             engine.execute(query("events"))
@@ -119,7 +117,8 @@ def _snapshot(connection: apsw.Connection) -> tuple[tuple[Segment, ...], Tail]:
     with connection:
         segments = manifest(connection)
         first = max((segment.last for segment in segments), default=0) + 1
-        return segments, tail_of(connection, first, END)
+        tail = tail_of(connection, first, END)
+    return segments, tail
 
 
 def _sealed_view(engine: duckdb.DuckDBPyConnection, workspace: Workspace, segments: Sequence[Segment]) -> None:

@@ -107,7 +107,7 @@ def told(workspace: Workspace) -> Iterator[None]:
 
 
 def now() -> str:
-    """This moment as it is saved: RFC 3339, UTC, to the second."""
+    """The moment as it is saved: RFC 3339, UTC, to the second."""
     return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, Literal, TypeVar
 
@@ -16,7 +16,7 @@ from siaga.base.record import Record
 from siaga.base.stored import from_stored
 from siaga.store.sql import query
 
-__all__ = ["Head", "StoredEvent", "load_event", "load_events", "load_reading"]
+__all__ = ["Head", "StoredEvent", "head_of", "load_event", "load_events", "load_reading"]
 
 CHUNK = 500
 """Events asked for at once."""
@@ -77,10 +77,11 @@ def load_events(connection: apsw.Connection, numbers: Iterable[int]) -> Iterator
             query("events_by_number"), (msgspec.json.encode(chunk).decode(),)
         ):
             event = from_stored(str(record), Event, f"event of article {head[0]}")
-            yield msgspec.convert({"article": _head(head), "part": part, "event": event}, StoredEvent)
+            yield msgspec.convert({"article": head_of(head), "part": part, "event": event}, StoredEvent)
 
 
-def _head(cells: list[Any]) -> Head:
+def head_of(cells: Sequence[Any]) -> Head:
+    """The head of an article, from its columns in the order of the fields."""
     names = (field.name for field in msgspec.structs.fields(Head))
     return msgspec.convert(dict(zip(names, cells, strict=True)), Head)
 

@@ -76,10 +76,11 @@ def _save_reading(connection: apsw.Connection, reading: Reading, moment: str) ->
     """Save a reading whole or, if an id in it is taken by another, reject it whole."""
     try:
         with connection:  # within the batch: a savepoint
-            return _add_reading(connection, reading, moment)
+            saved = _add_reading(connection, reading, moment)
     except apsw.ConstraintError as error:
         message = f"an id in its reading is taken by another article, or stands twice: {error}"
         return _save_reject(connection, _reject(reading, "id_taken", message), moment)
+    return saved
 
 
 def _add_reading(connection: apsw.Connection, reading: Reading, moment: str) -> Saved:

@@ -42,8 +42,6 @@ LAYOUT = 1
 MOST_EVENTS = 1_000_000
 """Events in one segment when all are made again."""
 UNFINISHED = ".unfinished"
-QUIET = {"threads": "1", "autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
-"""Settings of DuckDB for writing: one core, and never a look at the network."""
 
 
 class Segment(Record):
@@ -68,7 +66,7 @@ class Tail(Record):
 
 def manifest(connection: apsw.Connection) -> tuple[Segment, ...]:
     """The segments, in order."""
-    names = [field for field in Segment.__struct_fields__]
+    names = Segment.__struct_fields__
     return tuple(Segment(**dict(zip(names, row, strict=True))) for row in connection.execute(query("manifest")))
 
 
@@ -134,6 +132,15 @@ def damaged(workspace: Workspace, what: str) -> DamagedError:
     )
 
 
+def engine_settings() -> dict[str, str | bool | int | float | list[str]]:
+    """Settings of DuckDB: never a look at the network, never a file beside those that are asked for."""
+    return {
+        "autoinstall_known_extensions": False,
+        "autoload_known_extensions": False,
+        "temp_directory": "",
+    }
+
+
 def tail_of(connection: apsw.Connection, first: int, last: int) -> Tail:
     """The events of a range of numbers."""
     names = _columns(connection)
@@ -190,8 +197,7 @@ def _written(workspace: Workspace, connection: apsw.Connection, first: int, last
 
 def _write_parquet(connection: apsw.Connection, target: Path, first: int, last: int) -> int:
     """Write the events of a range; how many they are."""
-    with duckdb.connect(":memory:", config=QUIET) as engine:
-        engine.execute("SET temp_directory = ''")
+    with duckdb.connect(":memory:", config=engine_settings() | {"threads": "1"}) as engine:
         tail_table(engine, tail_of(connection, first, last))
         engine.table("tail").write_parquet(str(target), compression="zstd")
         [(events,)] = engine.execute("SELECT count(*) FROM tail").fetchall()

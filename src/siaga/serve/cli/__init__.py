@@ -12,7 +12,7 @@ from siaga.serve.cli.ending import ends_tidily
 
 __all__ = ["main"]
 
-COMMANDS = {name: f"siaga.serve.cli.{name}" for name in ("demo", "events", "init", "read", "seal")}
+COMMANDS = {name: f"siaga.serve.cli.{name}" for name in ("demo", "events", "export", "init", "read", "seal", "search")}
 """Command -> module; the module holds a click command `command`."""
 
 
@@ -56,4 +56,5 @@ def main() -> None:
       siaga init                      this folder becomes a workspace
       siaga read news/ --save         read and store; again, and only what is new is read
       siaga events --by country,week  count or list what is stored
+      siaga search Riga "laut hitam"  find articles
     """  # noqa: D301 - click reads \b

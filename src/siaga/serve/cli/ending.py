@@ -12,7 +12,7 @@ from typing import NoReturn
 
 import click
 
-from siaga.base.errors import BusyError, ConfigError, NotSavedError, SiagaError, StoreError, WorkspaceError
+from siaga.base.errors import BusyError, ConfigError, NotSavedError, SearchError, SiagaError, StoreError, WorkspaceError
 
 __all__ = ["ends_tidily"]
 
@@ -31,6 +31,7 @@ EXIT_NO_READER = 141
 EXITS = (
     (ConfigError, EXIT_USAGE),
     (WorkspaceError, EXIT_USAGE),
+    (SearchError, EXIT_USAGE),
     (BusyError, EXIT_BUSY),
     (NotSavedError, EXIT_NOT_WRITTEN),
     (StoreError, EXIT_UNREADABLE),

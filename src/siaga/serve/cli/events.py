@@ -13,7 +13,6 @@ from siaga.serve.cli.selecting import Asked, Named, selecting, selection
 from siaga.serve.cli.workspaces import the_workspace, workspace_option
 
 if TYPE_CHECKING:
-
     from siaga.store.analysis import Key
 
 __all__ = ["command"]
@@ -50,7 +49,7 @@ def _split(ctx: click.Context, param: click.Parameter, value: str | None) -> tup
     help="Language of the table; by default that of your terminal (LANG), else English.",
 )  # fmt: skip
 @workspace_option
-def command(  # noqa: PLR0913 - one parameter an option
+def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     workspace: str | None,
     ids: tuple[str, ...],
     by: tuple[Key, ...],

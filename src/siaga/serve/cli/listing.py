@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import csv
 import sys
+from codecs import StreamWriter, getwriter
 from collections.abc import Iterable, Mapping, Sequence
-from io import TextIOWrapper
 from typing import IO
 
 import click
@@ -45,7 +45,7 @@ def json_lines(events: Iterable[StoredEvent], target: IO[bytes]) -> int:
     return count
 
 
-def csv_lines(events: Iterable[StoredEvent], target: IO[str]) -> int:
+def csv_lines(events: Iterable[StoredEvent], target: StreamWriter) -> int:
     """One event a line, with the columns of `siaga read --format csv`; how many they are."""
     sheet = csv.writer(target, lineterminator="\n")
     sheet.writerow(COLUMNS)
@@ -117,7 +117,6 @@ def _console() -> Console:
     return Console(highlight=False, markup=False, emoji=False)
 
 
-def _utf8_output() -> IO[str]:
-    if isinstance(sys.stdout, TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8", errors="replace")
-    return sys.stdout
+def _utf8_output() -> StreamWriter:
+    """Standard output in UTF-8, whatever the terminal speaks."""
+    return getwriter("utf-8")(sys.stdout.buffer)

@@ -32,8 +32,8 @@ Writer = Callable[[Iterable["Reading"]], int]
 @click.command("read")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH|- ...")
 @click.option(
-    "--format", "-f", "format_", type=click.Choice(["table", "jsonl", "csv", "none"]), default="table", show_default=True,
-    help="table for people, jsonl for programs (one article a line), csv for spreadsheets (one event a line), "
+    "--format", "-f", "format_", type=click.Choice(["table", "jsonl", "csv", "none"]), default="table",
+    show_default=True, help="table for people, jsonl for programs (one article a line), csv for spreadsheets (one event a line), "
     "none to --save only.",
 )  # fmt: skip
 @click.option(
@@ -64,7 +64,8 @@ def command(paths: tuple[str, ...], format_: str, language: str | None, workspac
       siaga read news/ --save --format none
 
     Exit code: 0 if anything was read or is stored already, 1 if nothing was, 2 for wrong usage, 65 if what is stored
-    can't be used, 74 if the output or the store can't be written, 75 if another process is writing to the store, 130 if interrupted, 141 if whoever reads the output has stopped.
+    can't be used, 74 if the output or the store can't be written, 75 if another process is writing to the store,
+    130 if interrupted, 141 if whoever reads the output has stopped.
     """  # noqa: D301 - click reads \b
     from siaga.collect.load import load  # noqa: PLC0415 - `siaga --help` must not load the reader
 

@@ -11,7 +11,7 @@ import click
 if TYPE_CHECKING:
     from siaga.store.analysis import Selection
 
-__all__ = ["Asked", "Named", "selecting", "selection"]
+__all__ = ["DAY", "Asked", "Named", "day", "selecting", "selection"]
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 DAY = click.DateTime(["%Y-%m-%d"])
@@ -33,7 +33,7 @@ class Asked(TypedDict):
     titles: bool
 
 
-class Named(click.ParamType):
+class Named(click.ParamType[str]):
     """A word of a list that is loaded when one is given; codes and names are taken in any case."""
 
     def __init__(self, name: str, words: Callable[[], Mapping[str, str]]) -> None:
@@ -72,13 +72,14 @@ def selection(asked: Asked) -> Selection:
     fields = {
         "actors": asked["actor"], "recipients": asked["recipient"], "types": asked["type_"],
         "statuses": asked["status"], "countries": asked["country"], "sources": asked["source"],
-        "languages": asked["text_language"], "since": _day(asked["since"]), "until": _day(asked["until"]),
+        "languages": asked["text_language"], "since": day(asked["since"]), "until": day(asked["until"]),
         "least_confidence": asked["min_confidence"], "titles": asked["titles"],
     }  # fmt: skip
     return Selection(**fields)  # type: ignore[arg-type]  # click has converted each
 
 
-def _day(given: datetime | None) -> str | None:
+def day(given: datetime | None) -> str | None:
+    """A day as the store has it."""
     return given.date().isoformat() if given else None
 
 
