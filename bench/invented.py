@@ -16,13 +16,15 @@ __all__ = ["reading"]
 FIRST = date(2015, 1, 1)
 DAYS = 3650
 CODES = ("RUS", "UKR", "USA", "NATO", "IDN", "CHN", "TWN", "MMR", "PHL", "LVA", "POL", "ISR", "IRN", "EU", "UN", "AUS")
-COUNTRIES = tuple(code for code in CODES if len(code) == 3)
+COUNTRIES = ("RUS", "UKR", "USA", "IDN", "CHN", "TWN", "MMR", "PHL", "LVA", "POL", "ISR", "IRN", "AUS")
 TYPES: tuple[EventType, ...] = get_args(EventType)
 STATUSES: tuple[Status, ...] = get_args(Status)
-WORDS = (
-    "pasukan perbatasan menteri pertemuan latihan kapal perang laut hitam serangan pernyataan troops border minister "
-    "talks exercise warship sea attack statement sanction protest kota capital pemerintah government warga people"
-).split()
+WORDS = tuple(
+    str.split(
+        "pasukan perbatasan menteri pertemuan latihan kapal perang laut hitam serangan pernyataan troops border minister "
+        "talks exercise warship sea attack statement sanction protest kota capital pemerintah government warga people"
+    )
+)
 
 
 def reading(number: int, *, events: int = 12) -> Reading:

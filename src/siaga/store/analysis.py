@@ -75,7 +75,9 @@ def analysing(workspace: Workspace, connection: apsw.Connection) -> Iterator[duc
             _sealed_view(engine, workspace, segments)
             engine.execute(query("events"))
             yield engine
-        except (duckdb.IOException, duckdb.InvalidInputException, duckdb.SerializationException) as error:
+        except (duckdb.ParserException, duckdb.BinderException, duckdb.CatalogException):
+            raise  # a question of ours that is wrong
+        except duckdb.Error as error:  # damage comes in many kinds, some of them nameless
             raise damaged(workspace, f"a segment can't be read: {str(error).splitlines()[0]}") from error
 
 

@@ -13,7 +13,6 @@ import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
-from pathlib import Path
 from urllib.parse import quote
 
 import apsw
@@ -156,19 +155,32 @@ def _opened_to_write(workspace: Workspace, vfs: str | None) -> apsw.Connection:
 
 
 def _opened_to_read(workspace: Workspace) -> apsw.Connection:
-    """A connection that can only read; from a folder that can't be written to, as a file that nobody changes."""
+    """A connection that can only read.
+
+    Readers share an index of the log in a file beside it. Where that can't be made, since the folder is read-only or
+    the disk full, and there is no log, the database is read as a file that nobody changes.
+    """
     _check_sqlite()
-    flags = apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
-    still = not os.access(workspace.folder, os.W_OK) and not _log(workspace.database).exists()
-    address = f"file:{quote(str(workspace.database.absolute()))}{'?immutable=1' if still else ''}"
-    connection = apsw.Connection(address, flags)
+    if _may_be_changing(workspace):
+        return _reader(workspace, "")
+    try:
+        return _reader(workspace, "")
+    except (apsw.CantOpenError, apsw.ReadOnlyError, apsw.IOError, apsw.FullError):
+        return _reader(workspace, "?immutable=1")
+
+
+def _reader(workspace: Workspace, how: str) -> apsw.Connection:
+    address = f"file:{quote(str(workspace.database.absolute()))}{how}"
+    connection = apsw.Connection(address, apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI)
     connection.set_busy_timeout(_milliseconds(workspace))
-    connection.execute("PRAGMA trusted_schema = OFF")
+    connection.execute("PRAGMA trusted_schema = OFF; SELECT count(*) FROM sqlite_schema")
     return connection
 
 
-def _log(database: Path) -> Path:
-    return database.with_name(f"{database.name}-wal")
+def _may_be_changing(workspace: Workspace) -> bool:
+    """Whether there is something in the log: it is not in the database yet."""
+    log = workspace.database.with_name(f"{workspace.database.name}-wal")
+    return log.exists() and log.stat().st_size > 0
 
 
 def _milliseconds(workspace: Workspace) -> int:

@@ -8,6 +8,7 @@ segment can be made again from the database.
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator, Sequence
 from hashlib import file_digest
 from pathlib import Path
@@ -42,6 +43,8 @@ LAYOUT = 1
 MOST_EVENTS = 1_000_000
 """Events in one segment when all are made again."""
 UNFINISHED = ".unfinished"
+GRACE_SECONDS = 3600
+"""How long a segment stays that has been replaced: somebody may be counting over it."""
 
 
 class Segment(Record):
@@ -222,9 +225,11 @@ def _enter(connection: apsw.Connection, segment: Segment, moment: str) -> None:
 
 def _sweep(workspace: Workspace, connection: apsw.Connection) -> None:
     """Remove files that no manifest names: left by a seal that was cut short, or by a rebuild."""
-    named = {segment.name for segment in manifest(connection)}
-    for path in (*workspace.segments.glob("*.parquet"), *workspace.segments.glob(f"*{UNFINISHED}")):
-        if path.name not in named:
+    named, old = {segment.name for segment in manifest(connection)}, time.time() - GRACE_SECONDS
+    for path in workspace.segments.glob(f"*{UNFINISHED}"):
+        path.unlink(missing_ok=True)
+    for path in workspace.segments.glob("*.parquet"):
+        if path.name not in named and path.stat().st_mtime < old:
             path.unlink(missing_ok=True)
 
 

@@ -33,7 +33,8 @@ Writer = Callable[[Iterable["Reading"]], int]
 @click.argument("paths", nargs=-1, required=True, metavar="PATH|- ...")
 @click.option(
     "--format", "-f", "format_", type=click.Choice(["table", "jsonl", "csv", "none"]), default="table",
-    show_default=True, help="table for people, jsonl for programs (one article a line), csv for spreadsheets (one event a line), "
+    show_default=True,
+    help="table for people, jsonl for programs (one article a line), csv for spreadsheets (one event a line), "
     "none to --save only.",
 )  # fmt: skip
 @click.option(

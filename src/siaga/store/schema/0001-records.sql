@@ -1,6 +1,7 @@
 -- What was read: articles, one reading of each, events, quotes, forecasts, and what could not be used.
 -- Times are UTC (RFC 3339), days YYYY-MM-DD. `record` is the JSON of the contract; the columns beside it are taken from
--- it for questions. `seq` counts what was saved, never to be given twice: a segment holds a range of it.
+-- it for questions. `seq` counts what was saved and is never given twice: a segment holds a range of it. Counting is
+-- done over segments, so there are few indices: each one more slows saving.
 
 CREATE TABLE migration (
   number  INTEGER PRIMARY KEY,
@@ -24,7 +25,6 @@ CREATE TABLE article (
   saved           TEXT NOT NULL        -- when we came to know it
 ) STRICT;
 CREATE INDEX article_by_day ON article (day);
-CREATE INDEX article_by_source ON article (source, day);
 
 -- The current reading of an article. Another reader's does not take its place by itself.
 CREATE TABLE reading (
@@ -60,8 +60,6 @@ CREATE TABLE event (
   record         TEXT NOT NULL,
   UNIQUE (article, part, position)
 ) STRICT;
-CREATE INDEX event_by_day ON event (day);
-CREATE INDEX event_by_country ON event (country, day);
 
 CREATE TABLE event_party (
   event    INTEGER NOT NULL REFERENCES event (seq),
@@ -72,7 +70,6 @@ CREATE TABLE event_party (
   name     TEXT,
   PRIMARY KEY (event, side, position)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX event_party_by_code ON event_party (code, side);
 
 CREATE TABLE quote (
   article  INTEGER NOT NULL REFERENCES article (seq),
@@ -94,8 +91,6 @@ CREATE TABLE forecast (
   record   TEXT NOT NULL,
   PRIMARY KEY (article, position)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX forecast_by_id ON forecast (id);
-CREATE INDEX forecast_by_event ON forecast (event);
 
 CREATE TABLE reject (
   stage   TEXT NOT NULL,
