@@ -19,12 +19,11 @@ CODES = ("RUS", "UKR", "USA", "NATO", "IDN", "CHN", "TWN", "MMR", "PHL", "LVA", 
 COUNTRIES = ("RUS", "UKR", "USA", "IDN", "CHN", "TWN", "MMR", "PHL", "LVA", "POL", "ISR", "IRN", "AUS")
 TYPES: tuple[EventType, ...] = get_args(EventType)
 STATUSES: tuple[Status, ...] = get_args(Status)
-WORDS = tuple(
-    str.split(
-        "pasukan perbatasan menteri pertemuan latihan kapal perang laut hitam serangan pernyataan troops border minister "
-        "talks exercise warship sea attack statement sanction protest kota capital pemerintah government warga people"
-    )
-)
+WORDS = (
+    "pasukan", "perbatasan", "menteri", "pertemuan", "latihan", "kapal", "perang", "laut", "hitam", "serangan",
+    "pernyataan", "troops", "border", "minister", "talks", "exercise", "warship", "sea", "attack", "statement",
+    "sanction", "protest", "kota", "capital", "pemerintah", "government", "warga", "people",
+)  # fmt: skip
 
 
 def reading(number: int, *, events: int = 12) -> Reading:

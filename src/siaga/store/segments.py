@@ -11,6 +11,7 @@ import os
 import time
 from collections.abc import Iterator, Sequence
 from hashlib import file_digest
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,8 @@ LAYOUT = 1
 """Of the columns; a segment of another is still read, columns it lacks are null."""
 MOST_EVENTS = 1_000_000
 """Events in one segment when all are made again."""
+MOST_SMALL = 16
+"""Segments of less than half that size, before they are put together."""
 UNFINISHED = ".unfinished"
 GRACE_SECONDS = 3600
 """How long a segment stays that has been replaced: somebody may be counting over it."""
@@ -90,22 +93,33 @@ def seal(workspace: Workspace, connection: apsw.Connection, moment: str) -> Segm
     [(first, last, count)] = connection.execute(query("unsealed"))
     if not count:
         return None
-    segment = _written(workspace, connection, int(str(first)), int(str(last)))
+    segment = _of_range(workspace, connection, int(str(first)), int(str(last)))
     with transaction(connection):
         _enter(connection, segment, moment)
+    _merge(workspace, connection, moment)
     return segment
 
 
 def rebuild(workspace: Workspace, connection: apsw.Connection, moment: str) -> tuple[Segment, ...]:
     """Make all segments again from the database, large ones, in place of those that are there."""
-    with_all = tuple(_ranges(connection))
-    made = tuple(_written(workspace, connection, first, last) for first, last in with_all)
+    made = tuple(_of_range(workspace, connection, first, last) for first, last in _ranges(connection))
     with transaction(connection):
         connection.execute("DELETE FROM segment")
         for segment in made:
             _enter(connection, segment, moment)
     _sweep(workspace, connection)
     return made
+
+
+def _merge(workspace: Workspace, connection: apsw.Connection, moment: str) -> None:
+    """Put the small segments at the end together once they are many: each file more takes time to open."""
+    small = tuple(takewhile(lambda segment: segment.events < MOST_EVENTS // 2, reversed(manifest(connection))))[::-1]
+    if len(small) < MOST_SMALL or any(_fault(workspace, segment) for segment in small):
+        return
+    merged = _of_segments(workspace, small)
+    with transaction(connection):
+        connection.execute("DELETE FROM segment WHERE first BETWEEN ? AND ?", (merged.first, merged.last))
+        _enter(connection, merged, moment)
 
 
 def check(workspace: Workspace, connection: apsw.Connection) -> tuple[str, ...]:
@@ -179,12 +193,32 @@ def _ranges(connection: apsw.Connection) -> Iterator[tuple[int, int]]:
         yield first, min(first + MOST_EVENTS - 1, int(str(most)))
 
 
-def _written(workspace: Workspace, connection: apsw.Connection, first: int, last: int) -> Segment:
-    """Write the segment of a range, under its last name but not yet in the manifest."""
+def _of_range(workspace: Workspace, connection: apsw.Connection, first: int, last: int) -> Segment:
+    """A segment of the events with these numbers, from the database."""
+    tail = tail_of(connection, first, last)
+    with _writing_engine() as engine:
+        tail_table(engine, tail)
+        return _written(workspace, engine.table("tail"), first, last)
+
+
+def _of_segments(workspace: Workspace, segments: Sequence[Segment]) -> Segment:
+    """A segment of all events of others."""
+    with _writing_engine() as engine:
+        rows = engine.read_parquet(sealed_files(workspace, segments), union_by_name=True).order("seq")
+        return _written(workspace, rows, segments[0].first, segments[-1].last)
+
+
+def _writing_engine() -> duckdb.DuckDBPyConnection:
+    return duckdb.connect(":memory:", config=engine_settings() | {"threads": "1"})
+
+
+def _written(workspace: Workspace, rows: duckdb.DuckDBPyRelation, first: int, last: int) -> Segment:
+    """Write rows as a segment, under its last name but not yet in the manifest."""
     aside = workspace.segments / f"{first}-{last}{UNFINISHED}"
     try:
         workspace.segments.mkdir(exist_ok=True)
-        events = _write_parquet(connection, aside, first, last)
+        rows.write_parquet(str(aside), compression="zstd")
+        [(events,)] = rows.count("*").fetchall()
         _sync(aside)
         digest, size = _digest(aside), aside.stat().st_size
         target = workspace.segments / f"{digest[:24]}.parquet"
@@ -196,15 +230,6 @@ def _written(workspace: Workspace, connection: apsw.Connection, first: int, last
             f"{workspace.segments}: a segment can't be written: {error}. Nothing is lost; make room and run: siaga seal"
         ) from error
     return Segment(name=target.name, layout=LAYOUT, first=first, last=last, events=events, bytes=size, sha256=digest)
-
-
-def _write_parquet(connection: apsw.Connection, target: Path, first: int, last: int) -> int:
-    """Write the events of a range; how many they are."""
-    with duckdb.connect(":memory:", config=engine_settings() | {"threads": "1"}) as engine:
-        tail_table(engine, tail_of(connection, first, last))
-        engine.table("tail").write_parquet(str(target), compression="zstd")
-        [(events,)] = engine.execute("SELECT count(*) FROM tail").fetchall()
-    return int(events)
 
 
 def _enter(connection: apsw.Connection, segment: Segment, moment: str) -> None:

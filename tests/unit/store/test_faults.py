@@ -23,7 +23,7 @@ from siaga.store.analysis import Selection, analysing, count_events
 from siaga.store.database import reading_from, writing_to
 from siaga.store.load import load_reading
 from siaga.store.save import save
-from siaga.store.segments import check, manifest, rebuild, seal
+from siaga.store.segments import MOST_SMALL, check, manifest, rebuild, seal
 from siaga.store.workspace import Workspace
 from tests.unit.store.shelves import MOMENT, counts, filled, put, workspace
 from tests.unit.store.shim import full_disk
@@ -286,6 +286,33 @@ def test_bytes_that_have_changed_are_told_or_found_by_a_check(tmp_path: Path) ->
             assert len(check(where, connection)) == 1
         with suppress(DamagedError):  # and no other error
             events_counted(where)
+
+
+def test_small_segments_are_put_together_once_they_are_many(tmp_path: Path) -> None:
+    where = workspace(tmp_path)
+    for number in range(MOST_SMALL + 2):
+        put(where, [reading(number)])
+        with writing_to(where) as connection:
+            seal(where, connection, MOMENT)
+    with writing_to(where) as connection:
+        assert [one.events for one in manifest(connection)] == [12 * MOST_SMALL, 12, 12]
+        assert check(where, connection) == ()
+    assert events_counted(where) == 12 * (MOST_SMALL + 2)
+
+
+def test_damaged_segments_are_not_put_together(tmp_path: Path) -> None:
+    where = workspace(tmp_path)
+    for number in range(MOST_SMALL):
+        put(where, [reading(number)])
+        with writing_to(where) as connection:
+            segment = seal(where, connection, MOMENT)
+            assert segment is not None
+            if number == 0:
+                overwritten(where.segments / segment.name)
+    with writing_to(where) as connection:
+        assert len(manifest(connection)) == MOST_SMALL
+        rebuild(where, connection, MOMENT)
+    assert events_counted(where) == 12 * MOST_SMALL
 
 
 def test_a_rebuild_makes_few_large_segments(tmp_path: Path) -> None:
