@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any
 
 import msgspec
 
 from siaga.base.errors import ConfigError
+from siaga.base.nearest import did_you_mean, nearest
 from siaga.base.record import Record
 
-__all__ = ["PREFIX", "Config", "StoreConfig", "load_config", "nearest", "settings"]
+__all__ = ["PREFIX", "Config", "StoreConfig", "load_config", "settings"]
 
 PREFIX = "SIAGA_"
 NO_SETTINGS = frozenset({"SIAGA_WORKSPACE", "SIAGA_SHARED"})
@@ -65,12 +65,6 @@ def settings() -> Iterator[tuple[str, object]]:
             yield f"{section.name}.{field.name}", field.default
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
-    """` Did you mean …?` with the known word nearest to one that is not; empty if none is near."""
-    found = get_close_matches(word, tuple(known), n=1, cutoff=0.5)
-    return f" Did you mean {found[0]}?" if found else ""
-
-
 def _tables(file: Path | None) -> dict[str, dict[str, Any]]:
     """The tables of a file, each key known."""
     if file is None:
@@ -103,7 +97,9 @@ def _named(environment: Mapping[str, str]) -> Iterator[tuple[str, tuple[str, str
 
 def _unknown(where: str, key: str, known: Iterable[str]) -> ConfigError:
     names = sorted(known)
-    return ConfigError(f"{where}: unknown setting {key}.{nearest(key, names)} Known are {', '.join(names)}.")
+    return ConfigError(
+        f"{where}: unknown setting {key}.{did_you_mean(nearest(key, names))} Known are {', '.join(names)}."
+    )
 
 
 def _source(file: Path | None) -> str:

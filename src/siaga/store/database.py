@@ -98,8 +98,8 @@ def told(workspace: Workspace) -> Iterator[None]:
         ) from error
     except (apsw.CorruptError, apsw.NotADBError) as error:
         raise DamagedError(
-            f"{path} is damaged: {error}. Copy the whole folder before anything else; take a backup, or save what can "
-            'be read with: sqlite3 siaga.db ".recover"'
+            f"{path} is damaged: {error}. Copy the whole folder before anything else; then take a backup, or save "
+            'what can be read from the copy: sqlite3 siaga.db ".recover"'
         ) from error
     except (apsw.BusyError, apsw.LockedError) as error:
         raise BusyError(f"{path}: another program holds the database: {error}. Try again when it is done") from error

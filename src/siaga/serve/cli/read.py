@@ -74,8 +74,8 @@ def command(paths: tuple[str, ...], format_: str, language: str | None, workspac
         raise click.UsageError("--workspace and --format none are for --save; expected --save with them")
     shown_in = language or preferred_language(os.environ)
     write, standard_input = _writer(format_, shown_in), sys.stdin.buffer if sys.stdin else None
-    with _watched(load(paths, standard_input)) as pages:
-        count = _save(pages, the_workspace(workspace), write, shown_in) if saving else _show(pages, write)
+    pages = load(paths, standard_input)
+    count = _save(pages, the_workspace(workspace), write, shown_in) if saving else _show(pages, write)
     if count == 0:
         sys.exit(EXIT_NOTHING_READ)
 
@@ -84,7 +84,8 @@ def _show(pages: Iterable[Page | Reject], write: Writer) -> int:
     """Read and write; the number of articles read."""
     from siaga.flow import readings  # noqa: PLC0415 - `siaga --help` must not load the reader
 
-    return write(_only_read(readings(pages)))
+    with _watched(pages) as watched:
+        return write(_only_read(readings(watched)))
 
 
 def _save(pages: Iterable[Page | Reject], where: Workspace, write: Writer, language: str) -> int:
@@ -94,7 +95,8 @@ def _save(pages: Iterable[Page | Reject], where: Workspace, write: Writer, langu
 
     with taking_in(where) as intake:
         try:
-            write(_only_read(save_readings(pages, intake)))
+            with _watched(pages) as watched:
+                write(_only_read(save_readings(watched, intake)))
         finally:
             intake.save_pending()
             _summarise(intake.saved, language)

@@ -47,14 +47,12 @@ class Named(click.ParamType[str]):
             BadParameter: there is none; the nearest is named.
 
         """
-        from siaga.base.config import nearest  # noqa: PLC0415 - `siaga --help` must not load records
+        from siaga.base.nearest import did_you_mean, nearest  # noqa: PLC0415 - only for a word that is given
 
-        words = self._words()
-        asked = str(value).strip()
+        words, asked = self._words(), str(value).strip()
         if (code := words.get(asked.casefold())) is None:
-            hint = nearest(asked.casefold(), words)
-            meant = words.get(hint.removeprefix(" Did you mean ").removesuffix("?"), "")
-            self.fail(f"unknown {self.name} {asked!r}.{hint and f' Did you mean {meant}?'}", param, ctx)
+            meant = words.get(nearest(asked.casefold(), words) or "")
+            self.fail(f"unknown {self.name} {asked!r}.{did_you_mean(meant)}", param, ctx)
         return code
 
 
