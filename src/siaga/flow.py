@@ -1,7 +1,8 @@
 """The whole way, read first: pages become articles, articles documents, documents what is said in them.
 
     pages ──collect──▶ articles ──extract──▶ documents ──▶ readings ──report──▶ tables, timelines, briefs
-                           ╰── but for those in store ──▶ ╰──store──▶ siaga.db, segments
+                           ▲                                  ╰──▶ store
+                           ╰── what is there already is passed over ──╯
 
 Anything that can't be used comes out as a `Reject` with its reason, in its place in the stream, and the rest goes on.
 """

@@ -35,6 +35,8 @@ class Saved(Record):
     """Articles stored before, read by another reader: that reading was left as it is."""
     rejects: int = 0
     """What could not be used, new or met before."""
+    refused: tuple[Reject, ...] = ()
+    """Of these, the readings that could not be saved."""
 
     def __add__(self, other: Saved) -> Saved:
         """Both together."""
@@ -44,6 +46,7 @@ class Saved(Record):
             known=self.known + other.known,
             kept=self.kept + other.kept,
             rejects=self.rejects + other.rejects,
+            refused=self.refused + other.refused,
         )
 
 
@@ -79,7 +82,7 @@ def _save_reading(connection: apsw.Connection, reading: Reading, moment: str) ->
             saved = _add_reading(connection, reading, moment)
     except apsw.ConstraintError as error:
         message = f"an id in its reading is taken by another article, or stands twice: {error}"
-        return _save_reject(connection, _reject(reading, "id_taken", message), moment)
+        return _refuse(connection, reading, message, moment)
     return saved
 
 
@@ -103,12 +106,14 @@ def _stored_before(connection: apsw.Connection, reading: Reading, moment: str) -
     [(reader, _, same)] = connection.execute(query("stored_article"), {"id": article.id, "text": article.text})
     if not same:
         message = "another text is stored under this id; expected an id for each article"
-        return _save_reject(connection, _reject(reading, "id_taken", message), moment)
+        return _refuse(connection, reading, message, moment)
     return Saved(known=1) if reader == article.reader else Saved(kept=1)
 
 
-def _reject(reading: Reading, reason: str, message: str) -> Reject:
-    return Reject(stage=STAGE, id=reading.article.id, reason=reason, message=message)
+def _refuse(connection: apsw.Connection, reading: Reading, message: str, moment: str) -> Saved:
+    """Keep, in place of a reading, why it can't be saved."""
+    reject = Reject(stage=STAGE, id=reading.article.id, reason="id_taken", message=message)
+    return _save_reject(connection, reject, moment).replace(refused=(reject,))
 
 
 def _article_row(article: Article, moment: str) -> Row:

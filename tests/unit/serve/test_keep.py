@@ -92,6 +92,13 @@ def test_rejects_are_told_and_kept(tmp_path: Path) -> None:
         ]
 
 
+def test_another_text_under_a_stored_id_is_told(tmp_path: Path) -> None:
+    kept(tmp_path)
+    other = lines([NEWS[0] | {"text": "Iran attacked Israel on Friday."}])
+    result = siaga(tmp_path, "read", "-", "-f", "none", "--save", stdin=other)
+    assert result.stderr.startswith(b"rejected a: id_taken: another text is stored under this id")
+
+
 def test_articles_of_another_reader_are_told_of(tmp_path: Path) -> None:
     kept(tmp_path)
     with writing_to(Workspace(folder=tmp_path)) as connection:
@@ -259,6 +266,7 @@ def test_exports_hold_the_same_events(work: Path, tmp_path: Path) -> None:
 
 def test_points_of_a_map_have_precision_and_sentence(work: Path) -> None:
     result = siaga(work, "export", "-f", "geojson")
+    assert b" without coordinates were left out" in result.stderr
     collection = json.loads(result.stdout)
     assert collection["type"] == "FeatureCollection"
     riga = next(one for one in collection["features"] if one["properties"]["place"] == "Riga")

@@ -43,14 +43,17 @@ def test_another_text_under_a_stored_id_is_rejected_not_lost(tmp_path: Path) -> 
     where = filled(tmp_path, 1)
     other = reading(1)
     other = other.replace(article=other.article.replace(id=reading(0).article.id))
-    assert put(where, [other]) == Saved(rejects=1)
-    assert put(where, [other]) == Saved(rejects=1)
+    [refused] = put(where, [other]).refused
+    assert put(where, [other]) == Saved(rejects=1, refused=(refused,))
+    assert (refused.id, refused.reason) == (reading(0).article.id, "id_taken")
     assert counts(where)["reject"] == 1
 
 
 def test_a_reading_whose_event_ids_are_taken_is_rejected_whole_and_the_rest_is_saved(tmp_path: Path) -> None:
     where, taken = filled(tmp_path, 1), reading(1).replace(events=reading(0).events)
-    assert put(where, [reading(2), taken, reading(3)]) == Saved(articles=2, events=24, rejects=1)
+    saved = put(where, [reading(2), taken, reading(3)])
+    assert saved == Saved(articles=2, events=24, rejects=1, refused=saved.refused)
+    assert [refused.id for refused in saved.refused] == [taken.article.id]
     assert counts(where)["article"] == 3
     with reading_from(where) as connection:
         assert load_reading(connection, taken.article.id) is None

@@ -58,8 +58,8 @@ def command(workspace: str | None, format_: str | None, output: Path | None, **a
         raise click.UsageError("Parquet goes to a file; expected --output FILE")
     where, chosen = the_workspace(workspace), selection(asked)
     with reading_from(where) as connection, analysing(where, connection) as engine, _target(output) as target:
-        count = _write(kind, target, chosen, (connection, engine))
-    click.echo(f"{count} events", err=True)
+        told = _write(kind, target, chosen, (connection, engine))
+    click.echo(told, err=True)
 
 
 def _kind_of(output: Path | None) -> str:
@@ -69,8 +69,8 @@ def _kind_of(output: Path | None) -> str:
 
 def _write(
     kind: str, target: Path | None, chosen: Selection, store: tuple[apsw.Connection, duckdb.DuckDBPyConnection]
-) -> int:
-    """Write the events chosen; how many they are."""
+) -> str:
+    """Write the events chosen; what to say of them."""
     from siaga.report.geojson import write_geojson  # noqa: PLC0415
     from siaga.serve.cli.listing import csv_lines, json_lines  # noqa: PLC0415
     from siaga.store.analysis import list_events, write_parquet  # noqa: PLC0415
@@ -78,12 +78,16 @@ def _write(
 
     connection, engine = store
     if kind == "parquet" and target is not None:
-        return write_parquet(engine, chosen, target)
-    events = load_events(connection, list_events(engine, chosen))
+        return f"{write_parquet(engine, chosen, target)} events"
+    numbers = list_events(engine, chosen)
+    events = load_events(connection, numbers)
     with _binary(target) as stream:
         if kind == "csv":
-            return csv_lines(events, getwriter("utf-8")(stream))
-        return json_lines(events, stream) if kind == "jsonl" else write_geojson(events, stream)
+            return f"{csv_lines(events, getwriter('utf-8')(stream))} events"
+        if kind == "jsonl":
+            return f"{json_lines(events, stream)} events"
+        count = write_geojson(events, stream)
+        return f"{count} events; {len(numbers) - count} without coordinates were left out"
 
 
 @contextmanager

@@ -107,8 +107,10 @@ def _summarise(saved: Saved, language: str) -> None:
     """What became of the articles, in a line on standard error."""
     from siaga.report.catalogue import catalogue  # noqa: PLC0415
 
-    words = catalogue(language)
-    counts = {name: words.number(getattr(saved, name)) for name in saved.__struct_fields__}
+    words, names = catalogue(language), ("articles", "events", "known", "kept", "rejects")
+    counts = {name: words.number(getattr(saved, name)) for name in names}
+    for reject in saved.refused:
+        _tell(reject)
     click.echo(words.say("save.summary", **counts), err=True)
     if saved.kept:
         click.echo(words.say("save.kept", **counts), err=True)
