@@ -230,6 +230,15 @@ def test_counts_for_programs(work: Path) -> None:
     assert sum(row["events"] for row in rows) == len(listed(work))
 
 
+def test_a_table_that_ends_where_nobody_asked_it_to_says_so(tmp_path: Path) -> None:
+    siaga(tmp_path, "init")
+    many = lines({"id": str(number), "text": NEWS[0]["text"]} for number in range(60))
+    siaga(tmp_path, "read", "-", "--save", "-f", "none", stdin=many)
+    assert siaga(tmp_path, "events").stderr == b"the first 50 rows are shown; --limit shows more\n"
+    assert siaga(tmp_path, "events", "--limit", "50").stderr == b""
+    assert siaga(tmp_path, "events", "-f", "jsonl").stdout.count(b"\n") == 60
+
+
 def test_nothing_that_fits_is_said(work: Path) -> None:
     for arguments in (("--since", "2031-01-01"), ("--since", "2031-01-01", "--by", "week")):
         result = siaga(work, "events", *arguments)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Unpack, get_args
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, NamedTuple, Unpack, get_args
 
 import click
 
@@ -13,7 +13,10 @@ from siaga.serve.cli.selecting import Asked, Named, selecting, selection
 from siaga.serve.cli.workspaces import the_workspace, workspace_option
 
 if TYPE_CHECKING:
-    from siaga.store.analysis import Key
+    import apsw
+
+    from siaga.store.analysis import Key, Selection
+    from siaga.store.workspace import Workspace
 
 __all__ = ["command"]
 
@@ -70,25 +73,67 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
       siaga events --by country,week --min-confidence 0.5
       siaga events --type ASSAULT --by pair,month --format csv > pairs.csv
     """  # noqa: D301 - click reads \b
-    from siaga.serve.cli import listing  # noqa: PLC0415 - `siaga --help` must not load rich and the engine
-    from siaga.store.analysis import analysing, count_events, list_events  # noqa: PLC0415
-    from siaga.store.database import reading_from  # noqa: PLC0415
-    from siaga.store.load import load_event, load_events  # noqa: PLC0415
+    from siaga.store.database import reading_from  # noqa: PLC0415 - `siaga --help` must not load the store
 
-    shown_in = language or preferred_language(os.environ)
-    where, chosen, most = (
-        the_workspace(workspace),
-        selection(asked),
-        limit or (TABLE_ROWS if format_ == "table" else None),
-    )
+    shown = Shown(format_, language or preferred_language(os.environ), limit)
+    where, chosen = the_workspace(workspace), selection(asked)
     with reading_from(where) as connection:
         if ids:
-            found = (load_event(connection, id_) for id_ in ids)
-            listing.write_events((one for one in found if one), format_, shown_in)
-            return
-        with analysing(where, connection) as engine:
-            if by:
-                listing.write_counts(count_events(engine, by, chosen, most), by, format_, shown_in)
-                return
-            numbers = list_events(engine, chosen, most)
-        listing.write_events(load_events(connection, numbers), format_, shown_in)
+            _show_named(connection, ids, shown)
+        elif by:
+            _show_counts(where, connection, (by, chosen), shown)
+        else:
+            _show_events(where, connection, chosen, shown)
+
+
+class Shown(NamedTuple):
+    """How results are shown."""
+
+    format_: str
+    language: str
+    limit: int | None
+
+    @property
+    def most(self) -> int | None:
+        """Rows, at the most."""
+        return self.limit or (TABLE_ROWS if self.format_ == "table" else None)
+
+
+def _show_named(connection: apsw.Connection, ids: Iterable[str], shown: Shown) -> None:
+    from siaga.serve.cli.listing import write_events  # noqa: PLC0415 - loads rich
+    from siaga.store.load import load_event  # noqa: PLC0415
+
+    found = (load_event(connection, id_) for id_ in ids)
+    write_events((one for one in found if one), shown.format_, shown.language)
+
+
+def _show_counts(
+    where: Workspace, connection: apsw.Connection, asked: tuple[tuple[Key, ...], Selection], shown: Shown
+) -> None:
+    from siaga.serve.cli.listing import write_counts  # noqa: PLC0415
+    from siaga.store.analysis import analysing, count_events  # noqa: PLC0415
+
+    keys, chosen = asked
+    with analysing(where, connection) as engine:
+        counts = count_events(engine, keys, chosen, shown.most)
+    write_counts(counts, keys, shown.format_, shown.language)
+    _tell_of_more(len(counts), shown)
+
+
+def _show_events(where: Workspace, connection: apsw.Connection, chosen: Selection, shown: Shown) -> None:
+    from siaga.serve.cli.listing import write_events  # noqa: PLC0415
+    from siaga.store.analysis import analysing, list_events  # noqa: PLC0415
+    from siaga.store.load import load_events  # noqa: PLC0415
+
+    with analysing(where, connection) as engine:
+        numbers = list_events(engine, chosen, shown.most)
+    write_events(load_events(connection, numbers), shown.format_, shown.language)
+    _tell_of_more(len(numbers), shown)
+
+
+def _tell_of_more(rows: int, shown: Shown) -> None:
+    """Say that a table ends where nobody asked it to."""
+    from siaga.report.catalogue import catalogue  # noqa: PLC0415
+
+    if shown.limit is None and rows == shown.most:
+        click.echo(catalogue(shown.language).say("events.more", count=rows), err=True)
