@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import shlex
 import subprocess
@@ -16,8 +17,12 @@ import pytest
 
 from siaga.base.config import settings
 from siaga.base.document import Reading
+from siaga.collect.load import load
+from siaga.flow import save_readings
 from siaga.serve.cli import main
+from siaga.store.intake import taking_in
 from siaga.store.sql import migrations, query
+from siaga.store.workspace import lay_out
 
 ROOT = Path(__file__).parents[2]
 READMES = (ROOT / "README.md", ROOT / "README.id.md")
@@ -140,6 +145,15 @@ def test_the_examples_of_keeping_run_one_after_the_other(page: Path, tmp_path: P
         assert (result.returncode, b"Traceback" in result.stderr) == (0, False), result.stderr
         assert result.stdout or " -o " in line
         assert b"nothing is found" not in result.stderr
+
+
+def test_the_example_of_the_store_in_python_runs(tmp_path: Path) -> None:
+    [code] = blocks(ROOT / "docs/store.md", "python")
+    where = lay_out(tmp_path / "watch", {})
+    with taking_in(where) as intake:
+        list(save_readings(load(["-"], io.BytesIO(ARTICLE.encode())), intake))
+    result = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, check=True)
+    assert b"'2021-11-22') 1" in result.stdout
 
 
 def test_every_setting_is_documented() -> None:
