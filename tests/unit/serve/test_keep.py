@@ -250,6 +250,8 @@ def test_search_marks_what_it_finds(work: Path) -> None:
     found = json.loads(line)
     assert found["article"]["id"] == "c"
     assert [found["snippet"][mark["start"] : mark["end"]] for mark in found["marks"]] == ["tentara", "perbatasan"]
+    assert siaga(work, "search", "ribuan tentara", "-f", "jsonl").stdout.count(b"\n") == 1
+    assert siaga(work, "search", "tentara ribuan").stderr == b"nothing is found\n"
     shown = siaga(work, "search", "Riga").stdout.decode()
     assert "NATO ministers met in Riga" in shown
     assert siaga(work, "search", "nonesuch").stderr == b"nothing is found\n"

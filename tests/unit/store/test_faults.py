@@ -9,6 +9,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -349,6 +351,24 @@ def test_a_second_writer_is_told_who_writes_and_the_first_goes_on(tmp_path: Path
         with pytest.raises(BusyError, match=rf"process {os.getpid()} is writing .*SIAGA_STORE_WAIT"), writing_to(where):
             pass
         save(connection, [reading(2)], MOMENT)
+    assert counts(where)["article"] == 2
+
+
+def test_a_second_writer_waits_for_the_first(tmp_path: Path) -> None:
+    where, seen = workspace(tmp_path, wait=30), []
+
+    def second() -> None:
+        put(where, [reading(2)])
+        seen.append("second")
+
+    waiting = threading.Thread(target=second)
+    with writing_to(where) as connection:
+        waiting.start()
+        time.sleep(0.3)
+        save(connection, [reading(1)], MOMENT)
+        seen.append("first")
+    waiting.join()
+    assert seen == ["first", "second"]
     assert counts(where)["article"] == 2
 
 

@@ -60,15 +60,14 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     \b
     Examples:
       siaga search Riga NATO
-      siaga search '"laut hitam"' mobilis* --since 2021-11-01
+      siaga search "laut hitam" mobilis* --since 2021-11-01
       siaga search --raw 'NEAR(pasukan perbatasan, 5) NOT latihan'
     """  # noqa: D301 - click reads \b
     from siaga.store.database import reading_from  # noqa: PLC0415 - `siaga --help` must not load the store
     from siaga.store.search import Asked, plain_words, search  # noqa: PLC0415
 
-    typed = " ".join(words)
     asked = Asked(
-        words=typed if raw else plain_words(typed),
+        words=" ".join(words) if raw else plain_words(" ".join(map(_quoted, words))),
         since=day(since),
         until=day(until),
         source=source,
@@ -81,6 +80,11 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
         sys.stdout.buffer.writelines(one.to_json() + b"\n" for one in found)
     else:
         _show(found, language or preferred_language(os.environ))
+
+
+def _quoted(word: str) -> str:
+    """A phrase again, whose quotes the shell has taken away."""
+    return f'"{word}"' if " " in word.strip() and '"' not in word else word
 
 
 def _show(found: Iterable[Found], language: str) -> None:
