@@ -1,6 +1,8 @@
 """The whole way, read first: pages become articles, articles documents, documents what is said in them.
 
     pages ──collect──▶ articles ──extract──▶ documents ──▶ readings ──report──▶ tables, timelines, briefs
+                           ▲                                  ╰──▶ store
+                           ╰── what is there already is passed over ──╯
 
 Anything that can't be used comes out as a `Reject` with its reason, in its place in the stream, and the rest goes on.
 """
@@ -10,6 +12,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Iterator
 from functools import cache
+from typing import TYPE_CHECKING
 
 from siaga import __version__
 from siaga.base.article import Article, Page, Reject
@@ -30,15 +33,22 @@ from siaga.extract.sentences import Sentences
 from siaga.extract.syntax.masked import ParseMasked
 from siaga.extract.tokens import Tokenise
 
-__all__ = ["annotate", "lineup", "read_article", "readings"]
+if TYPE_CHECKING:
+    from siaga.store.intake import Intake
+
+__all__ = ["annotate", "lineup", "read_article", "readings", "save_readings"]
 
 log = logging.getLogger(__name__)
 
 
 def readings(pages: Iterable[Page | Reject]) -> Iterator[Reading | Reject]:
     """What is said in each article of these pages, lazily and in order."""
-    for article in articles(pages):
-        yield article if isinstance(article, Reject) else _read_or_reject(article)
+    yield from _read_each(articles(pages))
+
+
+def save_readings(pages: Iterable[Page | Reject], intake: Intake) -> Iterator[Reading | Reject]:
+    """What is said in each article that is not stored yet, saved batch by batch; the counts stand in the intake."""
+    yield from intake.saving(_read_each(intake.unsaved(articles(pages), _reader)))
 
 
 def read_article(article: Article) -> Reading:
@@ -81,6 +91,11 @@ def lineup() -> tuple[Annotator, ...]:
     )
     check_lineup(annotators)
     return annotators
+
+
+def _read_each(found: Iterable[Article | Reject]) -> Iterator[Reading | Reject]:
+    for article in found:
+        yield article if isinstance(article, Reject) else _read_or_reject(article)
 
 
 def _read_or_reject(article: Article) -> Reading | Reject:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import shlex
 import subprocess
@@ -14,8 +15,14 @@ import click
 import msgspec
 import pytest
 
+from siaga.base.config import settings
 from siaga.base.document import Reading
+from siaga.collect.load import load
+from siaga.flow import save_readings
 from siaga.serve.cli import main
+from siaga.store.intake import taking_in
+from siaga.store.sql import migrations, query
+from siaga.store.workspace import lay_out
 
 ROOT = Path(__file__).parents[2]
 READMES = (ROOT / "README.md", ROOT / "README.id.md")
@@ -25,6 +32,10 @@ FENCE = re.compile(r"^```(?P<kind>\w*)\n(?P<body>.*?)^```", re.MULTILINE | re.DO
 ARTICLE = "Warta Uji - Rusia menyerang Ukraina pada Senin (22/11/2021), kata Menteri Pertahanan Ukraina kepada AFP."
 WORDS = {"page": "halaman", "news": "berita", "events": "peristiwa"}
 """Names of files in the examples of README.md -> in those of README.id.md."""
+
+
+KEEPS = "siaga init"
+"""The command with which the examples of keeping begin."""
 
 
 def blocks(page: Path, kind: str) -> Iterator[str]:
@@ -111,7 +122,9 @@ def test_both_readmes_have_the_same_sections_and_links() -> None:
     assert found[0] == found[1]
 
 
-@pytest.mark.parametrize("line", [line for line in commands(READMES[0]) if "siaga read" in line])
+@pytest.mark.parametrize(
+    "line", [line for line in commands(READMES[0]) if "siaga read" in line and "--save" not in line]
+)
 def test_the_examples_of_reading_run(line: str, tmp_path: Path) -> None:
     written(tmp_path)
     command = in_shell(line).replace("siaga read", f"{shlex.quote(sys.executable)} -m siaga read")
@@ -119,6 +132,41 @@ def test_the_examples_of_reading_run(line: str, tmp_path: Path) -> None:
     assert (result.returncode, result.stderr) == (0, b"")
     outputs = [result.stdout, *(path.read_bytes() for path in tmp_path.glob("events.*"))]
     assert any(b"ASSAULT" in output for output in outputs)
+
+
+@pytest.mark.parametrize("page", READMES, ids=lambda page: page.name)
+def test_the_examples_of_keeping_run_one_after_the_other(page: Path, tmp_path: Path) -> None:
+    written(tmp_path)
+    (tmp_path / "berita").symlink_to("news")
+    [block] = [block for block in blocks(page, "sh") if block.startswith(KEEPS)]
+    for line in block.splitlines():
+        command = f"{shlex.quote(sys.executable)} -m {line}"
+        result = subprocess.run(["bash", "-c", command], cwd=tmp_path, capture_output=True, check=False)
+        assert (result.returncode, b"Traceback" in result.stderr) == (0, False), result.stderr
+        assert result.stdout or " -o " in line
+        assert b"nothing is found" not in result.stderr
+
+
+def test_the_example_of_the_store_in_python_runs(tmp_path: Path) -> None:
+    [code] = blocks(ROOT / "docs/store.md", "python")
+    where = lay_out(tmp_path / "watch", {})
+    with taking_in(where) as intake:
+        list(save_readings(load(["-"], io.BytesIO(ARTICLE.encode())), intake))
+    result = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, check=True)
+    assert b"'2021-11-22') 1" in result.stdout
+
+
+def test_every_setting_is_documented() -> None:
+    text = (ROOT / "docs/store.md").read_text("utf-8")
+    assert [name for name, default in settings() if f"| `{name}` | {default} |" not in text] == []
+
+
+def test_every_table_and_column_of_a_segment_is_documented() -> None:
+    text = (ROOT / "docs/store.md").read_text("utf-8")
+    tables = re.findall(r"^CREATE (?:VIRTUAL )?TABLE (\w+)", "".join(migrations()), re.MULTILINE)
+    columns = re.findall(r" AS (\w+),?$", query("tail"), re.MULTILINE)
+    assert len(columns) > len(tables) > 5
+    assert [name for name in (*tables, *columns) if f"`{name}`" not in text] == []
 
 
 def in_shell(line: str) -> str:

@@ -1,14 +1,25 @@
 """The tree of errors.
 
     SiagaError
-    ├── PackError        a language pack or another asset says something that can't be right
-    ├── LineupError      annotators stand in an order in which a layer is needed before it is given
-    └── RejectError      one input can't be used; carries the reason, and the rest goes on
+    ├── PackError            a language pack or another asset says something that can't be right
+    ├── LineupError          annotators stand in an order in which a layer is needed before it is given
+    ├── RejectError          one input can't be used; carries the reason, and the rest goes on
+    ├── ConfigError          siaga.toml or the environment says something we don't know
+    ├── WorkspaceError       there is no workspace where one is needed
+    ├── SearchError          what is searched for is no question
+    └── StoreError           what is stored can't be read or added to
+        ├── BusyError        another process is writing
+        ├── NotSavedError    the disk is full or may not be written to; what was saved before is whole
+        ├── NewerStoreError  a later Siaga made it
+        └── DamagedError     a file of the store is missing or broken
 
 A message says what was met, where, and what was expected.
 """
 
-__all__ = ["LineupError", "PackError", "RejectError", "SiagaError"]
+__all__ = [
+    "BusyError", "ConfigError", "DamagedError", "LineupError", "NewerStoreError", "NotSavedError", "PackError",
+    "RejectError", "SearchError", "SiagaError", "StoreError", "WorkspaceError",
+]  # fmt: skip
 
 
 class SiagaError(Exception):
@@ -29,3 +40,35 @@ class RejectError(SiagaError):
     def __init__(self, code: str, message: str) -> None:
         super().__init__(message)
         self.code = code
+
+
+class ConfigError(SiagaError):
+    """A setting that is unknown or can't be right; names it and, if one is near, the known one."""
+
+
+class WorkspaceError(SiagaError):
+    """No workspace was found, or the folder can't become one."""
+
+
+class SearchError(SiagaError):
+    """What is searched for can't be understood by the search engine."""
+
+
+class StoreError(SiagaError):
+    """What is stored can't be read or added to; says what to do."""
+
+
+class BusyError(StoreError):
+    """Another process is writing: one writes at a time, any number read."""
+
+
+class NotSavedError(StoreError):
+    """The disk is full or may not be written to. Transactions before this one are whole, this one left no trace."""
+
+
+class NewerStoreError(StoreError):
+    """The store was made by a later Siaga than this one."""
+
+
+class DamagedError(StoreError):
+    """A file of the store is missing or broken."""

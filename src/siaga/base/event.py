@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Literal
 
 from siaga.base.record import Record
 
-__all__ = ["Event", "EventType", "Evidence", "Forecast", "Magnitude", "Party", "Place", "Precision", "Quote", "Status"]
+__all__ = [
+    "LONGEST_ACT", "Event", "EventType", "Evidence", "Forecast", "Magnitude", "Party", "Place", "Precision", "Quote",
+    "Status", "told_day",
+]  # fmt: skip
 
 EventType = Literal[
     "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST",
@@ -14,6 +18,9 @@ EventType = Literal[
 ]  # fmt: skip
 Status = Literal["happened", "planned", "considered", "possible", "denied"]
 Precision = Literal["site", "city", "region", "country", "sea"]
+
+LONGEST_ACT = timedelta(days=14)
+"""What lasts longer ("this year") is too vague to say when, or to be the same as something else within it."""
 
 
 class Evidence(Record):
@@ -108,3 +115,20 @@ class Forecast(Record):
     resolvable: bool
     reason: str | None
     evidence: Evidence
+
+
+def told_day(event: Event, published: str | None) -> str:
+    """The day an event is told for; that of publication if none is told or it is too vague to be one.
+
+    Empty if neither is known.
+    """
+    own = event.earliest or event.latest
+    if own is None or (published and _is_vague(event)):
+        return (published or "")[:10]
+    return own
+
+
+def _is_vague(event: Event) -> bool:
+    if not event.earliest or not event.latest:
+        return False
+    return date.fromisoformat(event.latest) - date.fromisoformat(event.earliest) > LONGEST_ACT

@@ -10,7 +10,7 @@ from itertools import groupby
 
 from siaga.base.article import Article
 from siaga.base.document import Reading
-from siaga.base.event import Event, EventType, Party, Place, Status
+from siaga.base.event import LONGEST_ACT, Event, EventType, Party, Place, Status, told_day
 from siaga.base.pack import asset, read_rows
 from siaga.base.record import Record
 from siaga.extract.actor_tables import Body, Country
@@ -44,8 +44,6 @@ SURE_ENOUGH = 0.5
 """Confidence (0 to 1) below which an event stays out of reports: more likely wrong than right."""
 SAME_ACT_DAYS = 2
 """Days between two mentions of an act that gives no date of its own, at most: papers follow up for a day or two."""
-LONGEST_ACT_DAYS = 14
-"""Days; what lasts longer ("this year") is too vague to be the same as something else within it."""
 ORDINARY: frozenset[EventType] = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 """Types in which it makes no difference which side is named first."""
 
@@ -102,11 +100,7 @@ def facts(events: Iterable[Cited]) -> tuple[Fact, ...]:
 
 def day_of(one: Cited) -> str:
     """The day an event is told for; that of publication if none is told or it is too vague to be one."""
-    published = (one.article.published or "")[:10]
-    own = one.event.earliest or one.event.latest
-    if own is None or (published and is_vague(one)):
-        return published
-    return own
+    return told_day(one.event, one.article.published)
 
 
 def is_background(one: Cited) -> bool:
@@ -132,7 +126,7 @@ def party_key(party: Party) -> str:
 def is_vague(one: Cited) -> bool:
     """Whether the days told are too many to say when ("this year")."""
     first, last = _window(one)
-    return bool(first) and date.fromisoformat(last) - date.fromisoformat(first) > timedelta(days=LONGEST_ACT_DAYS)
+    return bool(first) and date.fromisoformat(last) - date.fromisoformat(first) > LONGEST_ACT
 
 
 def names_of(readings: Iterable[Reading], language: str) -> Mapping[str, str]:

@@ -8,10 +8,10 @@ from siaga.base.document import Reading
 from siaga.base.event import Status
 from siaga.base.record import Record
 from siaga.report.catalogue import Catalogue, catalogue
-from siaga.report.facts import Cited, Fact, cited, day_of, facts, names_of
+from siaga.report.facts import Cited, Fact, cited, day_of, facts, known_names, names_of
 from siaga.report.wording import parties, place_name
 
-__all__ = ["Row", "fact_rows", "headings", "rows"]
+__all__ = ["Row", "event_rows", "fact_rows", "headings", "rows"]
 
 
 class Row(Record):
@@ -53,6 +53,12 @@ def fact_rows(readings: Iterable[Reading], language: str = "en", *, most: int) -
     read, words = tuple(readings), catalogue(language)
     names, told = names_of(read, language), facts(cited(read))[:most]
     return tuple(_fact_row(fact, dict(names), words) for fact in sorted(told, key=lambda fact: _in_order(fact.said[0])))
+
+
+def event_rows(said: Iterable[Cited], language: str = "en") -> tuple[Row, ...]:
+    """These events as rows, in the order in which they come."""
+    words, names = catalogue(language), dict(known_names(language))
+    return tuple(_row(one, names, words) for one in said)
 
 
 def headings(language: str = "en") -> tuple[str, ...]:

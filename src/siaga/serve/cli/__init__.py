@@ -12,7 +12,7 @@ from siaga.serve.cli.ending import ends_tidily
 
 __all__ = ["main"]
 
-COMMANDS = {"demo": "siaga.serve.cli.demo", "read": "siaga.serve.cli.read"}
+COMMANDS = {name: f"siaga.serve.cli.{name}" for name in ("demo", "events", "export", "init", "read", "seal", "search")}
 """Command -> module; the module holds a click command `command`."""
 
 
@@ -50,4 +50,11 @@ def main() -> None:
       siaga demo                      read a small bundled archive and brief you on it
       siaga read page.html            who did what to whom, with the sentence that says so
       siaga read news/ --format jsonl > events.jsonl
+
+    \b
+    Keep what was read:
+      siaga init                      this folder becomes a workspace
+      siaga read news/ --save         read and store; again, and only what is new is read
+      siaga events --by country,week  count or list what is stored
+      siaga search Riga "laut hitam"  find articles
     """  # noqa: D301 - click reads \b

@@ -17,7 +17,7 @@ from siaga.report.table import Row, fact_rows, headings
 from siaga.report.timeline import Moment, bar, sparkline, timeline
 from siaga.serve.cli.table import STATUS_STYLES
 
-__all__ = ["brief_view", "fact_table", "timeline_view"]
+__all__ = ["brief_view", "fact_table", "row_table", "timeline_view"]
 
 BUSIEST = 10
 """Weeks told with their sentence."""
@@ -29,13 +29,18 @@ SHORT_SENTENCE = 160
 
 def fact_table(readings: Sequence[Reading], language: str, *, most: int) -> Table:
     """What most sources report, in order of days."""
+    return row_table(fact_rows(readings, language, most=most), language)
+
+
+def row_table(rows: Iterable[Row], language: str) -> Table:
+    """Events one below the other, in four columns."""
     date, status, type_, parties, place, source, sentence = headings(language)
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=True)
     table.add_column(date, no_wrap=True)
     table.add_column(f"{type_} · {status}", no_wrap=True)
     table.add_column(f"{parties} · {place}", ratio=2)
     table.add_column(f"{sentence} · {source}", ratio=5)
-    for row in fact_rows(readings, language, most=most):
+    for row in rows:
         table.add_row(*_cells(row))
     return table
 

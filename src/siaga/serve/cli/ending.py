@@ -12,14 +12,31 @@ from typing import NoReturn
 
 import click
 
+from siaga.base.errors import BusyError, ConfigError, NotSavedError, SearchError, SiagaError, StoreError, WorkspaceError
+
 __all__ = ["ends_tidily"]
 
+EXIT_USAGE = 2
+"""As click has it: the command, its options or settings are not what was expected."""
+EXIT_UNREADABLE = 65
+"""EX_DATAERR: what is stored is damaged, or made by another version."""
 EXIT_NOT_WRITTEN = 74
 """EX_IOERR of sysexits.h."""
+EXIT_BUSY = 75
+"""EX_TEMPFAIL: another process is writing; later it will go."""
 EXIT_INTERRUPTED = 130
 """128 + SIGINT, as shells report it."""
 EXIT_NO_READER = 141
 """128 + SIGPIPE: whoever read the output has seen enough."""
+EXITS = (
+    (ConfigError, EXIT_USAGE),
+    (WorkspaceError, EXIT_USAGE),
+    (SearchError, EXIT_USAGE),
+    (BusyError, EXIT_BUSY),
+    (NotSavedError, EXIT_NOT_WRITTEN),
+    (StoreError, EXIT_UNREADABLE),
+)
+"""Errors with something to do about them, told in their own words; any other is our mistake and shown whole."""
 UNWRITABLE = frozenset({errno.ENOSPC, errno.EFBIG, errno.EIO, errno.EBADF, getattr(errno, "EDQUOT", errno.ENOSPC)})
 """What the system says when standard output can't take more: disk full, file too large, quota, device gone."""
 
@@ -41,6 +58,9 @@ def ends_tidily() -> Iterator[None]:
         if isinstance(end.__context__, BrokenPipeError):  # met by rich or click, which end with 1
             _end(EXIT_NO_READER)
         raise
+    except SiagaError as error:
+        _told(error)
+        raise
     except OSError as error:
         if error.errno not in UNWRITABLE or error.filename is not None:
             raise
@@ -53,6 +73,15 @@ def _flushed() -> Iterator[None]:
         yield
     finally:
         sys.stdout.flush()
+
+
+def _told(error: SiagaError) -> None:
+    """Tell an error that a user can answer, and end."""
+    for kind, code in EXITS:
+        if isinstance(error, kind):
+            with suppress(OSError):
+                click.echo(str(error), err=True)
+            _end(code)
 
 
 def _not_written(why: str) -> NoReturn:

@@ -1,4 +1,4 @@
-"""The three ways in which `siaga read` writes; each returns the number of articles written."""
+"""The ways in which `siaga read` writes; each returns the number of articles written."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ import sys
 from collections.abc import Iterable, Iterator
 from io import TextIOWrapper
 
+from siaga.base.article import Article
 from siaga.base.document import Reading
 from siaga.base.event import Event, Party
 
-__all__ = ["event_cells", "write_csv", "write_jsonl", "write_table"]
+__all__ = ["COLUMNS", "event_cells", "event_row", "safe", "write_csv", "write_jsonl", "write_nothing", "write_table"]
 
 COLUMNS = (
     "article", "source", "published", "in", "id", "type", "mode", "contexts", "status", "actors", "recipients", "place",
@@ -39,7 +40,7 @@ def write_csv(readings: Iterable[Reading]) -> int:
     sheet.writerow(COLUMNS)
     count = 0
     for reading in readings:
-        sheet.writerows([_safe(cell) for cell in cells] for cells in event_cells(reading))
+        sheet.writerows([safe(cell) for cell in cells] for cells in event_cells(reading))
         count += 1
     return count
 
@@ -48,7 +49,7 @@ def event_cells(reading: Reading) -> Iterator[tuple[object, ...]]:
     """The cells of each event of an article, in the order of `COLUMNS`."""
     for where, events in (("title", reading.title_events), ("body", reading.events)):
         for event in events:
-            yield _cells(reading, where, event)
+            yield event_row(reading.article, where, event)
 
 
 def write_table(readings: Iterable[Reading], language: str) -> int:
@@ -66,8 +67,14 @@ def write_table(readings: Iterable[Reading], language: str) -> int:
     return count
 
 
-def _cells(reading: Reading, where: str, event: Event) -> tuple[object, ...]:
-    article, place = reading.article, event.place
+def write_nothing(readings: Iterable[Reading]) -> int:
+    """Nothing; the readings are saved on their way."""
+    return sum(1 for _ in readings)
+
+
+def event_row(article: Article, where: str, event: Event) -> tuple[object, ...]:
+    """The cells of an event, in the order of `COLUMNS`."""
+    place = event.place
     return (
         article.id, article.source, article.published, where, event.id, event.type, event.mode,
         " ".join(event.contexts), event.status, _codes(event.actors), _codes(event.recipients),
@@ -81,5 +88,6 @@ def _codes(parties: tuple[Party, ...]) -> str:
     return " ".join(party.code or party.text for party in parties)
 
 
-def _safe(cell: object) -> object:
+def safe(cell: object) -> object:
+    """A cell that no spreadsheet runs."""
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) else cell

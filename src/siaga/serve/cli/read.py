@@ -13,34 +13,48 @@ from typing import TYPE_CHECKING
 import click
 
 from siaga.serve.cli.languages import LANGUAGES, preferred_language
+from siaga.serve.cli.workspaces import the_workspace, workspace_option
 
 if TYPE_CHECKING:
     from rich.progress import Progress
 
     from siaga.base.article import Page, Reject
     from siaga.base.document import Reading
+    from siaga.store.save import Saved
+    from siaga.store.workspace import Workspace
 
 __all__ = ["command"]
 
 EXIT_NOTHING_READ = 1
+Writer = Callable[[Iterable["Reading"]], int]
 
 
 @click.command("read")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH|- ...")
 @click.option(
-    "--format", "-f", "format_", type=click.Choice(["table", "jsonl", "csv"]), default="table", show_default=True,
-    help="table for people, jsonl for programs (one article a line), csv for spreadsheets (one event a line).",
+    "--format", "-f", "format_", type=click.Choice(["table", "jsonl", "csv", "none"]), default="table",
+    show_default=True,
+    help="table for people, jsonl for programs (one article a line), csv for spreadsheets (one event a line), "
+    "none to --save only.",
 )  # fmt: skip
 @click.option(
     "--lang", "-l", "language", type=click.Choice(LANGUAGES), default=None,
     help="Language of the table's headings; by default that of your terminal (LANG), else English.",
 )  # fmt: skip
-def command(paths: tuple[str, ...], format_: str, language: str | None) -> None:
+@click.option(
+    "--save", "saving", is_flag=True,
+    help="Keep what is read in the workspace; what is stored already is not read again.",
+)  # fmt: skip
+@workspace_option
+def command(paths: tuple[str, ...], format_: str, language: str | None, workspace: str | None, *, saving: bool) -> None:
     """Read pages of news: events, quotes and forecasts, each with its sentence.
 
     PATH is a file or a folder; - is standard input. Plain text, HTML, JSON Lines (one article a line with id and
     text, optionally title, date, source, url, lang) and any of these in gzip are recognised by what they hold.
     Results go to standard output; what could not be used goes to standard error, with the reason.
+
+    With --save, articles, events, quotes, forecasts and rejects are also kept in a workspace (siaga init), and a line
+    on standard error says how many. Interrupted, the same command goes on where it stopped.
 
     \b
     Examples:
@@ -48,18 +62,58 @@ def command(paths: tuple[str, ...], format_: str, language: str | None) -> None:
       siaga read news/ more.jsonl.gz --format jsonl > events.jsonl
       cat page.txt | siaga read -
       siaga read news.jsonl --format csv > events.csv
+      siaga read news/ --save --format none
 
-    Exit code: 0 if anything was read, 1 if nothing was, 2 for wrong usage, 74 if the output can't be written,
+    Exit code: 0 if anything was read or is stored already, 1 if nothing was, 2 for wrong usage, 65 if what is stored
+    can't be used, 74 if the output or the store can't be written, 75 if another process is writing to the store,
     130 if interrupted, 141 if whoever reads the output has stopped.
     """  # noqa: D301 - click reads \b
     from siaga.collect.load import load  # noqa: PLC0415 - `siaga --help` must not load the reader
-    from siaga.flow import readings  # noqa: PLC0415
 
-    standard_input = sys.stdin.buffer if sys.stdin else None
-    with _watched(load(paths, standard_input)) as pages:
-        count = _writer(format_, language or preferred_language(os.environ))(_only_read(readings(pages)))
+    if not saving and (workspace or format_ == "none"):
+        raise click.UsageError("--workspace and --format none are for --save; expected --save with them")
+    shown_in = language or preferred_language(os.environ)
+    write, standard_input = _writer(format_, shown_in), sys.stdin.buffer if sys.stdin else None
+    pages = load(paths, standard_input)
+    count = _save(pages, the_workspace(workspace), write, shown_in) if saving else _show(pages, write)
     if count == 0:
         sys.exit(EXIT_NOTHING_READ)
+
+
+def _show(pages: Iterable[Page | Reject], write: Writer) -> int:
+    """Read and write; the number of articles read."""
+    from siaga.flow import readings  # noqa: PLC0415 - `siaga --help` must not load the reader
+
+    with _watched(pages) as watched:
+        return write(_only_read(readings(watched)))
+
+
+def _save(pages: Iterable[Page | Reject], where: Workspace, write: Writer, language: str) -> int:
+    """Read what is not stored yet, write and save it; the number of articles that are stored now."""
+    from siaga.flow import save_readings  # noqa: PLC0415
+    from siaga.store.intake import taking_in  # noqa: PLC0415
+
+    with taking_in(where) as intake:
+        try:
+            with _watched(pages) as watched:
+                write(_only_read(save_readings(watched, intake)))
+        finally:
+            intake.save_pending()
+            _summarise(intake.saved, language)
+    return intake.saved.articles + intake.saved.known + intake.saved.kept
+
+
+def _summarise(saved: Saved, language: str) -> None:
+    """What became of the articles, in a line on standard error."""
+    from siaga.report.catalogue import catalogue  # noqa: PLC0415
+
+    words, names = catalogue(language), ("articles", "events", "known", "kept", "rejects")
+    counts = {name: words.number(getattr(saved, name)) for name in names}
+    for reject in saved.refused:
+        _tell(reject)
+    click.echo(words.say("save.summary", **counts), err=True)
+    if saved.kept:
+        click.echo(words.say("save.kept", **counts), err=True)
 
 
 def _only_read(results: Iterable[Reading | Reject]) -> Iterator[Reading]:
@@ -100,9 +154,12 @@ def _counted(pages: Iterable[Page | Reject], progress: Progress) -> Iterator[Pag
         progress.update(task, completed=count, rate=count / (time.monotonic() - began))
 
 
-def _writer(format_: str, language: str) -> Callable[[Iterable[Reading]], int]:
+def _writer(format_: str, language: str) -> Writer:
     from siaga.serve.cli import formats  # noqa: PLC0415
 
     if format_ == "table":
         return partial(formats.write_table, language=language)
-    return formats.write_jsonl if format_ == "jsonl" else formats.write_csv
+    writers: dict[str, Writer] = {
+        "jsonl": formats.write_jsonl, "csv": formats.write_csv, "none": formats.write_nothing,
+    }  # fmt: skip
+    return writers[format_]

@@ -1,0 +1,122 @@
+"""Stored events and counts, as a table, JSON Lines or CSV."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from codecs import StreamWriter, getwriter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import IO
+
+import click
+import msgspec
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from siaga.base.article import Article
+from siaga.report.catalogue import Catalogue, catalogue
+from siaga.report.facts import Cited, known_names
+from siaga.report.table import event_rows
+from siaga.serve.cli.briefing import row_table
+from siaga.serve.cli.formats import COLUMNS, event_row, safe
+from siaga.store.analysis import Count
+from siaga.store.load import StoredEvent
+
+__all__ = ["csv_lines", "json_lines", "write_counts", "write_events"]
+
+
+def write_events(events: Iterable[StoredEvent], format_: str, language: str) -> None:
+    """Events on standard output."""
+    if format_ == "jsonl":
+        json_lines(events, sys.stdout.buffer)
+    elif format_ == "csv":
+        csv_lines(events, _utf8_output())
+    else:
+        _write_table(tuple(events), language)
+
+
+def json_lines(events: Iterable[StoredEvent], target: IO[bytes]) -> int:
+    """One event a line, with its article; how many they are."""
+    count = 0
+    for count, event in enumerate(events, 1):  # noqa: B007 - counted
+        target.write(event.to_json() + b"\n")
+    return count
+
+
+def csv_lines(events: Iterable[StoredEvent], target: StreamWriter) -> int:
+    """One event a line, with the columns of `siaga read --format csv`; how many they are."""
+    sheet = csv.writer(target, lineterminator="\n")
+    sheet.writerow(COLUMNS)
+    count = 0
+    for count, one in enumerate(events, 1):  # noqa: B007 - counted
+        sheet.writerow(map(safe, event_row(_article(one), one.part, one.event)))
+    return count
+
+
+def write_counts(counts: Sequence[Count], keys: Sequence[str], format_: str, language: str) -> None:
+    """Counts on standard output."""
+    if format_ == "jsonl":
+        for count in counts:
+            line = dict(zip(keys, count.keys, strict=True)) | {"events": count.events}
+            sys.stdout.buffer.write(msgspec.json.encode(line) + b"\n")
+    elif format_ == "csv":
+        sheet = csv.writer(_utf8_output(), lineterminator="\n")
+        sheet.writerow((*keys, "events"))
+        sheet.writerows([*map(safe, count.keys), count.events] for count in counts)
+    else:
+        _write_count_table(counts, keys, language)
+
+
+def _write_table(events: Sequence[StoredEvent], language: str) -> None:
+    if not events:
+        click.echo(catalogue(language).say("events.none"), err=True)
+        return
+    cited = (Cited(event=one.event, article=_article(one)) for one in events)
+    _console().print(row_table(event_rows(cited, language), language))
+
+
+def _write_count_table(counts: Sequence[Count], keys: Sequence[str], language: str) -> None:
+    words = catalogue(language)
+    if not counts:
+        click.echo(words.say("events.none"), err=True)
+        return
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for key in keys:
+        table.add_column(words.say(f"key.{key}"))
+    table.add_column(words.say("key.events"), justify="right")
+    names = known_names(language)
+    for count in counts:
+        cells = (_word(key, cell, names, words) for key, cell in zip(keys, count.keys, strict=True))
+        table.add_row(*map(Text, cells), words.number(count.events))
+    _console().print(table)
+
+
+def _word(key: str, cell: str | None, names: Mapping[str, str], words: Catalogue) -> str:
+    """A key's value as people read it: codes by name, types and statuses in words."""
+    if cell is None:
+        return "?"
+    if key in {"type", "status"}:
+        return words.say(f"{key}.{cell}")
+    if key == "pair":
+        return " → ".join(names.get(side, side) for side in cell.split(" → "))
+    return names.get(cell, cell) if key in {"country", "actor", "recipient"} else cell
+
+
+def _article(one: StoredEvent) -> Article:
+    """The article of an event, whose text isn't needed to show it."""
+    head = one.article
+    return Article(
+        id=head.id, url=head.url, source=head.source, title=head.title, language=head.language,
+        published=head.published, published_basis=head.published_basis, text="", reader=head.reader,
+    )  # fmt: skip
+
+
+def _console() -> Console:
+    return Console(highlight=False, markup=False, emoji=False)
+
+
+def _utf8_output() -> StreamWriter:
+    """Standard output in UTF-8, whatever the terminal speaks."""
+    return getwriter("utf-8")(sys.stdout.buffer)

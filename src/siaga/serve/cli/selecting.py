@@ -1,0 +1,128 @@
+"""The options by which commands choose events, with help for those who misspell a code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, TypedDict, TypeVar, get_args
+
+import click
+
+if TYPE_CHECKING:
+    from siaga.store.analysis import Selection
+
+__all__ = ["DAY", "Asked", "Named", "day", "selecting", "selection"]
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+DAY = click.DateTime(["%Y-%m-%d"])
+
+
+class Asked(TypedDict):
+    """What the options give."""
+
+    actor: tuple[str, ...]
+    recipient: tuple[str, ...]
+    type_: tuple[str, ...]
+    status: tuple[str, ...]
+    country: tuple[str, ...]
+    source: tuple[str, ...]
+    text_language: tuple[str, ...]
+    since: datetime | None
+    until: datetime | None
+    min_confidence: float
+    titles: bool
+
+
+class Named(click.ParamType[str]):
+    """A word of a list that is loaded when one is given; codes and names are taken in any case."""
+
+    def __init__(self, name: str, words: Callable[[], Mapping[str, str]]) -> None:
+        self.name = name
+        self._words = words
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401
+        """The code that is meant.
+
+        Raises:
+            BadParameter: there is none; the nearest is named.
+
+        """
+        from siaga.base.nearest import did_you_mean, nearest  # noqa: PLC0415 - only for a word that is given
+
+        words, asked = self._words(), str(value).strip()
+        if (code := words.get(asked.casefold())) is None:
+            meant = words.get(nearest(asked.casefold(), words) or "")
+            self.fail(f"unknown {self.name} {asked!r}.{did_you_mean(meant)}", param, ctx)
+        return code
+
+
+def selecting(command: Command) -> Command:
+    """A command with the options that choose events."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+def selection(asked: Asked) -> Selection:
+    """What the options choose."""
+    from siaga.store.analysis import Selection  # noqa: PLC0415 - `siaga --help` must not load the engine
+
+    fields = {
+        "actors": asked["actor"], "recipients": asked["recipient"], "types": asked["type_"],
+        "statuses": asked["status"], "countries": asked["country"], "sources": asked["source"],
+        "languages": asked["text_language"], "since": day(asked["since"]), "until": day(asked["until"]),
+        "least_confidence": asked["min_confidence"], "titles": asked["titles"],
+    }  # fmt: skip
+    return Selection(**fields)  # type: ignore[arg-type]  # click has converted each
+
+
+def day(given: datetime | None) -> str | None:
+    """A day as the store has it."""
+    return given.date().isoformat() if given else None
+
+
+def _parties() -> Mapping[str, str]:
+    """Codes and names, in each of our languages -> codes of countries, organisations and groups."""
+    from siaga.report.catalogue import catalogue_languages  # noqa: PLC0415
+    from siaga.report.facts import known_names  # noqa: PLC0415
+
+    named = [pair for language in catalogue_languages() for pair in known_names(language).items()]
+    return {name.casefold(): code for code, name in named} | {code.casefold(): code for code, _ in named}
+
+
+def _types() -> Mapping[str, str]:
+    from siaga.base.event import EventType  # noqa: PLC0415
+
+    return _themselves(get_args(EventType))
+
+
+def _statuses() -> Mapping[str, str]:
+    from siaga.base.event import Status  # noqa: PLC0415
+
+    return _themselves(get_args(Status))
+
+
+def _themselves(words: Iterable[str]) -> Mapping[str, str]:
+    return {word.casefold(): word for word in words}
+
+
+_OPTIONS = (
+    click.option("--actor", multiple=True, metavar="CODE", type=Named("actor", _parties),
+                 help="Who does it: a code (RUS, NATO) or a name; repeat for any of several."),
+    click.option("--recipient", multiple=True, metavar="CODE", type=Named("recipient", _parties),
+                 help="To whom it is done."),
+    click.option("--type", "type_", multiple=True, metavar="TYPE", type=Named("type", _types),
+                 help="What is done, e.g. MOBILIZE, ASSAULT, CONSULT."),
+    click.option("--status", multiple=True, metavar="STATUS", type=Named("status", _statuses),
+                 help="happened, planned, considered, possible or denied."),
+    click.option("--country", multiple=True, metavar="CODE", type=Named("country", _parties),
+                 help="Where it happens."),
+    click.option("--source", multiple=True, metavar="NAME", help="Who reports it."),
+    click.option("--text-language", multiple=True, metavar="LANG", help="Language of the article, e.g. id."),
+    click.option("--since", metavar="YYYY-MM-DD", type=DAY, default=None,
+                 help="First day, inclusive, for the day an event is told for, else that of publication."),
+    click.option("--until", metavar="YYYY-MM-DD", type=DAY, default=None, help="Last day, inclusive."),
+    click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, metavar="0..1",
+                 help="How sure the reader must be."),
+    click.option("--titles", is_flag=True, help="Events of titles, too; most are told again in the text."),
+)  # fmt: skip

@@ -1,0 +1,3 @@
+-- Who does, or to whom.
+INSERT INTO event_party (event, side, position, code, sector, name)
+VALUES (?, ?, ?, ?, ?, ?)

@@ -1,0 +1,3 @@
+-- The reading of an article.
+INSERT INTO reading (article, reader, saved)
+VALUES (?, ?, ?)

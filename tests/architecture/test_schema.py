@@ -1,0 +1,32 @@
+"""Migrations are appended to, never changed: somebody's store was made with them. And SQL says what it is for."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from siaga.store.sql import migrations
+
+ROOT = Path(__file__).parents[2]
+SQL = sorted((ROOT / "src/siaga/store").rglob("*.sql"))
+RELEASED = ("d990ae06f67b86b8",)
+"""Hashes of the migrations, in order. A change of the schema is a new file and a new line here."""
+
+
+def test_migrations_are_as_they_were_released() -> None:
+    assert tuple(sha256(script.encode()).hexdigest()[:16] for script in migrations()) == RELEASED
+
+
+@pytest.mark.parametrize("path", SQL, ids=lambda path: path.name)
+def test_every_query_begins_with_a_sentence(path: Path) -> None:
+    first = path.read_text("utf-8").splitlines()[0]
+    assert first.startswith("-- ")
+    assert first[3].isupper()
+
+
+@pytest.mark.parametrize("path", SQL, ids=lambda path: path.name)
+def test_every_query_is_used(path: Path) -> None:
+    code = "\n".join(file.read_text("utf-8") for file in (ROOT / "src/siaga/store").glob("*.py"))
+    assert path.parent.name == "schema" or f'query("{path.stem}")' in code or f'"{path.stem}"' in code
