@@ -71,10 +71,10 @@ def test_a_date_of_which_nothing_is_known_is_not_on_offer() -> None:
 
 def test_the_likeliest_offer_is_taken() -> None:
     text = "On Monday Russia attacked Ukraine, and ministers met on Tuesday."
-    assert chosen(text, "attacked", Linear({"gap=left|1": 1.0})) == MONDAY
-    assert chosen(text, "met", Linear({"gap=right|1": 1.0})) == TUESDAY
-    assert chosen(text, "met", Linear({"from=published": 1.0})) == PUBLISHED
-    assert chosen(text, "met", Linear({"from=none": 1.0})) is None
+    assert chosen(text, "attacked", Linear({"gap=left|1": 9.0})) == MONDAY
+    assert chosen(text, "met", Linear({"gap=right|1": 9.0})) == TUESDAY
+    assert chosen(text, "met", Linear({"from=published": 9.0})) == PUBLISHED
+    assert chosen(text, "met", Linear({"from=none": 9.0})) is None
 
 
 def test_features_do_not_hold_a_day_itself() -> None:
