@@ -56,7 +56,7 @@ REGULARISATION = {"trigger": 0.1, "actor": 0.1, "recipient": 0.1, "status": 0.01
 """Inverse strength C of the L2 penalty; best of 0.01–1 in cross-validation over train + dev."""
 RARE_EMPHASIS = 0.6
 """A status seen n times less often than `happened` counts n to the power of this; 0.5–0.8 in cross-validation."""
-PACK_EMPHASIS = 3
+PACK_EMPHASIS = 10
 """How often a hit or miss of a pack counts: it is the example that a rule must keep."""
 NO_ACT = Act("", frozenset(), frozenset())
 LEAST_COUNT = 2

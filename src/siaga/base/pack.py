@@ -37,7 +37,9 @@ class Pack(Record):
     home: str | None = None
     """Country (alpha-3) that local news in this language plays in when nothing says otherwise."""
     plain_name: str | None = None
-    """A name that the syntax model knows well, read in place of every known one."""
+    """A name that the syntax model knows well, read in place of every known country and organisation."""
+    plain_person: str | None = None
+    """The same for persons."""
 
     @property
     def label(self) -> str:

@@ -21,6 +21,7 @@ from siaga.extract.syntax.threads import one_thread
 from siaga.extract.syntax.trees import best_heads
 from siaga.extract.syntax.weights import load_weights
 from siaga.extract.tokens import tokenise
+from siaga.flow import annotate
 
 LANGUAGES = ("id", "en")
 
@@ -195,3 +196,27 @@ def test_only_chosen_sentences_are_read() -> None:
     syntax = ParseSyntax(choose=lambda document: document.sentences[1:])(document.replace(syntax=Syntax())).syntax
     assert syntax.heads == (-1, -1, -1, 4, -1, 4)
     assert syntax.upos[:3] == ("", "", "")
+
+
+@pytest.mark.parametrize(
+    ("short", "long"),
+    [
+        ("Rusia menyerang Ukraina pada Senin.", "Korea Utara menyerang Uni Emirat Arab pada Senin."),
+        ("Kemarin pasukan Mali ditarik dari Chad.", "Kemarin pasukan Amerika Serikat ditarik dari Burkina Faso."),
+    ],
+)
+def test_how_many_words_a_name_has_changes_no_grammar(short: str, long: str) -> None:
+    one, other = (
+        annotate(Article(id="case", language="id", published="2021-12-01", text=text)) for text in (short, long)
+    )
+    assert [label for label in other.syntax.labels if label != "flat"] == list(one.syntax.labels)
+    assert len(other.syntax.heads) == len(other.tokens.forms)
+    assert all(
+        other.syntax.heads[position] == position - 1 or other.syntax.heads[other.syntax.heads[position]] != position
+        for position, label in enumerate(other.syntax.labels)
+        if label == "flat"
+    )
+
+
+def test_a_text_without_words_is_read() -> None:
+    assert annotate(Article(id="case", language="id", published="2021-12-01", text="")).syntax.heads == ()

@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
@@ -112,12 +113,16 @@ def test_an_interrupted_reading_keeps_what_was_read_and_goes_on_later(tmp_path: 
     many = lines({"id": f"a{number}", "text": NEWS[0]["text"]} for number in range(1500))
     (tmp_path / "news.jsonl").write_bytes(many)
     command = [sys.executable, "-m", "siaga", "read", "news.jsonl", "--save", "-f", "jsonl"]
-    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+    with (
+        (tmp_path / "errors").open("wb") as told,
+        subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=told) as process,
+    ):
         assert process.stdout is not None
         process.stdout.readline()
         process.send_signal(signal.SIGINT)
-        _, errors = process.communicate()
+        process.communicate()
         assert process.returncode == 128 + signal.SIGINT
+    errors = (tmp_path / "errors").read_bytes()
     assert errors.startswith(b"saved: ")
     assert b"Traceback" not in errors
     rest = siaga(tmp_path, "read", "news.jsonl", "--save", "-f", "none")
@@ -301,3 +306,33 @@ def test_output_of_data_is_utf_8_whatever_the_terminal_speaks(work: Path) -> Non
         result = siaga(work, *arguments, PYTHONIOENCODING="ascii")
         assert result.returncode == 0
         result.stdout.decode("utf-8")
+
+
+def test_explain_shows_the_sentence_the_rule_and_every_question(work: Path) -> None:
+    [event] = [one for one in events(work, "--actor", "RUS", "--type", "ASSAULT") if one["part"] == "body"]
+    shown = siaga(work, "explain", event["event"]["id"], "--lang", "en").stdout.decode()
+    assert event["event"]["evidence"]["text"] in shown.replace("\n", " ")
+    assert event["event"]["rule"] in shown
+    for question in ("report an event?", "Did it happen?", "Who does it?", "To whom?"):
+        assert question in shown
+    assert "● " in shown
+
+
+def test_explain_gives_programs_the_answers_that_were_possible(work: Path) -> None:
+    [event] = [one for one in events(work, "--actor", "RUS", "--type", "ASSAULT") if one["part"] == "body"]
+    found = json.loads(siaga(work, "explain", event["event"]["id"], "--format", "json").stdout)
+    assert found["event"] == event["event"]
+    steps = {step["question"]: step["answers"] for step in found["steps"]}
+    assert {answer["answer"] for answer in steps["actor"] if answer["taken"]} == {"RUS"}
+    assert all(0 <= answer["probability"] <= 1 for answers in steps.values() for answer in answers)
+    assert [answer["answer"] for answer in steps["status"] if answer["taken"]] == ["happened"]
+
+
+def test_explain_of_an_unknown_event_says_where_ids_come_from(work: Path) -> None:
+    refused = siaga(work, "explain", "nothing", "--lang", "en")
+    assert refused.returncode == 2
+    assert b"siaga events" in refused.stderr
+
+
+def events(folder: Path, *conditions: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in siaga(folder, "events", *conditions, "-f", "jsonl").stdout.splitlines()]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from siaga.base.event import Status
+from siaga.base.event import Quote, Status
 from siaga.extract.coder.features import party_features, trigger_features
 from siaga.extract.coder.history import OPPOSITE, Act, History
 from siaga.extract.coder.linear import Linear, Softmax, load_linear, load_softmax, sigmoid
@@ -171,11 +171,11 @@ def side_probabilities(draft: Draft, side: str, models: Models, history: History
 
 
 def _without_repeats(decisions: Iterable[Decision]) -> Iterator[Decision]:
-    """One event for one act: the first in a sentence of those with the same type, parties and status."""
-    seen: set[tuple[int, Act, Status]] = set()
+    """One event for one act: the first in a sentence of those with the same type, parties, status and speaker."""
+    seen: set[tuple[int, Act, Status, Quote | None]] = set()
     for decision in decisions:
         act = Act(decision.candidate.trigger.rule.type, _codes(decision.actors), _codes(decision.recipients))
-        key = (decision.view.number, act, decision.status)
+        key = (decision.view.number, act, decision.status, decision.view.quote_at(decision.candidate.first))
         if key not in seen:
             seen.add(key)
             yield decision

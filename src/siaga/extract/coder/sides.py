@@ -111,6 +111,7 @@ def _circumstances(draft: Draft, side: str, code: str, act: Act, history: Others
         f"{how}-rule={rule.id}|{itself}", f"{how}-origins={'+'.join(origins)}|{known}",
         *(f"{how}-origin={origin}|{kind}" for origin in origins),
         f"{how}-speaks={speaks(view, draft.candidate, code)}|{kind}",
+        f"{how}-by-name={code in _by_name(view)}|{frame}",
         f"{how}-home={view.foreign}|{code == load_pack(view.language).home}",
     ]  # fmt: skip
 
@@ -120,6 +121,11 @@ def _how(leaning: Leaning | None) -> str:
     if leaning is None:
         return "context"
     return "named" if leaning.side.mention is not None and leaning.side.mention.code else "generic"
+
+
+def _by_name(view: View) -> frozenset[str | None]:
+    """The codes that the sentence names outright."""
+    return frozenset(mention.code for mention in view.mentions)
 
 
 def _log_odds(leanings: Mapping[str, Leaning], code: str) -> float | None:

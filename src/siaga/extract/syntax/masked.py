@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate, groupby
 
 from siaga.base.document import Document, Layer, Mention, Name, Sentence, Syntax, Tokens
 from siaga.base.pack import pack_of
@@ -13,7 +13,7 @@ from siaga.extract.syntax.annotate import ParseSyntax
 __all__ = ["ParseMasked"]
 
 NAMED = frozenset({"country", "organisation", "group"})
-"""Kinds of mentions that are names through and through; in a person's the office tells much of the grammar."""
+"""Kinds of mentions that are names through and through; of a person's, the office before the name stays."""
 INNER_LABEL, INNER_UPOS, INNER_FEATS = "flat", "PROPN", "_"
 """How the further words of a name hang on its first one."""
 
@@ -21,7 +21,7 @@ Run = tuple[int, int]
 
 
 class ParseMasked:
-    """Gives the syntax of the text as if every country and organisation in it had the same name of one word."""
+    """Gives the syntax of the text as if each country and organisation, and each person, had one name of one word."""
 
     needs: frozenset[Layer] = frozenset({"language", "tokens", "sentences", "mentions"})
     gives: frozenset[Layer] = frozenset({"syntax", "names"})
@@ -31,12 +31,15 @@ class ParseMasked:
 
     def __call__(self, document: Document, /) -> Document:
         pack = pack_of(document)
-        if pack is None or pack.plain_name is None:
+        if pack is None or pack.plain_name is None or pack.plain_person is None:
             return self._parse(document)
-        runs = sorted({run for mention in document.mentions for run in _capital_runs(document.tokens, mention)})
-        kept = _kept(len(document.tokens.forms), runs)
+        plain: dict[Run, str] = {}
+        for mention in document.mentions:
+            name = pack.plain_person if mention.kind == "person" else pack.plain_name
+            plain |= dict.fromkeys(_named(document.tokens, mention), name)
+        kept = _kept(len(document.tokens.forms), plain)
         masked = document.replace(
-            tokens=_masked(document.tokens, runs, kept, pack.plain_name),
+            tokens=_masked(document.tokens, plain, kept),
             sentences=tuple(_moved(sentence, kept) for sentence in document.sentences),
         )
         parsed = self._parse(masked)
@@ -46,28 +49,37 @@ class ParseMasked:
         )
 
 
-def _capital_runs(tokens: Tokens, mention: Mention) -> Iterator[Run]:
-    """The stretches of words of a name that begin with a capital."""
-    if mention.kind not in NAMED:
-        return
-    inside = range(mention.first, mention.last)
-    for capital, run in groupby(inside, key=lambda position: tokens.forms[position][0].isupper()):
+def _named(tokens: Tokens, mention: Mention) -> Iterator[Run]:
+    """The stretches of a mention that are a name: a country, an organisation, a group, or a person at its end."""
+    if mention.kind in NAMED:
+        yield from _capital_runs(tokens, mention.first, mention.last)
+    elif mention.kind == "person":
+        words, first = frozenset(mention.name.lower().split()), mention.last
+        while first > mention.first and tokens.lowers[first - 1] in words:
+            first -= 1
+        if first < mention.last:
+            yield first, mention.last
+
+
+def _capital_runs(tokens: Tokens, first: int, last: int) -> Iterator[Run]:
+    """The stretches of words that begin with a capital."""
+    for capital, run in groupby(range(first, last), key=lambda position: tokens.forms[position][0].isupper()):
         positions = list(run)
         if capital:
             yield positions[0], positions[-1] + 1
 
 
-def _kept(count: int, runs: Sequence[Run]) -> list[int]:
+def _kept(count: int, runs: Iterable[Run]) -> list[int]:
     """The tokens that are read: all but the further words of a name."""
     inner = {position for first, last in runs for position in range(first + 1, last)}
     return [position for position in range(count) if position not in inner]
 
 
-def _masked(tokens: Tokens, runs: Sequence[Run], kept: Sequence[int], name: str) -> Tokens:
-    """The tokens that are read, names exchanged for a plain one."""
-    masks = {first for first, _ in runs}
-    forms = tuple(name if position in masks else tokens.forms[position] for position in kept)
-    lowers = tuple(name.lower() if position in masks else tokens.lowers[position] for position in kept)
+def _masked(tokens: Tokens, plain: Mapping[Run, str], kept: Sequence[int]) -> Tokens:
+    """The tokens that are read, names exchanged for plain ones."""
+    names = {first: name for (first, _), name in plain.items()}
+    forms = tuple(names.get(position, tokens.forms[position]) for position in kept)
+    lowers = tuple(names[position].lower() if position in names else tokens.lowers[position] for position in kept)
     starts, ends = (tuple(places[position] for position in kept) for places in (tokens.starts, tokens.ends))
     return Tokens(starts=starts, ends=ends, forms=forms, lowers=lowers)
 
@@ -78,10 +90,8 @@ def _moved(sentence: Sentence, kept: Sequence[int]) -> Sentence:
 
 def _spread(syntax: Syntax, kept: Sequence[int], tokens: Tokens) -> Syntax:
     """The syntax of every token: the further words of a name hang on its first."""
-    count = len(tokens.forms)
-    owner = list(range(count))
-    for position, following in zip(kept, (*kept[1:], count), strict=True):
-        owner[position:following] = [position] * (following - position)
+    count, read = len(tokens.forms), frozenset(kept)
+    owner = list(accumulate((position if position in read else -1 for position in range(count)), max))
     heads, labels, upos = list(owner), [INNER_LABEL] * count, [INNER_UPOS] * count
     lemmas, feats = list(tokens.lowers), [INNER_FEATS] * count
     for place, position in enumerate(kept):

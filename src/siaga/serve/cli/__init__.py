@@ -12,7 +12,10 @@ from siaga.serve.cli.ending import ends_tidily
 
 __all__ = ["main"]
 
-COMMANDS = {name: f"siaga.serve.cli.{name}" for name in ("demo", "events", "export", "init", "read", "seal", "search")}
+COMMANDS = {
+    name: f"siaga.serve.cli.{name}"
+    for name in ("demo", "events", "explain", "export", "init", "read", "seal", "search")
+}
 """Command -> module; the module holds a click command `command`."""
 
 
@@ -57,4 +60,5 @@ def main() -> None:
       siaga read news/ --save         read and store; again, and only what is new is read
       siaga events --by country,week  count or list what is stored
       siaga search Riga "laut hitam"  find articles
+      siaga explain EVENT             why an event was coded as it was
     """  # noqa: D301 - click reads \b
