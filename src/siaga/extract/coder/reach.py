@@ -41,8 +41,7 @@ def _reaching(view: View, candidate: Candidate, match: Match[tuple[CueRow, ...]]
     distance = view.steps(low, high)
     if high < low or distance > REACH[row.scope] or behind != (row.scope == "after"):
         return None
-    wall = any(view.role(token) == "clause" for token in range(low, high))
-    return Cue(row, distance, wall)
+    return Cue(row, distance, wall=view.clause_between(low, high))
 
 
 def telling(cues: Iterable[Cue]) -> list[Cue]:

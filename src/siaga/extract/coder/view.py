@@ -214,6 +214,10 @@ class View:
         position = token - self.sentence.first
         return self.roles[position] if 0 <= position < len(self.roles) else ""
 
+    def clause_between(self, first: int, last: int) -> bool:
+        """Whether a clause begins within these tokens."""
+        return any(self.role(token) == "clause" for token in range(first, last))
+
     def mentions_between(self, first: int, last: int) -> int:
         """How many mentions start within these tokens."""
         starts = self._mention_starts

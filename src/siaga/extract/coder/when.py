@@ -120,7 +120,7 @@ def _mention_features(view: View, candidate: Candidate, mention: DateMention, so
     nearer = any(low <= other.first < high for other in view.dates)
     features = [
         f"rule={mention.rule}", f"gap={side}|{gap}", f"gap={side}|{gap}|{rivals > 0}|{nearer}",
-        f"prep={side}|{view.word(mention.first - 1)}", f"clause={side}|{_clause_between(view, low, high)}",
+        f"prep={side}|{view.word(mention.first - 1)}", f"clause={side}|{view.clause_between(low, high)}",
         f"nearer={nearer}|{min(rivals, 3)}",
     ]  # fmt: skip
     syntax = view.document.syntax
@@ -128,10 +128,6 @@ def _mention_features(view: View, candidate: Candidate, mention: DateMention, so
         arcs = path(syntax, top(syntax, candidate.first, candidate.last), top(syntax, mention.first, mention.last))
         features += [f"path={arcs}", f"path={arcs}|{side}"]
     return features
-
-
-def _clause_between(view: View, low: int, high: int) -> bool:
-    return any(view.role(token) == "clause" for token in range(low, high))
 
 
 def _age(view: View, days: Days) -> str:
