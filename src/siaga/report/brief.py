@@ -1,40 +1,32 @@
-"""A brief: situation, facts by status, quotes, forecasts, what is not known; each line with the sentences it stands on.
+"""A brief: situation, what changed, facts by status, quotes, forecasts, what is not known; all lines with sentences.
 
 Lines are made of coded events through the catalogue and of words quoted from the articles: nothing
-stands in a brief that no sentence says. `brief` composes it as a record, `markdown` writes it.
+stands in a brief that no sentence says. `brief` composes it as a record; `markdown.py` writes it.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
-from itertools import chain
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from siaga.base.article import Article
 from siaga.base.document import Reading
-from siaga.base.event import Event, EventType, Evidence, Forecast, Quote, Status
+from siaga.base.event import Evidence, Status
 from siaga.base.record import Record
-from siaga.report.catalogue import Catalogue, catalogue
-from siaga.report.facts import Cited, Fact, cited, facts, is_background, names_of
-from siaga.report.wording import act, days, plain_act
+from siaga.base.window import Window
+from siaga.report.catalogue import catalogue
+from siaga.report.changed import Asking, Compared, Told, changed_chapter, compared
+from siaga.report.changes import is_new
+from siaga.report.facts import SURE_ENOUGH, Fact, facts, is_background, names_of
+from siaga.report.points import Chapter, Point, Tongue, act_point, noted, status_point
+from siaga.report.unknown import unknown_points
+from siaga.report.voices import forecast_points, quote_points
 
-__all__ = ["Brief", "Line", "Note", "Section", "brief", "escaped", "markdown"]
+__all__ = ["MOST_LINES", "Asking", "Brief", "Line", "Note", "Scope", "Section", "brief"]
 
 MOST_REPORTED = 5
 """Lines of the situation."""
 MOST_LINES = 8
 """Lines of a section; how many more there are is said below them."""
-MOST_NOTES = 4
-"""Sentences noted for a line: one of each source before a second of any."""
-SHORTEST_QUOTE, LONGEST_QUOTE = 25, 240
-"""Characters; shorter ones are single words in quotation marks, longer ones are left to the article."""
-MARKS = re.compile(r"[\\`*_\[\]<>]")
-"""Characters that Markdown would read."""
-DENIED_WITHIN = 7
-"""Days between the publication of a report and that of a denial of it, at most."""
-VIOLENT: frozenset[EventType] = frozenset({"ASSAULT", "COERCE"})
-"""Types of which a reader asks who did it."""
 STATUSES: tuple[Status, ...] = ("happened", "planned", "considered", "possible", "denied")
 
 
@@ -55,12 +47,20 @@ class Line(Record):
 
     text: str
     notes: tuple[int, ...]
+    events: tuple[str, ...] = ()
+    """Ids of all events it tells of or counts; none where it quotes."""
+    query: str | None = None
+    """The command that lists what it counts."""
 
 
 class Section(Record):
     """Lines under a heading; `more` counts those left out."""
 
+    key: str
+    """What it holds: `situation`, `changed`, a status, `background`, `quotes`, `forecasts` or `unknown`."""
     heading: str
+    said: str | None
+    """What is to be known of all its lines."""
     lines: tuple[Line, ...]
     more: int
 
@@ -71,262 +71,110 @@ class Brief(Record):
     language: str
     title: str
     basis: str
+    window: Window | None
+    """Days of publication that were asked for."""
     sections: tuple[Section, ...]
     notes: tuple[Note, ...]
 
 
-class _Point(Record):
-    """A line before its notes are numbered."""
+class Scope(Record):
+    """What was asked for."""
 
-    text: str
-    said: tuple[tuple[Article, Evidence], ...]
-
-
-class _Chapter(Record):
-    heading: str
-    points: tuple[_Point, ...]
-    more: int = 0
-    """Points left out."""
+    asking: Asking
+    """Days of publication, confidence, and the options by which events were chosen."""
+    before: tuple[Reading, ...] = ()
+    """The articles of the window of the same length before it."""
 
 
-def brief(readings: Iterable[Reading], language: str = "en", *, most: int = MOST_LINES) -> Brief:
+def brief(
+    readings: Iterable[Reading], language: str = "en", *, most: int = MOST_LINES, scope: Scope | None = None
+) -> Brief:
     """The brief of these articles.
 
     Args:
-        readings: articles as read; events of confidence below a half stay out.
+        readings: articles as read.
         language: of the headings and of the lines; sentences stay as they were written.
         most: lines of a section; how many more there are is told.
+        scope: what was asked for. Without it nothing is compared, and events of confidence below a half stay out.
 
     Raises:
         PackError: there is no catalogue for the language.
 
     """
-    read, words = tuple(readings), catalogue(language)
-    names, told = names_of(read, language), facts(cited(read))
-    chapters = tuple(_shortened(chapter, most) for chapter in _chapters(read, told, names, words))
+    read, before = tuple(readings), scope.before if scope else ()
+    tongue = Tongue(words=catalogue(language), names=names_of((*read, *before), language))
+    chapters = tuple(_shortened(chapter, most) for chapter in _chapters(read, scope, most, tongue))
     notes = _notes(point for chapter in chapters for point in chapter.points)
     return Brief(
         language=language,
-        title=_spanned("brief.title", read, words),
-        basis=_spanned("brief.basis", read, words, articles=len(read), sources=len(_sources(read))),
-        sections=tuple(_section(chapter, notes) for chapter in chapters),
+        title=_spanned("brief.title", read, scope, tongue),
+        basis=_basis(read, scope, tongue),
+        window=scope.asking.window if scope else None,
+        sections=tuple(_section(chapter, notes, tongue) for chapter in chapters),
         notes=tuple(notes.values()),
     )
 
 
-def markdown(composed: Brief) -> str:
-    """The brief as Markdown with footnotes: `[^1]: Outlet, date: “sentence”`."""
-    words = catalogue(composed.language)
-    sections = chain.from_iterable(_section_lines(section, words) for section in composed.sections)
-    notes = (f"[^{note.number}]: {escaped(_note_text(note, words))}" for note in composed.notes)
-    return "\n".join([f"# {composed.title}", "", f"*{composed.basis}*", *sections, "", *notes]) + "\n"
-
-
-def escaped(text: str) -> str:
-    """Text of an article on one line, in which nothing is taken for Markdown or HTML."""
-    return MARKS.sub(r"\\\g<0>", " ".join(text.split()))
-
-
-def _chapters(
-    read: Sequence[Reading], told: Sequence[Fact], names: Mapping[str, str], words: Catalogue
-) -> Iterator[_Chapter]:
-    recent = [fact for fact in told if not is_background(fact.said[0])]
-    situation, rest = recent[:MOST_REPORTED], recent[MOST_REPORTED:]
-    yield _chapter("situation", [_with_status(fact, names, words) for fact in _by_day(situation)], words)
+def _chapters(read: Sequence[Reading], scope: Scope | None, most: int, tongue: Tongue) -> Iterator[Chapter]:
+    sure = scope.asking.sure if scope else SURE_ENOUGH
+    both = compared(read, scope.before if scope else (), sure)
+    all_told = facts(both.now)
+    recent = [fact for fact in all_told if not is_background(fact.said[0])]
+    situation = _leading(recent)
+    rest = [fact for fact in recent if fact not in situation]
+    yield Chapter(key="situation", points=tuple(_leading_point(fact, both, tongue) for fact in _by_day(situation)))
+    if scope:
+        told = Told(situation=tuple(situation), rest=tuple(rest), most=most)
+        yield (chapter := changed_chapter(told, both, scope.asking, tongue))
+        shown = {id_ for point in chapter.points if not point.query for id_ in point.events}
+        rest = [fact for fact in rest if fact.event.id not in shown]
     for status in STATUSES:
-        points = [_fact_point(fact, names, words) for fact in rest if fact.event.status == status]
-        yield _chapter(status, points, words)
-    background = [fact for fact in told if is_background(fact.said[0])]
-    yield _chapter("background", [_with_status(fact, names, words) for fact in background], words)
-    yield _chapter("quotes", _quote_points(read, words), words)
-    yield _chapter("forecasts", _forecast_points(read, names, words), words)
-    yield _chapter("unknown", _unknown_points(told, names, words), words)
+        yield Chapter(key=status, points=tuple(act_point(fact, tongue) for fact in rest if fact.event.status == status))
+    background = (status_point(fact, tongue) for fact in all_told if is_background(fact.said[0]))
+    yield Chapter(key="background", points=tuple(background))
+    yield Chapter(key="quotes", points=quote_points(read, tongue, most))
+    yield Chapter(key="forecasts", points=tuple(forecast_points(both.forecasts, tongue)))
+    yield Chapter(key="unknown", points=tuple(unknown_points(recent, tongue)))
 
 
-def _chapter(key: str, points: Iterable[_Point], words: Catalogue) -> _Chapter:
-    return _Chapter(heading=words.say(f"brief.{key}"), points=tuple(points))
+def _leading(told: Iterable[Fact]) -> list[Fact]:
+    """The first facts, each on a sentence of its own: one sentence often tells of a deed and of its denial."""
+    chosen: list[Fact] = []
+    sentences: set[str] = set()
+    for fact in told:
+        own = {one.event.evidence.text for one in noted(fact)}
+        if len(chosen) < MOST_REPORTED and not own <= sentences:
+            chosen.append(fact)
+            sentences |= own
+    return chosen
 
 
-def _shortened(chapter: _Chapter, most: int) -> _Chapter:
-    return chapter.replace(points=chapter.points[:most], more=max(0, len(chapter.points) - most))
-
-
-def _fact_point(fact: Fact, names: Mapping[str, str], words: Catalogue) -> _Point:
-    return _act_point(fact, names, words, lambda text: text)
-
-
-def _with_status(fact: Fact, names: Mapping[str, str], words: Catalogue) -> _Point:
-    if fact.event.status == "happened":
-        return _fact_point(fact, names, words)
-    status = words.say(f"status.{fact.event.status}").capitalize()
-    return _act_point(fact, names, words, lambda text: words.say("line.with_status", status=status, act=text))
-
-
-def _act_point(fact: Fact, names: Mapping[str, str], words: Catalogue, framed: Callable[[str], str]) -> _Point:
-    said = _one_a_source(fact.own_words)[:MOST_NOTES]
-    text = framed(act([one.event for one in said], names, words))
-    if len(fact.sources) > 1:
-        text = words.say("line.sources", line=text, count=len(fact.sources))
-    return _Point(text=text, said=tuple((one.article, one.event.evidence) for one in said))
+def _leading_point(fact: Fact, both: Compared, tongue: Tongue) -> Point:
+    """A line of the situation; it says if nothing of the kind was told before."""
+    point = status_point(fact, tongue)
+    if not both.articles_before or not is_new(fact, both.any_before):
+        return point
+    return point.replace(text=tongue.words.say("line.new", line=point.text))
 
 
 def _by_day(told: Iterable[Fact]) -> list[Fact]:
     return sorted(told, key=lambda fact: (fact.first_day, fact.event.id))
 
 
-def _one_a_source(said: Sequence[Cited]) -> list[Cited]:
-    """The surest mention of each source, then the others."""
-    firsts = {one.article.source or one.article.id: one for one in reversed(said)}
-    return sorted(said, key=lambda one: one is not firsts[one.article.source or one.article.id])
+def _shortened(chapter: Chapter, most: int) -> Chapter:
+    if chapter.key == "changed":
+        return chapter
+    return chapter.replace(points=chapter.points[:most], more=max(0, len(chapter.points) - most))
 
 
-def _quote_points(read: Iterable[Reading], words: Catalogue) -> Iterator[_Point]:
-    """What people said in their own words: of each the longest, in the language asked for where there is one."""
-    quotable = [(reading, quote) for reading in read for quote in reading.quotes if _is_quotable(quote)]
-    ranked = sorted(quotable, key=lambda one: _quote_rank(one[0], one[1], words.language))
-    best = {quote.speaker or quote.speaker_text: (reading, quote) for reading, quote in ranked}
-    for reading, quote in sorted(best.values(), key=lambda one: (one[0].article.published or "", one[1].start)):
-        yield _quote_point(reading, quote, words)
-
-
-def _quote_rank(reading: Reading, quote: Quote, language: str) -> tuple[object, ...]:
-    """Later in order is better: in the language, longer, and by id so that order of articles changes nothing."""
-    return reading.article.language == language, quote.end - quote.start, reading.article.id
-
-
-def _is_quotable(quote: Quote) -> bool:
-    return (
-        bool(quote.direct and (quote.speaker or quote.anonymous))
-        and SHORTEST_QUOTE <= len(quote.words or "") <= LONGEST_QUOTE
-    )
-
-
-def _quote_point(reading: Reading, quote: Quote, words: Catalogue) -> _Point:
-    speaker, said = _speaker(quote, words), (quote.words or "").rstrip(" ,")
-    if quote.medium:
-        text = words.say("line.quote_to", words=said, speaker=speaker, medium=quote.medium)
-    else:
-        text = words.say("line.quote", words=said, speaker=speaker)
-    return _Point(text=text, said=((reading.article, _around(reading, quote)),))
-
-
-def _speaker(quote: Quote, words: Catalogue) -> str:
-    name = quote.speaker or quote.speaker_text or words.say("line.anonymous")
-    if quote.office and quote.organisation:
-        return words.say("line.office_of", name=name, office=quote.office, organisation=quote.organisation)
-    return words.say("line.office", name=name, office=quote.office) if quote.office else name
-
-
-def _around(reading: Reading, quote: Quote) -> Evidence:
-    """The sentence that holds a quote: that of an event in it, else the quote's paragraph."""
-    for event in reading.events:
-        if event.evidence.start <= quote.start and quote.end <= event.evidence.end:
-            return event.evidence
-    text = reading.article.text
-    start = text.rfind("\n", 0, quote.start) + 1
-    end = text.find("\n", quote.end)
-    end = len(text) if end < 0 else end
-    return Evidence(start=start, end=end, text=text[start:end])
-
-
-def _forecast_points(read: Iterable[Reading], names: Mapping[str, str], words: Catalogue) -> Iterator[_Point]:
-    """Claims about the future, each speaker's wording once, in order of publication."""
-    seen: set[tuple[str | None, str]] = set()
-    for reading in sorted(read, key=lambda one: one.article.published or ""):
-        events = {event.id: event for event in reading.events}
-        for forecast in reading.forecasts:
-            key = (forecast.code or forecast.speaker, forecast.words.casefold())
-            if key not in seen and forecast.event in events:
-                seen.add(key)
-                yield _forecast_point(reading.article, forecast, events[forecast.event], names, words)
-
-
-def _forecast_point(
-    article: Article, forecast: Forecast, event: Event, names: Mapping[str, str], words: Catalogue
-) -> _Point:
-    foreseen = plain_act(event, names, words)
-    when = days(forecast.window_earliest, forecast.window_latest, words)
-    quoted = forecast.words
-    if forecast.speaker:
-        text = words.say("line.forecast", speaker=forecast.speaker, act=foreseen, days=when, words=quoted)
-    else:
-        text = words.say("line.forecast_unattributed", act=foreseen, days=when, words=quoted)
-    if forecast.condition:
-        text = words.say("line.condition", line=text, condition=forecast.condition)
-    return _Point(text=text, said=((article, forecast.evidence),))
-
-
-def _unknown_points(told: Sequence[Fact], names: Mapping[str, str], words: Catalogue) -> Iterator[_Point]:
-    """What is both reported and denied; what has no actor; what may come at no stated time."""
-    yield from _contested(told, names, words)
-    for fact in told:
-        if fact.event.type in VIOLENT and fact.event.status == "happened" and not fact.event.actors:
-            yield _act_point(fact, names, words, lambda text: words.say("brief.unnamed", act=text))
-    for fact in told:
-        if fact.event.status == "possible" and not any(one.event.earliest or one.event.latest for one in fact.said):
-            yield _act_point(fact, names, words, lambda text: words.say("brief.undated", act=text))
-
-
-def _contested(told: Sequence[Fact], names: Mapping[str, str], words: Catalogue) -> Iterator[_Point]:
-    """Acts that one sentence reports and another denies, with both."""
-    denials = [fact for fact in told if fact.event.status == "denied"]
-    for denial in denials:
-        for fact in told:
-            if fact.event.status == "happened" and _same_act(fact, denial):
-                yield _contested_point(fact, denial, names, words)
-                break
-
-
-def _contested_point(fact: Fact, denial: Fact, names: Mapping[str, str], words: Catalogue) -> _Point:
-    reported = _act_point(fact, names, words, lambda text: text)
-    denied = _act_point(denial, names, words, lambda text: text)
-    shown = words.say("brief.contested", act=reported.text)
-    return _Point(text=shown, said=(*reported.said[: MOST_NOTES // 2], *denied.said[: MOST_NOTES // 2]))
-
-
-def _same_act(fact: Fact, denial: Fact) -> bool:
-    """Whether reports and denials speak of the same: type, both sides, and published within some days of each other."""
-    return (
-        fact.event.type == denial.event.type
-        and _codes(fact.event) == _codes(denial.event)
-        and None not in _codes(fact.event)
-        and any(_near(one, other) for one in fact.said for other in denial.said)
-    )
-
-
-def _codes(event: Event) -> tuple[str | None, ...]:
-    return (*(party.code for party in event.actors), "|", *(party.code for party in event.recipients))
-
-
-def _near(one: Cited, other: Cited) -> bool:
-    if not (one.article.published and other.article.published):
-        return False
-    apart = date.fromisoformat(one.article.published[:10]) - date.fromisoformat(other.article.published[:10])
-    return abs(apart) <= timedelta(days=DENIED_WITHIN)
-
-
-def _section(chapter: _Chapter, notes: Mapping[tuple[str, int, int], Note]) -> Section:
-    return Section(
-        heading=chapter.heading,
-        lines=tuple(
-            Line(text=point.text, notes=tuple(dict.fromkeys(notes[_place(*said)].number for said in point.said)))
-            for point in chapter.points
-        ),
-        more=chapter.more,
-    )
-
-
-def _notes(points: Iterable[_Point]) -> dict[tuple[str, int, int], Note]:
-    """The sentences of all points, numbered as they are met; a sentence used twice has one number."""
+def _notes(points: Iterable[Point]) -> dict[tuple[str, int, int], Note]:
+    """The sentences in order of first use, each once."""
     notes: dict[tuple[str, int, int], Note] = {}
-    for article, evidence in chain.from_iterable(point.said for point in points):
-        key = _place(article, evidence)
-        notes.setdefault(key, _note(len(notes) + 1, article, evidence))
+    for point in points:
+        for article, evidence in point.said:
+            key = (article.id, evidence.start, evidence.end)
+            notes.setdefault(key, _note(len(notes) + 1, article, evidence))
     return notes
-
-
-def _place(article: Article, evidence: Evidence) -> tuple[str, int, int]:
-    return article.id, evidence.start, evidence.end
 
 
 def _note(number: int, article: Article, evidence: Evidence) -> Note:
@@ -341,28 +189,36 @@ def _note(number: int, article: Article, evidence: Evidence) -> Note:
     )
 
 
-def _note_text(note: Note, words: Catalogue) -> str:
-    source, sentence = note.source or words.say("line.no_source"), note.sentence
-    if not note.published:
-        return words.say("line.note_undated", source=source, sentence=sentence)
-    return words.say("line.note", source=source, day=words.day(note.published), sentence=sentence)
+def _section(chapter: Chapter, notes: Mapping[tuple[str, int, int], Note], tongue: Tongue) -> Section:
+    return Section(
+        key=chapter.key,
+        heading=tongue.words.say(f"brief.{chapter.key}"),
+        said=chapter.said,
+        lines=tuple(_line(point, notes) for point in chapter.points),
+        more=chapter.more,
+    )
 
 
-def _section_lines(section: Section, words: Catalogue) -> Iterator[str]:
-    yield from ("", f"## {section.heading}", "")
-    if not section.lines:
-        yield words.say("brief.empty")
-    for line in section.lines:
-        yield f"- {escaped(line.text)} {' '.join(f'[^{number}]' for number in line.notes)}"
-    if section.more:
-        yield f"- {words.say('brief.more', count=section.more)}"
+def _line(point: Point, notes: Mapping[tuple[str, int, int], Note]) -> Line:
+    keys = ((article.id, evidence.start, evidence.end) for article, evidence in point.said)
+    numbers = tuple(dict.fromkeys(notes[key].number for key in keys))
+    return Line(text=point.text, notes=numbers, events=point.events, query=point.query)
 
 
-def _spanned(key: str, read: Sequence[Reading], words: Catalogue, **values: object) -> str:
+def _basis(read: Sequence[Reading], scope: Scope | None, tongue: Tongue) -> str:
+    sources = {reading.article.source or reading.article.id for reading in read}
+    counts = {"articles": tongue.words.number(len(read)), "sources": tongue.words.number(len(sources))}
+    said = _spanned("brief.basis", read, scope, tongue, **counts)
+    if scope and scope.asking.conditions:
+        asked = tongue.words.say("brief.conditions", conditions=" ".join(scope.asking.conditions))
+        return f"{said} {asked}"
+    return said
+
+
+def _spanned(key: str, read: Sequence[Reading], scope: Scope | None, tongue: Tongue, **values: object) -> str:
+    """A message with the days asked for, else those of the articles."""
     days = sorted(reading.article.published[:10] for reading in read if reading.article.published)
-    first, last = (words.day(days[0]), words.day(days[-1])) if days else ("?", "?")
-    return words.say(key, first=first, last=last, **values)
-
-
-def _sources(read: Iterable[Reading]) -> frozenset[str]:
-    return frozenset(reading.article.source or reading.article.id for reading in read)
+    if scope:
+        days = [scope.asking.window.since, scope.asking.window.until]
+    first, last = (tongue.words.day(days[0]), tongue.words.day(days[-1])) if days else ("?", "?")
+    return tongue.words.say(key, first=first, last=last, **values)

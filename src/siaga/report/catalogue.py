@@ -41,6 +41,11 @@ class Catalogue:
         read = date.fromisoformat(day[:10])
         return self.say("day.full", day=read.day, month=self.messages[f"day.{read.month:02d}"], year=read.year)
 
+    def month(self, day: str) -> str:
+        """The month of a day `YYYY-MM-DD`."""
+        read = date.fromisoformat(day[:10])
+        return self.say("day.whole_month", month=self.messages[f"day.{read.month:02d}"], year=read.year)
+
     def number(self, number: float) -> str:
         """A number with its thousands set apart."""
         return f"{number:,.10g}".replace(",", self.messages["amount.thousands"])

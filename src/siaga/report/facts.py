@@ -14,19 +14,24 @@ from siaga.base.event import LONGEST_ACT, Event, EventType, Party, Place, Status
 from siaga.base.pack import asset, read_rows
 from siaga.base.record import Record
 from siaga.extract.actor_tables import Body, Country
+from siaga.report.catalogue import catalogue_languages
 
 __all__ = [
     "GRAVE",
     "Cited",
     "Fact",
     "cited",
+    "code_of",
     "day_of",
     "facts",
     "is_background",
+    "is_concrete",
     "is_vague",
     "known_names",
     "names_of",
     "party_key",
+    "places_agree",
+    "says_its_day",
     "weight",
 ]
 
@@ -36,6 +41,7 @@ DEEDS: frozenset[EventType] = frozenset(
 """Types that are deeds; the others are words."""
 GRAVE: frozenset[EventType] = frozenset({"ASSAULT", "MOBILIZE"})
 """Deeds of force or of posture: what a crisis is watched for."""
+ACCUSING: frozenset[EventType] = frozenset({"ACCUSE"})
 BACKGROUND_DAYS = 31
 """Days before publication; what is over for longer is background: papers tell of old wars in new articles."""
 NARROW = frozenset({"site", "city"})
@@ -44,6 +50,8 @@ SURE_ENOUGH = 0.5
 """Confidence (0 to 1) below which an event stays out of reports: more likely wrong than right."""
 SAME_ACT_DAYS = 2
 """Days between two mentions of an act that gives no date of its own, at most: papers follow up for a day or two."""
+SAME_PROSPECT_DAYS = 31
+"""Days between two mentions of what has not happened and has no date, at most: fears last longer than news of deeds."""
 ORDINARY: frozenset[EventType] = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 """Types in which it makes no difference which side is named first."""
 
@@ -53,6 +61,8 @@ class Cited(Record):
 
     event: Event
     article: Article
+    accusers: tuple[Party, ...] = ()
+    """Who accuses its actor in the same sentence: what they say was done is their word."""
 
 
 class Fact(Record):
@@ -84,7 +94,7 @@ class Fact(Record):
 def cited(readings: Iterable[Reading], *, sure: float = SURE_ENOUGH) -> tuple[Cited, ...]:
     """The events of these articles' bodies that are sure enough, with their articles."""
     return tuple(
-        Cited(event=event, article=reading.article)
+        Cited(event=event, article=reading.article, accusers=_accusers(event, reading.events))
         for reading in readings
         for event in reading.events
         if event.confidence >= sure
@@ -103,6 +113,17 @@ def day_of(one: Cited) -> str:
     return told_day(one.event, one.article.published)
 
 
+def says_its_day(one: Cited) -> bool:
+    """Whether the day of an event stands in its own sentence, and can be that of what it tells.
+
+    Other days are inferred from sentences before it; what has happened by the day of the paper did not happen later.
+    """
+    event, published = one.event, (one.article.published or "")[:10]
+    if not event.when_text or event.when_text not in event.evidence.text:
+        return False
+    return not (event.status == "happened" and published and (event.earliest or "") > published)
+
+
 def is_background(one: Cited) -> bool:
     """Whether it was over long before it was told here."""
     last = one.event.latest or one.event.earliest
@@ -113,9 +134,19 @@ def is_background(one: Cited) -> bool:
 
 
 def weight(event: Event) -> int:
-    """How much an event tells: grave before other deeds before words, happened before not, with named parties."""
+    """How much an event tells: grave before other deeds before words, happened before not, with named parties.
+
+    An attack of which neither actor nor town nor number is told is mostly named in passing ("since the attack").
+    """
     named = bool(event.actors) + bool(event.recipients)
-    return 4 * (event.type in GRAVE) + 2 * (event.type in DEEDS) + 3 * (event.status == "happened") + named
+    passing = not event.actors and not is_concrete(event)
+    told = 4 * (event.type in GRAVE) + 2 * (event.type in DEEDS) + 3 * (event.status == "happened") + named
+    return told - 6 * passing
+
+
+def is_concrete(event: Event) -> bool:
+    """Whether a number or a town is told: else it is a war at large, not an act."""
+    return bool(event.magnitude) or bool(event.place and event.place.precision in NARROW)
 
 
 def party_key(party: Party) -> str:
@@ -125,8 +156,8 @@ def party_key(party: Party) -> str:
 
 def is_vague(one: Cited) -> bool:
     """Whether the days told are too many to say when ("this year")."""
-    first, last = _window(one)
-    return bool(first) and date.fromisoformat(last) - date.fromisoformat(first) > LONGEST_ACT
+    first, last = one.event.earliest, one.event.latest
+    return bool(first and last) and date.fromisoformat(last or "") - date.fromisoformat(first or "") > LONGEST_ACT
 
 
 def names_of(readings: Iterable[Reading], language: str) -> Mapping[str, str]:
@@ -152,13 +183,43 @@ def known_names(language: str) -> Mapping[str, str]:
     return {code: name for code, name in names if name}
 
 
-def _act_key(one: Cited) -> tuple[EventType, Status, tuple[str, ...], tuple[str, ...]]:
-    event = one.event
+def code_of(name: str) -> str | None:
+    """The code of a country, organisation or group by its name in any of our languages."""
+    return _codes_by_name().get(name.casefold())
+
+
+@cache
+def _codes_by_name() -> Mapping[str, str]:
+    return {name.casefold(): code for language in catalogue_languages() for code, name in known_names(language).items()}
+
+
+def _accusers(event: Event, others: Iterable[Event]) -> tuple[Party, ...]:
+    """Whoever accuses an actor of the event in its sentence."""
+    if event.type in ACCUSING:
+        return ()
+    accused = {party_key(party) for party in event.actors}
+    return tuple(
+        accuser
+        for other in others
+        if other.type in ACCUSING and other.evidence == event.evidence
+        if accused & {party_key(party) for party in other.recipients}
+        for accuser in other.actors
+        if party_key(accuser) not in accused
+    )
+
+
+def _act_key(one: Cited) -> tuple[EventType, Status, tuple[str, ...], tuple[str, ...], bool]:
+    event, undated = one.event, _is_undated_prospect(one)
     actors = tuple(sorted({party_key(party) for party in event.actors}))
     recipients = tuple(sorted({party_key(party) for party in event.recipients}))
     if event.type in ORDINARY:
-        return event.type, event.status, tuple(sorted({*actors, *recipients})), ()
-    return event.type, event.status, actors, recipients
+        return event.type, event.status, tuple(sorted({*actors, *recipients})), (), undated
+    return event.type, event.status, actors, recipients, undated
+
+
+def _is_undated_prospect(one: Cited) -> bool:
+    """Whether it has not happened and its sentence gives no day: a day from elsewhere in the article isn't its own."""
+    return one.event.status != "happened" and not says_its_day(one)
 
 
 def _sort_key(one: Cited) -> tuple[object, ...]:
@@ -181,14 +242,14 @@ def _overlapping(same: Iterable[Cited]) -> Iterator[Fact]:
 
 
 def _one_act(run: Sequence[Cited], one: Cited, until: str) -> bool:
-    if not all(_places_agree(before.event.place, one.event.place) for before in run):
+    if not all(places_agree(before.event.place, one.event.place) for before in run):
         return False
-    if is_vague(run[-1]) or is_vague(one):
+    if not _is_undated_prospect(one) and (is_vague(run[-1]) or is_vague(one)):
         return _window(run[-1]) == _window(one)
     return _window(one)[0] <= until
 
 
-def _places_agree(one: Place | None, other: Place | None) -> bool:
+def places_agree(one: Place | None, other: Place | None) -> bool:
     """Whether two mentions can be of one place: another country is another place, and so is another town."""
     if one is None or other is None:
         return True
@@ -201,13 +262,14 @@ def _places_agree(one: Place | None, other: Place | None) -> bool:
 
 def _window(one: Cited) -> tuple[str, str]:
     """First and last day of an event; where none is told, the days before publication."""
-    event = one.event
-    if event.earliest or event.latest:
+    event, undated = one.event, _is_undated_prospect(one)
+    if (event.earliest or event.latest) and not undated:
         return event.earliest or event.latest or "", event.latest or event.earliest or ""
     if not one.article.published:
         return "", ""
     told = date.fromisoformat(one.article.published[:10])
-    return (told - timedelta(days=SAME_ACT_DAYS)).isoformat(), told.isoformat()
+    back = timedelta(days=SAME_PROSPECT_DAYS if undated else SAME_ACT_DAYS)
+    return (told - back).isoformat(), told.isoformat()
 
 
 def _fact(run: Iterable[Cited]) -> Fact:

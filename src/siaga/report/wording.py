@@ -3,32 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
 
 from siaga.base.event import Event, Magnitude, Party
 from siaga.report.catalogue import Catalogue
-from siaga.report.facts import party_key
+from siaga.report.facts import Cited, code_of, party_key, says_its_day
 
-__all__ = ["act", "amount", "days", "parties", "place_name", "plain_act"]
+__all__ = ["act", "amount", "attributed", "days", "parties", "place_name", "plain_act", "when"]
 
 MOST_NAMES = 4
 """Parties named on a side before the rest is counted."""
+MOST_SPEAKERS = 2
 MOST_AMOUNTS = 3
 """Amounts shown with an act: articles may differ."""
 
 
-def act(said: Sequence[Event], names: Mapping[str, str], words: Catalogue) -> str:
+def act(said: Sequence[Cited], names: Mapping[str, str], words: Catalogue) -> str:
     """What was done, by whom to whom, where, when and how much: `Attack by A on B in C, 1 May 2021`.
 
     `said` are mentions of one act, at least one, of which the first leads; only they are drawn on.
     """
-    event, place = said[0], place_name(said, names)
+    place = _place(said, names, words)
     return words.say(
         "line.act",
-        act=plain_act(event, names, words),
+        act=plain_act(said[0].event, names, words),
         place=words.say("line.place", place=place) if place else "",
-        days=days(event.earliest, event.latest, words),
-        amounts=_amounts(said, words),
+        days=when(said, words),
+        amounts=_amounts((one.event for one in said), words),
     )
+
+
+def when(said: Sequence[Cited], words: Catalogue) -> str:
+    """The days that a sentence gives; where none does, the day of the first paper to tell it."""
+    if own := next((one.event for one in said if says_its_day(one)), None):
+        return days(own.earliest, own.latest, words)
+    papers = {one.article.published[:10] for one in said if one.article.published}
+    if not papers:
+        return ""
+    return words.say("line.reported" if len(papers) == 1 else "line.first_reported", day=words.day(min(papers)))
+
+
+def attributed(line: str, said: Sequence[Cited], names: Mapping[str, str], words: Catalogue) -> str:
+    """The line with those on whose word it stands, if every mention has somebody who says or alleges it."""
+    speakers = [_speaker(one, names, words) for one in said]
+    if not all(speakers):
+        return line
+    return words.say("line.according", line=line, speakers=words.listed(list(dict.fromkeys(speakers))[:MOST_SPEAKERS]))
 
 
 def plain_act(event: Event, names: Mapping[str, str], words: Catalogue) -> str:
@@ -59,15 +79,35 @@ def parties(side: Iterable[Party], names: Mapping[str, str], words: Catalogue) -
     return words.say("list.more", rest=shown, count=len(named) - MOST_NAMES + 1)
 
 
+def _speaker(one: Cited, names: Mapping[str, str], words: Catalogue) -> str:
+    """Who says or alleges it: by our name if we know one, in quotation marks if the article names but an office."""
+    speaker = one.event.speaker
+    if speaker is None:
+        return parties(one.accusers, names, words)
+    if code := code_of(speaker):
+        return names.get(code, speaker)
+    return words.say("line.words", words=speaker) if speaker[:1].islower() else speaker
+
+
 def days(earliest: str | None, latest: str | None, words: Catalogue) -> str:
     """When, as it follows an act: `, 1 May 2021`; empty where no day is told."""
     if earliest and latest:
-        if earliest == latest:
-            return words.say("line.day", day=words.day(earliest))
-        return words.say("line.span", first=words.day(earliest), last=words.day(latest))
+        return _stretch(date.fromisoformat(earliest), date.fromisoformat(latest), words)
     if earliest:
         return words.say("line.from", first=words.day(earliest))
     return words.say("line.until", last=words.day(latest)) if latest else ""
+
+
+def _stretch(first: date, last: date, words: Catalogue) -> str:
+    """A day, a month, a year, else from when to when."""
+    if first == last:
+        return words.say("line.day", day=words.day(first.isoformat()))
+    whole_months = first.day == 1 and (last + timedelta(days=1)).day == 1
+    if whole_months and (first.month, last.month) == (1, 12) and first.year == last.year:
+        return words.say("line.day", day=first.year)
+    if whole_months and (first.year, first.month) == (last.year, last.month):
+        return words.say("line.day", day=words.month(first.isoformat()))
+    return words.say("line.span", first=words.day(first.isoformat()), last=words.day(last.isoformat()))
 
 
 def amount(magnitude: Magnitude, words: Catalogue) -> str:
@@ -86,6 +126,18 @@ def amount(magnitude: Magnitude, words: Catalogue) -> str:
     if low == 0:
         return words.say("amount.most", number=maximum, unit=unit)
     return words.say("amount.range", number=number, maximum=maximum, unit=unit)
+
+
+def _place(said: Sequence[Cited], names: Mapping[str, str], words: Catalogue) -> str:
+    """The place, as articles of the language write it if there are any; none if it is but the country of a party."""
+    own = [one.event for one in said if one.article.language == words.language]
+    event = next((event for event in (*own, *(one.event for one in said)) if event.place), None)
+    if event is None or event.place is None:
+        return ""
+    sides = event.recipients or event.actors
+    if event.place.precision == "country" and event.place.country in {party.code for party in sides}:
+        return ""
+    return place_name([event], names)
 
 
 def _noun(event: Event, words: Catalogue) -> str:

@@ -48,6 +48,9 @@ class Selection(Record):
     since: str | None = None
     until: str | None = None
     """Inclusive days, for the day an event is told for."""
+    published_since: str | None = None
+    published_until: str | None = None
+    """Inclusive days, for the publication of the article."""
     least_confidence: float = 0.0
     titles: bool = False
     """Events of titles, too: most are told again in the body."""
@@ -137,6 +140,7 @@ def _ask(engine: duckdb.DuckDBPyConnection, selection: Selection) -> None:
         "actors": selection.actors, "recipients": selection.recipients, "types": selection.types,
         "statuses": selection.statuses, "countries": selection.countries, "languages": selection.languages,
         "sources": selection.sources, "since": selection.since, "until": selection.until,
+        "published_since": selection.published_since, "published_until": selection.published_until,
         "least": selection.least_confidence, "titles": selection.titles,
     }  # fmt: skip
     for name, value in asked.items():

@@ -30,6 +30,8 @@ def reading(
 
 def event(sentence: str, type_: str = "ASSAULT", who: str = "NOR", whom: str = "SWE", **more: object) -> Event:
     """An event coded from a sentence; `who` and `whom` are codes with spaces between."""
+    if {"earliest", "latest"} & set(more):
+        more.setdefault("when_text", sentence)  # the day stands in the sentence
     fields: dict[str, object] = {
         "id": content_id("event", sentence, type_, who, whom, sorted(more.items(), key=str)),
         "type": type_,

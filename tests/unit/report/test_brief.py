@@ -8,8 +8,10 @@ import pytest
 
 from siaga.base.article import Article
 from siaga.base.document import Reading
-from siaga.base.event import Evidence
-from siaga.report.brief import Brief, brief, escaped, markdown
+from siaga.base.event import Evidence, Magnitude, Place
+from siaga.report.brief import Brief, brief
+from siaga.report.facts import cited, facts
+from siaga.report.markdown import escaped, markdown
 from tests.unit.report.invented import event, forecast, quote, reading
 
 
@@ -67,30 +69,28 @@ def test_markdown_has_each_footnote_once_and_refers_to_all() -> None:
 def test_an_act_in_several_outlets_is_one_line_with_their_number() -> None:
     articles = [reading(event(f"{name}: Norway shelled Sweden."), source=name) for name in ("One", "Two", "Three")]
     composed = brief(articles)
-    assert lines(composed, "Most reported") == ["Attack by Norway against Sweden – 3 sources"]
+    assert lines(composed, "Situation") == ["Attack by Norway against Sweden, reported 2 May 2031 – 3 sources"]
     assert len(composed.notes) == 3
 
 
 def test_a_sentence_printed_by_three_outlets_is_one_source() -> None:
     articles = [reading(event("Norway shelled Sweden."), source=name) for name in ("One", "Two", "Three")]
     composed = brief(articles)
-    assert lines(composed, "Most reported") == ["Attack by Norway against Sweden"]
+    assert lines(composed, "Situation") == ["Attack by Norway against Sweden, reported 2 May 2031"]
     assert len(composed.notes) == 1
 
 
 def test_old_wars_are_background() -> None:
     old = event("Norway shelled Sweden in 1808.", earliest="1808-01-01", latest="1808-12-31")
     composed = brief([reading(old)])
-    assert lines(composed, "Background, from before") == [
-        "Attack by Norway against Sweden, 1 January 1808 to 31 December 1808"
-    ]
-    assert lines(composed, "Most reported") == []
+    assert lines(composed, "Background, from before") == ["Attack by Norway against Sweden, 1808"]
+    assert lines(composed, "Situation") == []
 
 
 def test_acts_stand_under_their_status_and_in_the_situation_with_it() -> None:
     composed = brief(many())
-    assert "Attack by Norway against Sweden – 2 sources" in lines(composed, "Most reported")
-    said = [*lines(composed, "Most reported"), *lines(composed, "Denied")]
+    assert "Attack by Norway against Sweden, first reported 2 May 2031 – 2 sources" in lines(composed, "Situation")
+    said = [*lines(composed, "Situation"), *lines(composed, "Denied")]
     assert any(line.startswith("Denied: ") for line in said) or lines(composed, "Denied")
     assert not any("Denied" in line for line in lines(composed, "What happened"))
 
@@ -111,15 +111,120 @@ def test_a_denial_long_after_is_of_something_else() -> None:
 
 
 def test_an_act_without_an_actor_is_told_as_not_known() -> None:
-    composed = brief([reading(event("A fire was set.", who="", whom="FIN"))])
-    assert lines(composed, "What is not known") == ["Who did it: Attack against Finland. Siaga finds no actor named."]
+    hurt = (Magnitude(minimum=3, maximum=3, unit="wounded", text="three"),)
+    burnt = event("A fire was set, three were hurt.", who="", whom="FIN", magnitude=hurt)
+    assert lines(brief([reading(burnt)]), "What is not known") == [
+        "Who did it: Attack against Finland, reported 2 May 2031 (3 wounded). Siaga finds no actor named."
+    ]
+    assert lines(brief([reading(burnt), reading(event("Norway burnt it.", whom="FIN"))]), "What is not known") == []
+
+
+def test_an_attack_named_in_passing_is_no_question_and_comes_last() -> None:
+    passing = event("Nobody has come here since the attack.", who="", whom="FIN")
+    plain = event("Sweden accused Norway.", "ACCUSE", "SWE", "NOR")
+    composed = brief([reading(passing, plain)])
+    assert lines(composed, "What is not known") == []
+    assert [fact.event.type for fact in facts(cited([reading(passing, plain)]))] == ["ACCUSE", "ASSAULT"]
+
+
+def test_a_day_that_the_sentence_does_not_say_is_not_said() -> None:
+    day = {"earliest": "2031-05-01", "latest": "2031-05-01"}
+    inferred = event("Norway shelled Sweden.", when_text="on Monday", **day)
+    assert lines(brief([reading(inferred)]), "Situation") == ["Attack by Norway against Sweden, reported 2 May 2031"]
+    told = event("Norway shelled Sweden on Monday.", when_text="on Monday", **day)
+    assert lines(brief([reading(told)]), "Situation") == ["Attack by Norway against Sweden, 1 May 2031"]
+
+
+def test_what_happened_did_not_happen_after_the_paper_came_out() -> None:
+    later = event("Norway helped Sweden in June.", "AID", earliest="2031-06-01", latest="2031-06-30")
+    assert lines(brief([reading(later)]), "Situation") == ["Aid by Norway to Sweden, reported 2 May 2031"]
+
+
+def test_what_somebody_says_is_told_as_their_word() -> None:
+    said = event("Norway shelled Sweden, said Astrid Holm.", speaker="Astrid Holm")
+    [line] = lines(brief([reading(said)]), "Situation")
+    assert line == "Attack by Norway against Sweden, reported 2 May 2031, according to Astrid Holm"
+    [office] = lines(brief([reading(said.replace(speaker="minister"))]), "Situation")
+    assert office.endswith(", according to “minister”")
+    [code] = lines(brief([reading(said.replace(speaker="Finland"))], "id"), "Situasi")
+    assert code.endswith(", menurut Finlandia")
+
+
+def test_what_is_alleged_in_an_accusation_is_the_accusers_word() -> None:
+    sentence = "Sweden accused Norway of shelling it."
+    accused = event(sentence, "ACCUSE", "SWE", "NOR")
+    told = lines(brief([reading(accused, event(sentence))]), "What happened")
+    told += lines(brief([reading(accused, event(sentence))]), "Situation")
+    assert "Attack by Norway against Sweden, reported 2 May 2031, according to Sweden" in told
+
+
+def test_what_one_paper_says_of_itself_is_a_fact_though_another_quotes_it() -> None:
+    quoted = reading(event("Norway shelled Sweden, said Astrid Holm.", speaker="Astrid Holm"), source="One")
+    plain = reading(event("Norway shelled Sweden."), source="Two")
+    [line] = lines(brief([quoted, plain]), "Situation")
+    assert "according to" not in line
+
+
+def test_a_fear_without_a_date_is_one_line_however_long_it_lasts() -> None:
+    feared = [
+        reading(event(f"War may come, says {day}.", status="possible"), published=f"2031-05-{day}", source=day)
+        for day in ("02", "12", "28")
+    ]
+    [line] = lines(brief(feared), "Situation")
+    assert line == "Feared or possible: Attack by Norway against Sweden, first reported 2 May 2031 – 3 sources"
+
+
+def test_one_sentence_leads_the_situation_once() -> None:
+    sentence = "Norway denied that it shelled Sweden."
+    both = [event(sentence, status="denied"), event(sentence, "REJECT", "NOR", "SWE")]
+    composed = brief([reading(*both)])
+    assert len(lines(composed, "Situation")) == 1
+    assert len(lines(composed, "Denied") + lines(composed, "What happened")) == 1
+
+
+def test_a_place_that_is_but_the_country_of_a_party_is_not_repeated() -> None:
+    sweden = Place(name="Sweden", country="SWE", latitude=None, longitude=None, precision="country")
+    lund = sweden.replace(name="Lund", precision="city")
+    assert lines(brief([reading(event("x", place=sweden))]), "Situation") == [
+        "Attack by Norway against Sweden, reported 2 May 2031"
+    ]
+    assert lines(brief([reading(event("x", place=lund))]), "Situation") == [
+        "Attack by Norway against Sweden in Lund, reported 2 May 2031"
+    ]
+
+
+def test_a_denial_is_of_the_last_report_before_it_only() -> None:
+    reports = [reading(event(f"Shot {day}."), published=f"2031-05-{day}", source=day) for day in ("01", "04", "09")]
+    denied = reading(event("Oslo denied firing.", status="denied"), source="Gazette", published="2031-05-05")
+    composed = brief([*reports, denied])
+    assert [line[:40] for line in lines(composed, "What is not known")] == ["Whether it took place: Attack by Norway "]
+    [line] = [line for section in composed.sections if section.key == "unknown" for line in section.lines]
+    noted = {note.sentence for note in composed.notes if note.number in line.notes}
+    assert noted == {"Shot 04.", "Oslo denied firing."}
+
+
+def test_a_claim_about_the_future_in_several_papers_is_one_line() -> None:
+    papers = []
+    for source, words in (("One", "by June"), ("Two", "before July")):
+        foreseen = event(f"{source}: war may come {words}.", status="possible")
+        told = forecast(foreseen, words, window_latest="2031-06-30")
+        papers.append(reading(foreseen, forecasts=(told.replace(evidence=foreseen.evidence),), source=source))
+    [line] = lines(brief(papers), "What is forecast")
+    assert line.endswith(" – 2 sources")
+
+
+def test_an_office_without_a_name_is_said_once() -> None:
+    text = "“We will not wait for them any longer,” the Minister said."
+    said = quote("We will not wait for them any longer", "Minister", text=text, office="Minister")
+    read = reading(event("x"), also=text, quotes=(said,))
+    assert lines(brief([read]), "In their own words") == ["“We will not wait for them any longer” – Minister"]
 
 
 def test_a_forecast_tells_who_what_when_and_in_which_words() -> None:
     foreseen = event("War may come.", status="possible")
     told = forecast(foreseen, "by June", window_latest="2031-06-30", condition="talks fail")
     composed = brief([reading(foreseen, forecasts=(told,))])
-    assert lines(composed, "What is foretold") == [
+    assert lines(composed, "What is forecast") == [
         "Oslo: Attack by Norway against Sweden, until 30 June 2031 – “by June”, if: “talks fail”"
     ]
 

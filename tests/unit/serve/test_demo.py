@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import os
 import re
+import shlex
 import subprocess
 import sys
 from collections import Counter
 from datetime import date
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -17,11 +19,16 @@ from rich.console import Console
 
 from siaga.base.document import Reading
 from siaga.base.pack import asset
+from siaga.base.window import days_back
 from siaga.report.brief import brief
 from siaga.report.catalogue import catalogue, catalogue_languages
-from siaga.serve.cli.demo import command, last_days, read_archive
+from siaga.serve.cli.demo import TRY_NEXT, command, read_archive
 from siaga.serve.cli.languages import LANGUAGES, preferred_language
+from siaga.store.database import reading_from
+from siaga.store.published import load_published
+from siaga.store.workspace import find_workspace
 from tests.unit.report.invented import event, reading
+from tests.unit.store.shelves import put, workspace
 from tools.build_demo import PLAIN, built, rows
 
 MANIFEST = tuple(
@@ -117,10 +124,12 @@ def test_headings_follow_the_environment(environment: dict[str, str], language: 
     assert preferred_language(environment) == language
 
 
-def test_the_brief_looks_back_thirty_days_from_its_day() -> None:
+def test_the_brief_looks_back_thirty_days_from_its_day(tmp_path: Path) -> None:
     days = ("2031-04-01", "2031-04-02T10:00:00+07:00", "2031-05-02", "2031-05-03")
-    articles = [reading(event("x"), published=day) for day in days]
-    lately = last_days([*articles, reading(event("x"), published=None)], date(2031, 5, 2))
+    where = workspace(tmp_path)
+    put(where, [*(reading(event(f"x{day}"), published=day) for day in days), reading(event("x"), published=None)])
+    with reading_from(where) as connection:
+        lately = tuple(load_published(connection, days_back(date(2031, 5, 2))))
     assert [one.article.published for one in lately] == list(days[1:3])
 
 
@@ -138,20 +147,62 @@ def test_the_demo_says_first_that_its_pages_were_written_for_it(output: str) -> 
 
 def test_the_demo_shows_table_timeline_and_brief(output: str) -> None:
     words = catalogue("id")
-    for key in ("demo.table", "timeline.title", "brief.situation", "brief.possible", "brief.quotes"):
+    for key in ("demo.table", "timeline.title", "brief.situation", "brief.changed", "brief.quotes"):
         assert words.say(key) in output
 
 
-def test_a_terminal_without_the_signs_gets_question_marks_not_an_error() -> None:
-    environment = os.environ | {"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+def test_a_terminal_without_the_signs_gets_question_marks_and_nothing_is_left_behind(tmp_path: Path) -> None:
+    environment = os.environ | {"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0", "TMPDIR": str(tmp_path)}
     done = subprocess.run([sys.executable, "-m", "siaga", "demo"], env=environment, capture_output=True, check=False)
     assert (done.returncode, done.stderr) == (0, b"")
+    assert b"--keep siaga-demo" in done.stdout
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.fixture(scope="module")
-def read() -> tuple[Reading, ...]:
-    """What the archive says."""
-    return read_archive(Console(file=StringIO()), "en")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder in which the demo stays."""
+    folder = tmp_path_factory.mktemp("demo") / "kept"
+    result = CliRunner().invoke(command, ["--keep", str(folder), "--lang", "en"], env={"COLUMNS": "140"})
+    assert result.exit_code == 0, result.output
+    return folder
+
+
+@pytest.fixture(scope="module")
+def read(kept: Path) -> tuple[Reading, ...]:
+    """What the archive says, from the store."""
+    return read_archive(Console(file=StringIO()), "en", find_workspace(str(kept), {}, kept))
+
+
+def test_what_is_kept_can_be_gone_on_with_as_the_demo_says(kept: Path) -> None:
+    for line in TRY_NEXT:
+        words = [*shlex.split(line), "-w", str(kept)]
+        done = subprocess.run(
+            [sys.executable, "-m", "siaga", *words], cwd=kept, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stderr
+        assert done.stdout or (kept / "brief.md").is_file()
+
+
+def test_the_demo_again_in_its_folder_reads_nothing_anew(kept: Path, read: tuple[Reading, ...]) -> None:
+    with reading_from(find_workspace(str(kept), {}, kept)) as connection:
+        [(count,)] = connection.execute("SELECT count(*) FROM article")
+    assert count == len(read) == len(MANIFEST)
+
+
+def test_a_folder_with_something_else_in_it_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "letters.txt").write_text("mine", "utf-8")
+    result = CliRunner().invoke(command, ["--keep", str(tmp_path)])
+    assert result.exit_code == 2
+    assert "something else" in result.output
+    assert [path.name for path in tmp_path.iterdir()] == ["letters.txt"]
+
+
+def test_the_demo_counts_by_pair_and_month(output: str) -> None:
+    table = output.split(catalogue("id").say("demo.pairs"))[1]
+    [row] = re.findall(r"^ ?Rusia → Ukraina +(.*)$", table, re.MULTILINE)
+    assert len(row.split()) == 15
+    assert sum(int(cell) for cell in row.split() if cell != "·") > 50
 
 
 def test_the_demo_reads_every_page_and_finds_its_day_and_outlet(read: tuple[Reading, ...]) -> None:

@@ -14,7 +14,7 @@ __all__ = ["main"]
 
 COMMANDS = {
     name: f"siaga.serve.cli.{name}"
-    for name in ("demo", "events", "explain", "export", "init", "read", "seal", "search")
+    for name in ("brief", "demo", "events", "explain", "export", "init", "read", "rejects", "seal", "search")
 }
 """Command -> module; the module holds a click command `command`."""
 
@@ -59,6 +59,8 @@ def main() -> None:
       siaga init                      this folder becomes a workspace
       siaga read news/ --save         read and store; again, and only what is new is read
       siaga events --by country,week  count or list what is stored
+      siaga brief -o brief.md         what a meeting reads: every line with the sentences it stands on
       siaga search Riga "laut hitam"  find articles
       siaga explain EVENT             why an event was coded as it was
+      siaga rejects                   what could not be used, and why
     """  # noqa: D301 - click reads \b

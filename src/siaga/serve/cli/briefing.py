@@ -99,16 +99,20 @@ def _ruler(weeks: Sequence[Moment], words: Catalogue) -> str:
 def brief_view(composed: Brief) -> RenderableType:
     """The brief with its notes."""
     words = catalogue(composed.language)
-    sections = [view for section in composed.sections if section.lines for view in _section_view(section, words)]
+    sections = [
+        view for section in composed.sections if section.lines or section.said for view in _section_view(section, words)
+    ]
     notes = [Padding(_note_view(note, words), (0, 0, 0, 1)) for note in composed.notes]
     return Group(Text(composed.title, "bold"), Text(composed.basis, "italic dim"), *sections, Text(), *notes)
 
 
 def _section_view(section: Section, words: Catalogue) -> Iterator[RenderableType]:
     yield Text(f"\n{section.heading}", "bold cyan")
+    if section.said:
+        yield Padding(Text(section.said, "italic dim"), (0, 0, 0, 1))
     for line in section.lines:
-        marks = "".join(f"[{number}]" for number in line.notes)
-        yield Padding(Text.assemble("• ", line.text, " ", (marks, "dim")), (0, 0, 0, 1))
+        marks, query = "".join(f"[{number}]" for number in line.notes), f" {line.query}" if line.query else ""
+        yield Padding(Text.assemble("• ", line.text, (query, "cyan"), " ", (marks, "dim")), (0, 0, 0, 1))
     if section.more:
         yield Padding(Text(f"  {words.say('brief.more', count=section.more)}", "dim"), (0, 0, 0, 1))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from codecs import getwriter
 from collections.abc import Iterator
@@ -12,6 +11,7 @@ from typing import IO, TYPE_CHECKING, Unpack
 
 import click
 
+from siaga.serve.cli.outputs import written_aside
 from siaga.serve.cli.selecting import Asked, selecting, selection
 from siaga.serve.cli.workspaces import the_workspace, workspace_option
 
@@ -57,7 +57,7 @@ def command(workspace: str | None, format_: str | None, output: Path | None, **a
     if kind == "parquet" and output is None:
         raise click.UsageError("Parquet goes to a file; expected --output FILE")
     where, chosen = the_workspace(workspace), selection(asked)
-    with reading_from(where) as connection, analysing(where, connection) as engine, _target(output) as target:
+    with reading_from(where) as connection, analysing(where, connection) as engine, written_aside(output) as target:
         told = _write(kind, target, chosen, (connection, engine))
     click.echo(told, err=True)
 
@@ -97,19 +97,3 @@ def _binary(target: Path | None) -> Iterator[IO[bytes]]:
         return
     with target.open("wb") as stream:
         yield stream
-
-
-@contextmanager
-def _target(output: Path | None) -> Iterator[Path | None]:
-    """A file aside that takes the place of `output` when all is written; what stood there stays until then."""
-    if output is None:
-        yield None
-        return
-    aside = output.with_name(f".{output.name}.unfinished")
-    try:
-        yield aside
-        with aside.open("rb") as written:
-            os.fsync(written.fileno())
-        aside.replace(output)
-    finally:
-        aside.unlink(missing_ok=True)

@@ -11,14 +11,14 @@ import click
 if TYPE_CHECKING:
     from siaga.store.analysis import Selection
 
-__all__ = ["DAY", "Asked", "Named", "day", "selecting", "selection"]
+__all__ = ["DAY", "Asked", "Conditions", "Named", "conditions", "day", "of_conditions", "selecting", "selection"]
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 DAY = click.DateTime(["%Y-%m-%d"])
 
 
-class Asked(TypedDict):
-    """What the options give."""
+class Conditions(TypedDict):
+    """What the options give that say which events are meant, whenever they are told."""
 
     actor: tuple[str, ...]
     recipient: tuple[str, ...]
@@ -27,8 +27,15 @@ class Asked(TypedDict):
     country: tuple[str, ...]
     source: tuple[str, ...]
     text_language: tuple[str, ...]
+
+
+class Asked(Conditions):
+    """What all options give."""
+
     since: datetime | None
     until: datetime | None
+    published_since: datetime | None
+    published_until: datetime | None
     min_confidence: float
     titles: bool
 
@@ -63,15 +70,33 @@ def selecting(command: Command) -> Command:
     return command
 
 
+def conditions(command: Command) -> Command:
+    """A command with the options that say which events are meant, whenever they are told."""
+    for option in reversed(_CONDITIONS):
+        command = option(command)
+    return command
+
+
 def selection(asked: Asked) -> Selection:
     """What the options choose."""
+    return of_conditions(asked).replace(
+        since=day(asked["since"]),
+        until=day(asked["until"]),
+        published_since=day(asked["published_since"]),
+        published_until=day(asked["published_until"]),
+        least_confidence=asked["min_confidence"],
+        titles=asked["titles"],
+    )
+
+
+def of_conditions(asked: Conditions) -> Selection:
+    """What the options that know no days choose."""
     from siaga.store.analysis import Selection  # noqa: PLC0415 - `siaga --help` must not load the engine
 
     fields = {
         "actors": asked["actor"], "recipients": asked["recipient"], "types": asked["type_"],
         "statuses": asked["status"], "countries": asked["country"], "sources": asked["source"],
-        "languages": asked["text_language"], "since": day(asked["since"]), "until": day(asked["until"]),
-        "least_confidence": asked["min_confidence"], "titles": asked["titles"],
+        "languages": asked["text_language"],
     }  # fmt: skip
     return Selection(**fields)  # type: ignore[arg-type]  # click has converted each
 
@@ -106,7 +131,7 @@ def _themselves(words: Iterable[str]) -> Mapping[str, str]:
     return {word.casefold(): word for word in words}
 
 
-_OPTIONS = (
+_CONDITIONS = (
     click.option("--actor", multiple=True, metavar="CODE", type=Named("actor", _parties),
                  help="Who does it: a code (RUS, NATO) or a name; repeat for any of several."),
     click.option("--recipient", multiple=True, metavar="CODE", type=Named("recipient", _parties),
@@ -119,9 +144,15 @@ _OPTIONS = (
                  help="Where it happens."),
     click.option("--source", multiple=True, metavar="NAME", help="Who reports it."),
     click.option("--text-language", multiple=True, metavar="LANG", help="Language of the article, e.g. id."),
+)  # fmt: skip
+_OPTIONS = (
+    *_CONDITIONS,
     click.option("--since", metavar="YYYY-MM-DD", type=DAY, default=None,
                  help="First day, inclusive, for the day an event is told for, else that of publication."),
     click.option("--until", metavar="YYYY-MM-DD", type=DAY, default=None, help="Last day, inclusive."),
+    click.option("--published-since", metavar="YYYY-MM-DD", type=DAY, default=None,
+                 help="First day, inclusive, on which the article was published."),
+    click.option("--published-until", metavar="YYYY-MM-DD", type=DAY, default=None, help="Last day, inclusive."),
     click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, metavar="0..1",
                  help="How sure the reader must be."),
     click.option("--titles", is_flag=True, help="Events of titles, too; most are told again in the text."),

@@ -23,6 +23,8 @@ WHERE (getvariable('actors') IS NULL OR list_has_any(actors, CAST(getvariable('a
   AND (getvariable('sources') IS NULL OR list_contains(CAST(getvariable('sources') AS VARCHAR[]), source))
   AND (getvariable('since') IS NULL OR day >= CAST(getvariable('since') AS DATE))
   AND (getvariable('until') IS NULL OR day <= CAST(getvariable('until') AS DATE))
+  AND (getvariable('published_since') IS NULL OR substr(published, 1, 10) >= getvariable('published_since'))
+  AND (getvariable('published_until') IS NULL OR substr(published, 1, 10) <= getvariable('published_until'))
   AND confidence >= coalesce(CAST(getvariable('least') AS DOUBLE), 0)
   AND (part = 'body' OR getvariable('titles'));
 
