@@ -35,6 +35,7 @@ class Note(Record):
 
     number: int
     article: str
+    url: str | None
     source: str | None
     published: str | None
     start: int
@@ -181,6 +182,7 @@ def _note(number: int, article: Article, evidence: Evidence) -> Note:
     return Note(
         number=number,
         article=article.id,
+        url=article.url,
         source=article.source,
         published=article.published,
         start=evidence.start,

@@ -14,18 +14,31 @@ __all__ = ["escaped", "markdown"]
 MARKS = re.compile(r"[\\`*_\[\]<>|~&#]")
 """Characters that Markdown, with tables and strike-through, would read; of HTML, too."""
 
+ADDRESS = re.compile(r"https?://[^\s<>\\]+")
+"""An address that may stand between angle brackets."""
+
 
 def markdown(composed: Brief) -> str:
-    """The brief as Markdown with footnotes: `[^1]: Outlet, date: “sentence”`."""
+    """The brief as Markdown with footnotes.
+
+    A footnote is `[^1]: Outlet, date: “sentence” article:start-end <address>`: where the sentence stands in the text of
+    the stored article, in code points, and where the page was.
+    """
     words = catalogue(composed.language)
     sections = chain.from_iterable(_section_lines(section, words) for section in composed.sections)
-    notes = (f"[^{note.number}]: {escaped(note_text(note, words))}" for note in composed.notes)
+    notes = (f"[^{note.number}]: {_note_line(note, words)}" for note in composed.notes)
     return "\n".join([f"# {composed.title}", "", f"*{escaped(composed.basis)}*", *sections, "", *notes]) + "\n"
 
 
 def escaped(text: str) -> str:
     """Text of an article on one line, in which nothing is taken for Markdown or HTML."""
     return MARKS.sub(r"\\\g<0>", " ".join(text.split()))
+
+
+def _note_line(note: Note, words: Catalogue) -> str:
+    place = _code(f"{note.article}:{note.start}-{note.end}")
+    address = f" <{note.url}>" if note.url and ADDRESS.fullmatch(note.url) else ""
+    return f"{escaped(note_text(note, words))} {place}{address}"
 
 
 def note_text(note: Note, words: Catalogue) -> str:
