@@ -15,7 +15,7 @@ from siaga.base.record import Record
 from siaga.base.window import Window
 from siaga.report.catalogue import catalogue
 from siaga.report.changed import Asking, Compared, Told, changed_chapter, compared
-from siaga.report.changes import is_new
+from siaga.report.changes import could_be_same, is_new
 from siaga.report.facts import SURE_ENOUGH, Fact, facts, is_background, names_of
 from siaga.report.points import Chapter, Point, Tongue, act_point, noted, status_point
 from siaga.report.unknown import unknown_points
@@ -25,6 +25,8 @@ __all__ = ["MOST_LINES", "Asking", "Brief", "Line", "Note", "Scope", "Section", 
 
 MOST_REPORTED = 5
 """Lines of the situation."""
+MOST_ALIKE = 2
+"""Lines of the situation that tell of one kind of act between the same sides."""
 MOST_LINES = 8
 """Lines of a section; how many more there are is said below them."""
 STATUSES: tuple[Status, ...] = ("happened", "planned", "considered", "possible", "denied")
@@ -139,15 +141,19 @@ def _chapters(read: Sequence[Reading], scope: Scope | None, most: int, tongue: T
 
 
 def _leading(told: Iterable[Fact]) -> list[Fact]:
-    """The first facts, each on a sentence of its own: one sentence often tells of a deed and of its denial."""
+    """The first facts, each on a sentence of its own, and few of one kind between the same sides."""
     chosen: list[Fact] = []
-    sentences: set[str] = set()
     for fact in told:
-        own = {one.event.evidence.text for one in noted(fact)}
-        if len(chosen) < MOST_REPORTED and not own <= sentences:
+        alike = [one for one in chosen if could_be_same(one.event, fact.event)]
+        if len(chosen) < MOST_REPORTED and len(alike) < MOST_ALIKE and not _is_said_by(fact, chosen):
             chosen.append(fact)
-            sentences |= own
     return chosen
+
+
+def _is_said_by(fact: Fact, chosen: Iterable[Fact]) -> bool:
+    """Whether its sentences tell something else already: one often tells of a deed and of its denial."""
+    used = {one.event.evidence.text for other in chosen for one in noted(other)}
+    return {one.event.evidence.text for one in noted(fact)} <= used
 
 
 def _leading_point(fact: Fact, both: Compared, tongue: Tongue) -> Point:

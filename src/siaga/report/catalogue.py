@@ -48,7 +48,8 @@ class Catalogue:
 
     def number(self, number: float) -> str:
         """A number with its thousands set apart."""
-        return f"{number:,.10g}".replace(",", self.messages["amount.thousands"])
+        written = f"{number:,.0f}" if float(number).is_integer() else f"{number:,.10g}"
+        return written.replace(",", self.messages["amount.thousands"])
 
     def listed(self, names: Sequence[str]) -> str:
         """Names one after the other: `A, B and C`."""

@@ -42,12 +42,14 @@ DEEDS: frozenset[EventType] = frozenset(
 GRAVE: frozenset[EventType] = frozenset({"ASSAULT", "MOBILIZE"})
 """Deeds of force or of posture: what a crisis is watched for."""
 ACCUSING: frozenset[EventType] = frozenset({"ACCUSE"})
-BACKGROUND_DAYS = 31
+BACKGROUND_DAYS = 14
 """Days before publication; what is over for longer is background: papers tell of old wars in new articles."""
 NARROW = frozenset({"site", "city"})
 """Precisions at which another name is another place."""
 SURE_ENOUGH = 0.5
 """Confidence (0 to 1) below which an event stays out of reports: more likely wrong than right."""
+TELLING = 0.1
+"""Confidence that a mention which says the day, or a town or number, may lack to lead a line all the same."""
 SAME_ACT_DAYS = 2
 """Days between two mentions of an act that gives no date of its own, at most: papers follow up for a day or two."""
 SAME_PROSPECT_DAYS = 31
@@ -66,13 +68,13 @@ class Cited(Record):
 
 
 class Fact(Record):
-    """One act with all that is said of it, surest first."""
+    """One act with all that is said of it; the mention that tells it best comes first."""
 
     said: tuple[Cited, ...]
 
     @property
     def event(self) -> Event:
-        """The event as the surest article tells it."""
+        """The event as the mention that leads tells it."""
         return self.said[0].event
 
     @property
@@ -209,12 +211,23 @@ def _accusers(event: Event, others: Iterable[Event]) -> tuple[Party, ...]:
 
 
 def _act_key(one: Cited) -> tuple[EventType, Status, tuple[str, ...], tuple[str, ...], bool]:
+    """What mentions of one act have in common.
+
+    Within one country a code is too wide: a governor who criticises and a court that accuses are two acts, so there it
+    is by their names that parties are the same.
+    """
     event, undated = one.event, _is_undated_prospect(one)
     actors = tuple(sorted({party_key(party) for party in event.actors}))
     recipients = tuple(sorted({party_key(party) for party in event.recipients}))
+    if actors == recipients:
+        actors, recipients = _named(event.actors), _named(event.recipients)
     if event.type in ORDINARY:
         return event.type, event.status, tuple(sorted({*actors, *recipients})), (), undated
     return event.type, event.status, actors, recipients, undated
+
+
+def _named(side: Iterable[Party]) -> tuple[str, ...]:
+    return tuple(sorted({(party.text or party.name or "").casefold() for party in side}))
 
 
 def _is_undated_prospect(one: Cited) -> bool:
@@ -242,11 +255,17 @@ def _overlapping(same: Iterable[Cited]) -> Iterator[Fact]:
 
 
 def _one_act(run: Sequence[Cited], one: Cited, until: str) -> bool:
-    if not all(places_agree(before.event.place, one.event.place) for before in run):
+    if not all(_kinds_agree(before.event, one.event) for before in run):
         return False
     if not _is_undated_prospect(one) and (is_vague(run[-1]) or is_vague(one)):
         return _window(run[-1]) == _window(one)
     return _window(one)[0] <= until
+
+
+def _kinds_agree(one: Event, other: Event) -> bool:
+    """Whether mode and place let two mentions be of one act; what is not told can be anything."""
+    modes = {one.mode, other.mode} - {None}
+    return len(modes) < 2 and places_agree(one.place, other.place)  # noqa: PLR2004 - two are one too many
 
 
 def places_agree(one: Place | None, other: Place | None) -> bool:
@@ -273,9 +292,13 @@ def _window(one: Cited) -> tuple[str, str]:
 
 
 def _fact(run: Iterable[Cited]) -> Fact:
-    return Fact(
-        said=tuple(sorted(run, key=lambda one: (-one.event.confidence, one.article.published or "", one.event.id)))
-    )
+    return Fact(said=tuple(sorted(run, key=_best_told)))
+
+
+def _best_told(one: Cited) -> tuple[float, str, str]:
+    """The surest first; one that says the day, or a town or a number, before one that is little surer and doesn't."""
+    telling = says_its_day(one) + is_concrete(one.event)
+    return -one.event.confidence - TELLING * telling, one.article.published or "", one.event.id
 
 
 def _most_reported(fact: Fact) -> tuple[object, ...]:

@@ -30,15 +30,25 @@ class Foretold(Record):
 def quote_points(read: Iterable[Reading], tongue: Tongue, most: int) -> tuple[Point, ...]:
     """What people said in their own words, in order of publication.
 
-    Of each speaker the longest, in the language asked for where there is one; if there are more than `most`, the
-    newest come last, so that these are kept by whoever shows the end.
+    Of each speaker the longest, whole sentences and the language asked for first. If there are more than `most`
+    speakers, whole sentences and the newest are kept, and the others stand at the end.
     """
     quotable = [(reading, quote) for reading in read for quote in reading.quotes if _is_quotable(quote)]
     ranked = sorted(quotable, key=lambda one: _quote_rank(one[0], one[1], tongue.words.language))
     best = {quote.speaker or quote.speaker_text: (reading, quote) for reading, quote in ranked}
-    chosen = sorted(best.values(), key=lambda one: (one[0].article.published or "", one[1].start), reverse=True)
-    shown = [*reversed(chosen[:most]), *chosen[most:]]
+    newest = sorted(best.values(), key=lambda one: _quoted_on(one[0], one[1]), reverse=True)
+    chosen = sorted(newest, key=lambda one: not _is_whole(one[1]))
+    shown = [*sorted(chosen[:most], key=lambda one: _quoted_on(one[0], one[1])), *chosen[most:]]
     return tuple(_quote_point(reading, quote, tongue) for reading, quote in shown)
+
+
+def _quoted_on(reading: Reading, quote: Quote) -> tuple[str, str, int]:
+    return reading.article.published or "", reading.article.id, quote.start
+
+
+def _is_whole(quote: Quote) -> bool:
+    """Whether the words begin as a sentence does."""
+    return not (quote.words or "")[:1].islower()
 
 
 def foretold(read: Iterable[Reading], sure: float) -> tuple[Foretold, ...]:
@@ -96,8 +106,8 @@ def _claim_key(one: Foretold) -> tuple[str, ...]:
 
 
 def _quote_rank(reading: Reading, quote: Quote, language: str) -> tuple[object, ...]:
-    """Later in order is better: in the language, longer, and by id so that order of articles changes nothing."""
-    return reading.article.language == language, quote.end - quote.start, reading.article.id
+    """Later in order is better: a whole sentence, in the language, longer; ids make it the same for any order."""
+    return _is_whole(quote), reading.article.language == language, quote.end - quote.start, reading.article.id
 
 
 def _is_quotable(quote: Quote) -> bool:

@@ -13,15 +13,15 @@ __all__ = ["act", "amount", "attributed", "days", "parties", "place_name", "plai
 
 MOST_NAMES = 4
 """Parties named on a side before the rest is counted."""
-MOST_SPEAKERS = 2
 MOST_AMOUNTS = 3
-"""Amounts shown with an act: articles may differ."""
+"""Amounts shown with an act."""
 
 
 def act(said: Sequence[Cited], names: Mapping[str, str], words: Catalogue) -> str:
     """What was done, by whom to whom, where, when and how much: `Attack by A on B in C, 1 May 2021`.
 
-    `said` are mentions of one act, at least one, of which the first leads; only they are drawn on.
+    `said` are mentions of one act, at least one. All is drawn from the first: pieces of several sentences would say
+    together what none of them does.
     """
     place = _place(said, names, words)
     return words.say(
@@ -29,14 +29,14 @@ def act(said: Sequence[Cited], names: Mapping[str, str], words: Catalogue) -> st
         act=plain_act(said[0].event, names, words),
         place=words.say("line.place", place=place) if place else "",
         days=when(said, words),
-        amounts=_amounts((one.event for one in said), words),
+        amounts=_amounts(said[0].event, words),
     )
 
 
 def when(said: Sequence[Cited], words: Catalogue) -> str:
-    """The days that a sentence gives; where none does, the day of the first paper to tell it."""
-    if own := next((one.event for one in said if says_its_day(one)), None):
-        return days(own.earliest, own.latest, words)
+    """The days that the first sentence gives; if it gives none, the day of the first paper to tell it."""
+    if says_its_day(said[0]):
+        return days(said[0].event.earliest, said[0].event.latest, words)
     papers = {one.article.published[:10] for one in said if one.article.published}
     if not papers:
         return ""
@@ -44,11 +44,9 @@ def when(said: Sequence[Cited], words: Catalogue) -> str:
 
 
 def attributed(line: str, said: Sequence[Cited], names: Mapping[str, str], words: Catalogue) -> str:
-    """The line with those on whose word it stands, if every mention has somebody who says or alleges it."""
+    """The line with whoever says or alleges it in the first mention, unless a mention tells it as a fact."""
     speakers = [_speaker(one, names, words) for one in said]
-    if not all(speakers):
-        return line
-    return words.say("line.according", line=line, speakers=words.listed(list(dict.fromkeys(speakers))[:MOST_SPEAKERS]))
+    return words.say("line.according", line=line, speakers=speakers[0]) if all(speakers) else line
 
 
 def plain_act(event: Event, names: Mapping[str, str], words: Catalogue) -> str:
@@ -129,15 +127,20 @@ def amount(magnitude: Magnitude, words: Catalogue) -> str:
 
 
 def _place(said: Sequence[Cited], names: Mapping[str, str], words: Catalogue) -> str:
-    """The place, as articles of the language write it if there are any; none if it is but the country of a party."""
-    own = [one.event for one in said if one.article.language == words.language]
-    event = next((event for event in (*own, *(one.event for one in said)) if event.place), None)
-    if event is None or event.place is None:
+    """The place, as an article of the language writes it if there is one; none if it is but the country of a party."""
+    event = said[0].event
+    if event.place is None:
         return ""
-    sides = event.recipients or event.actors
-    if event.place.precision == "country" and event.place.country in {party.code for party in sides}:
+    if event.place.precision == "country" and event.place.country in {p.code for p in event.recipients or event.actors}:
         return ""
-    return place_name([event], names)
+    own = (one.event for one in said if one.article.language == words.language and _same_spot(one.event, event))
+    return place_name([next(own, event)], names)
+
+
+def _same_spot(one: Event, other: Event) -> bool:
+    if one.place is None or other.place is None or one.place.latitude is None:
+        return False
+    return (one.place.latitude, one.place.longitude) == (other.place.latitude, other.place.longitude)
 
 
 def _noun(event: Event, words: Catalogue) -> str:
@@ -169,8 +172,8 @@ def _name(party: Party, names: Mapping[str, str]) -> str:
     return names.get(party.code or "") or party.name or party.text
 
 
-def _amounts(said: Iterable[Event], words: Catalogue) -> str:
-    told = dict.fromkeys(amount(magnitude, words) for event in said for magnitude in event.magnitude)
+def _amounts(event: Event, words: Catalogue) -> str:
+    told = dict.fromkeys(amount(magnitude, words) for magnitude in event.magnitude)
     if not told:
         return ""
     return words.say("line.amounts", amounts="; ".join(list(told)[:MOST_AMOUNTS]))

@@ -8,7 +8,7 @@ import pytest
 
 from siaga.base.article import Article
 from siaga.base.document import Reading
-from siaga.base.event import Evidence, Magnitude, Place
+from siaga.base.event import Evidence, Magnitude, Party, Place
 from siaga.report.brief import Brief, brief
 from siaga.report.facts import cited, facts
 from siaga.report.markdown import escaped, markdown
@@ -174,6 +174,31 @@ def test_a_fear_without_a_date_is_one_line_however_long_it_lasts() -> None:
     assert line == "Feared or possible: Attack by Norway against Sweden, first reported 2 May 2031 – 3 sources"
 
 
+def test_numbers_days_and_places_of_a_line_come_from_one_sentence() -> None:
+    hurt, fired = (Magnitude(minimum=3, maximum=3, unit=unit, text="three") for unit in ("wounded", "drones"))
+    first = event("Three were hurt in Sweden by Norway.", magnitude=(hurt,), confidence=0.9)
+    second = event("Norway sent three drones on Monday.", magnitude=(fired,), when_text="on Monday", confidence=0.5)
+    articles = [reading(first), reading(second.replace(earliest="2031-05-02", latest="2031-05-02"), source="Gazette")]
+    [line] = lines(brief(articles), "Situation")
+    assert line == "Attack by Norway against Sweden, reported 2 May 2031 (3 wounded) – 2 sources"
+
+
+def test_acts_within_a_country_are_the_same_only_if_its_parties_are_called_the_same() -> None:
+    police, army = (Party(code="NOR", name="Norway", sector="COP", text=text) for text in ("police", "army"))
+    acts = [
+        event(f"Arrest {number}.", "COERCE").replace(actors=(one,), recipients=(one,))
+        for number, one in enumerate((police, army, police))
+    ]
+    articles = [reading(one, source=str(number)) for number, one in enumerate(acts)]
+    assert sorted(len(fact.sources) for fact in facts(cited(articles))) == [1, 2]
+
+
+def test_the_situation_has_few_lines_of_one_kind() -> None:
+    told = [event(f"s{day}", earliest=f"2031-04-{day:02d}", latest=f"2031-04-{day:02d}") for day in range(20, 29)]
+    asked = event("Sweden asked Finland.", "REQUEST", "SWE", "FIN")
+    assert len(lines(brief([reading(*told, asked)]), "Situation")) == 3
+
+
 def test_one_sentence_leads_the_situation_once() -> None:
     sentence = "Norway denied that it shelled Sweden."
     both = [event(sentence, status="denied"), event(sentence, "REJECT", "NOR", "SWE")]
@@ -266,7 +291,7 @@ def test_single_words_in_quotation_marks_are_no_quote() -> None:
 def test_what_is_left_out_is_counted() -> None:
     told = [event(f"s{day}", earliest=f"2031-05-{day:02d}", latest=f"2031-05-{day:02d}") for day in range(1, 29)]
     [happened] = [section for section in brief([reading(*told)]).sections if section.heading == "What happened"]
-    assert (len(happened.lines), happened.more) == (8, 15)
+    assert (len(happened.lines), happened.more) == (8, 18)
 
 
 def test_a_brief_of_nothing_says_so() -> None:

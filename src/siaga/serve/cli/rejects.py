@@ -13,6 +13,8 @@ from siaga.serve.cli.languages import LANGUAGES, preferred_language
 from siaga.serve.cli.workspaces import the_workspace, workspace_option
 
 if TYPE_CHECKING:
+    from rich.text import Text
+
     from siaga.store.rejects import StoredReject
 
 __all__ = ["command"]
@@ -71,7 +73,6 @@ def _show(found: Iterable[StoredReject], language: str) -> None:
     from rich import box  # noqa: PLC0415 - rich loads slowly
     from rich.console import Console  # noqa: PLC0415
     from rich.table import Table  # noqa: PLC0415
-    from rich.text import Text  # noqa: PLC0415
 
     from siaga.report.catalogue import catalogue  # noqa: PLC0415
 
@@ -79,11 +80,18 @@ def _show(found: Iterable[StoredReject], language: str) -> None:
     for key in ("saved", "stage", "reason", "id", "message"):
         table.add_column(words.say(f"rejects.{key}"), overflow="fold")
     for one in found:
-        table.add_row(*map(Text, (one.saved, one.stage, one.reason, one.id, one.message)))
+        table.add_row(*map(_cell, (one.saved, one.stage, one.reason, one.id, one.message)))
     if table.row_count:
         Console(highlight=False, markup=False, emoji=False).print(table)
     else:
         _tell(language, "rejects.none")
+
+
+def _cell(text: str) -> Text:
+    """The text without signs that a terminal would obey: what was rejected may be anything."""
+    from rich.text import Text  # noqa: PLC0415
+
+    return Text("".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in text))
 
 
 def _tell(language: str, key: str, **values: object) -> None:
