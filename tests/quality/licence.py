@@ -119,6 +119,7 @@ def faults(line: Written, said: Sequence[Said], language: str, spoken: Mapping[s
 def _without_quoted(line: Written, said: Sequence[Said]) -> tuple[str, list[str]]:
     texts = [" ".join(one.text.split()) for one in said]
     speakers = {one.speaker for each in said for one in each.events}
+    speakers |= {one.place.name for each in said for one in each.events if one.place}
     catalogued = {"Baru", "New"}
     strange = [
         words

@@ -121,7 +121,7 @@ def brief(
 def _chapters(read: Sequence[Reading], scope: Scope | None, most: int, tongue: Tongue) -> Iterator[Chapter]:
     sure = scope.asking.sure if scope else SURE_ENOUGH
     both = compared(read, scope.before if scope else (), sure)
-    all_told = facts(both.now)
+    all_told = _once(facts(both.now))
     recent = [fact for fact in all_told if not is_background(fact.said[0])]
     situation = _leading(recent)
     rest = [fact for fact in recent if fact not in situation]
@@ -138,6 +138,17 @@ def _chapters(read: Sequence[Reading], scope: Scope | None, most: int, tongue: T
     yield Chapter(key="quotes", points=quote_points(read, tongue, most))
     yield Chapter(key="forecasts", points=tuple(forecast_points(both.forecasts, tongue)))
     yield Chapter(key="unknown", points=tuple(unknown_points(recent, tongue)))
+
+
+def _once(told: Sequence[Fact]) -> list[Fact]:
+    """The facts without those that say the like of one before them from the same sentences: one act, read twice."""
+    kept: dict[frozenset[str], list[Fact]] = {}
+    for fact in told:
+        same = kept.setdefault(frozenset(one.event.evidence.text for one in fact.said), [])
+        if not any(one.event.status == fact.event.status and could_be_same(one.event, fact.event) for one in same):
+            same.append(fact)
+    chosen = {fact.event.id for same in kept.values() for fact in same}
+    return [fact for fact in told if fact.event.id in chosen]
 
 
 def _leading(told: Iterable[Fact]) -> list[Fact]:
@@ -159,7 +170,7 @@ def _is_said_by(fact: Fact, chosen: Iterable[Fact]) -> bool:
 def _leading_point(fact: Fact, both: Compared, tongue: Tongue) -> Point:
     """A line of the situation; it says if nothing of the kind was told before."""
     point = status_point(fact, tongue)
-    if not both.articles_before or not is_new(fact, both.any_before):
+    if not both.comparable or not is_new(fact, both.any_before):
         return point
     return point.replace(text=tongue.words.say("line.new", line=point.text))
 

@@ -17,6 +17,8 @@ __all__ = ["Asking", "Compared", "Told", "changed_chapter", "compared"]
 
 KINDS = 5
 """Kinds of change: what turned out, new acts, new forecasts, pairs busier or quieter, what is told no more."""
+LEAST_SHARE = 0.25
+"""Articles before, for each of now, from which windows are compared."""
 LEAST_SHOWN = 2
 """Changes of a kind that are shown even in a short brief."""
 
@@ -34,7 +36,13 @@ class Compared(Record):
     any_before: tuple[Cited, ...]
     forecasts: tuple[Foretold, ...]
     forecasts_before: tuple[Foretold, ...]
+    articles_now: int
     articles_before: int
+
+    @property
+    def comparable(self) -> bool:
+        """Whether there was enough before: beside a handful of articles everything would be new."""
+        return self.articles_before > 0 and self.articles_before >= LEAST_SHARE * self.articles_now
 
 
 class Told(Record):
@@ -64,14 +72,16 @@ def compared(read: Sequence[Reading], before: Sequence[Reading], sure: float) ->
         any_before=_kinds(cited(before, sure=0.0)),
         forecasts=foretold(read, sure),
         forecasts_before=foretold(before, 0.0),
+        articles_now=len(read),
         articles_before=len(before),
     )
 
 
 def changed_chapter(told: Told, both: Compared, asking: Asking, tongue: Tongue) -> Chapter:
     """What changed."""
-    if not both.articles_before:
-        return Chapter(key="changed", points=(), said=_said("change.nothing", both, asking, tongue))
+    if not both.comparable:
+        key = "change.few" if both.articles_before else "change.nothing"
+        return Chapter(key="changed", points=(), said=_said(key, both, asking, tongue))
     kinds = [tuple(kind) for kind in _kinds_of_change(told, both, asking, tongue)]
     shown = max(LEAST_SHOWN, told.most // KINDS)
     return Chapter(

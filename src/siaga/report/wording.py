@@ -134,7 +134,8 @@ def _place(said: Sequence[Cited], names: Mapping[str, str], words: Catalogue) ->
     if event.place.precision == "country" and event.place.country in {p.code for p in event.recipients or event.actors}:
         return ""
     own = (one.event for one in said if one.article.language == words.language and _same_spot(one.event, event))
-    return place_name([next(own, event)], names)
+    name = place_name([next(own, event)], names)
+    return words.say("line.words", words=name) if name[:1].islower() else name
 
 
 def _same_spot(one: Event, other: Event) -> bool:

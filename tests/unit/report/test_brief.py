@@ -199,6 +199,19 @@ def test_the_situation_has_few_lines_of_one_kind() -> None:
     assert len(lines(brief([reading(*told, asked)]), "Situation")) == 3
 
 
+def test_an_act_that_is_read_twice_in_a_sentence_is_told_once() -> None:
+    sentence = "Missiles were fired at Sweden by Norway."
+    twice = [event(sentence, mode=mode, whom=whom) for mode, whom in (("aerial", "SWE"), ("firearms", ""))]
+    composed = brief([reading(*twice)])
+    assert sum(len(section.lines) for section in composed.sections) == 1
+
+
+def test_a_place_that_is_described_is_told_in_the_words_of_the_article() -> None:
+    border = Place(name="perbatasan Swedia", country="SWE", latitude=None, longitude=None, precision="region")
+    [line] = lines(brief([reading(event("x", place=border))]), "Situation")
+    assert " in “perbatasan Swedia”, " in line
+
+
 def test_one_sentence_leads_the_situation_once() -> None:
     sentence = "Norway denied that it shelled Sweden."
     both = [event(sentence, status="denied"), event(sentence, "REJECT", "NOR", "SWE")]

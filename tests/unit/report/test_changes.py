@@ -48,6 +48,12 @@ def test_without_articles_before_nothing_is_called_new_and_it_is_said_why() -> N
     )
 
 
+def test_beside_a_handful_of_articles_nothing_is_called_new() -> None:
+    section = changed(many(6), [april(OTHER)])
+    assert section.lines == ()
+    assert "too few" in (section.said or "")
+
+
 def test_an_act_that_was_not_told_before_is_new_wherever_it_stands() -> None:
     now = [reading(*(event(f"{type_} told.", type_) for type_ in ("ASSAULT", "AID", "SANCTION", "COERCE")))]
     now += [reading(event(f"{type_} told.", type_)) for type_ in ("ACCUSE", "REQUEST")]
@@ -132,7 +138,11 @@ def test_a_pair_is_busier_only_if_it_is_so_among_all_that_is_told() -> None:
 
 
 def test_a_count_names_the_command_that_gives_it() -> None:
-    [line] = [line for line in changed([*many(6), reading(OTHER)], [april(OTHER)]).lines if line.query]
+    [line] = [
+        line
+        for line in changed([*many(6), reading(OTHER)], [april(OTHER), april(OTHER, source="Gazette")]).lines
+        if line.query
+    ]
     assert line.text == "More told of Norway → Sweden: 6 events, 0 in the window before, copies counted"
     assert line.query == (
         "siaga events --actor NOR --recipient SWE --published-since 2031-05-01 --published-until 2031-05-31 "
