@@ -123,7 +123,7 @@ def _chapters(read: Sequence[Reading], scope: Scope | None, most: int, tongue: T
     both = compared(read, scope.before if scope else (), sure)
     all_told = _once(facts(both.now))
     recent = [fact for fact in all_told if not is_background(fact.said[0])]
-    situation = _leading(recent)
+    situation = _leading(recent, min(most, MOST_REPORTED))
     rest = [fact for fact in recent if fact not in situation]
     yield Chapter(key="situation", points=tuple(_leading_point(fact, both, tongue) for fact in _by_day(situation)))
     if scope:
@@ -151,12 +151,12 @@ def _once(told: Sequence[Fact]) -> list[Fact]:
     return [fact for fact in told if fact.event.id in chosen]
 
 
-def _leading(told: Iterable[Fact]) -> list[Fact]:
+def _leading(told: Iterable[Fact], most: int) -> list[Fact]:
     """The first facts, each on a sentence of its own, and few of one kind between the same sides."""
     chosen: list[Fact] = []
     for fact in told:
         alike = [one for one in chosen if could_be_same(one.event, fact.event)]
-        if len(chosen) < MOST_REPORTED and len(alike) < MOST_ALIKE and not _is_said_by(fact, chosen):
+        if len(chosen) < most and len(alike) < MOST_ALIKE and not _is_said_by(fact, chosen):
             chosen.append(fact)
     return chosen
 
