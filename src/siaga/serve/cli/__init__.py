@@ -14,7 +14,19 @@ __all__ = ["main"]
 
 COMMANDS = {
     name: f"siaga.serve.cli.{name}"
-    for name in ("demo", "events", "explain", "export", "init", "read", "seal", "search")
+    for name in (
+        "correct",
+        "corrections",
+        "demo",
+        "events",
+        "explain",
+        "export",
+        "init",
+        "read",
+        "reread",
+        "seal",
+        "search",
+    )
 }
 """Command -> module; the module holds a click command `command`."""
 
@@ -61,4 +73,10 @@ def main() -> None:
       siaga events --by country,week  count or list what is stored
       siaga search Riga "laut hitam"  find articles
       siaga explain EVENT             why an event was coded as it was
+
+    \b
+    Correct it, and read again:
+      siaga correct wrong EVENT       it stays corrected, whoever reads the article again
+      siaga corrections               who corrected what; as labels, to train on
+      siaga reread                    stored articles by the reader of today: what changed
     """  # noqa: D301 - click reads \b
