@@ -11,9 +11,10 @@ from siaga.base.document import Reading
 from siaga.base.event import Event, Party
 from siaga.base.record import Record
 
-__all__ = ["Change", "Part", "Placed", "changes", "codes", "likeness", "placed"]
+__all__ = ["Change", "Part", "Placed", "changes", "changes_in", "codes", "likeness", "placed"]
 
 Part = Literal["body", "title"]
+PARTS: tuple[Part, ...] = ("body", "title")
 Placed = tuple[Part, int, Event]
 """An event, with the part of the article it stands in and its place among the events of that part."""
 
@@ -41,8 +42,20 @@ class Change(Record):
 
 def changes(before: Reading, after: Reading) -> tuple[Change, ...]:
     """What changed from one reading of a text to another, in the order of the text; what is the same is left out."""
-    found = [change for part in ("body", "title") for change in _of_part(part, before, after)]
+    found: list[Change] = []
+    for part in PARTS:
+        old, new = ([event for where, _, event in placed(reading) if where == part] for reading in (before, after))
+        found += changes_in(part, old, new)
     return tuple(sorted(found, key=_in_order))
+
+
+def changes_in(part: Part, old: Sequence[Event], new: Sequence[Event]) -> Iterator[Change]:
+    """What changed from some events of a part to others."""
+    for earlier, later in _pairs(old, new):
+        if earlier is None or later is None:
+            yield Change(kind="added" if later else "withdrawn", part=part, before=earlier, after=later)
+        elif fields := _differing(earlier, later):
+            yield Change(kind="changed", part=part, before=earlier, after=later, fields=fields)
 
 
 def placed(reading: Reading) -> Iterator[Placed]:
@@ -78,29 +91,23 @@ def _same_words(one: Event, other: Event) -> int:
     return SAME_WORD if first == second else SAME_WORDS * (first in second or second in first)
 
 
-def _of_part(part: Part, before: Reading, after: Reading) -> Iterator[Change]:
-    old, new = ([event for where, _, event in placed(reading) if where == part] for reading in (before, after))
-    for earlier, later in _pairs(old, new):
-        if earlier is None or later is None:
-            yield Change(kind="added" if later else "withdrawn", part=part, before=earlier, after=later)
-        elif fields := _differing(earlier, later):
-            yield Change(kind="changed", part=part, before=earlier, after=later, fields=fields)
-
-
 def _pairs(old: Sequence[Event], new: Sequence[Event]) -> Iterator[tuple[Event | None, Event | None]]:
     """Old and new events that are one: those of one id, then the likest; last, those that have no counterpart."""
     by_id = {event.id: event for event in new}
     yield from ((event, by_id[event.id]) for event in old if event.id in by_id)
     gone = [event for event in old if event.id not in by_id]
     come = [event for event in new if event.id not in {one.id for one in old}]
-    while (
-        gone
-        and come
-        and (best := max(((likeness(a, b), -i, -j) for i, a in enumerate(gone) for j, b in enumerate(come))))[0]
-    ):
-        yield gone.pop(-best[1]), come.pop(-best[2])
+    while best := _likest(gone, come):
+        yield gone.pop(best[0]), come.pop(best[1])
     yield from ((event, None) for event in gone)
     yield from ((None, event) for event in come)
+
+
+def _likest(gone: Sequence[Event], come: Sequence[Event]) -> tuple[int, int] | None:
+    """Which two are likest; null if none are alike."""
+    found = ((likeness(a, b), -i, -j) for i, a in enumerate(gone) for j, b in enumerate(come))
+    most, first, second = max(found, default=(0, 0, 0))
+    return (-first, -second) if most else None
 
 
 def _differing(before: Event, after: Event) -> tuple[str, ...]:

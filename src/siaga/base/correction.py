@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
-from siaga.base.change import Part, codes, likeness
+from siaga.base.change import Change, Part, changes_in, codes, likeness
 from siaga.base.document import Reading
 from siaga.base.event import AHEAD, Corrected, Event, Forecast
 from siaga.base.ids import content_id
@@ -19,7 +19,7 @@ from siaga.base.record import Record
 
 __all__ = [
     "Correction", "CorrectionKind", "Outcome", "Proposal", "Signature", "corrected", "drawn_up", "events_of",
-    "standing", "undoing",
+    "replaced", "standing", "undoing",
 ]  # fmt: skip
 
 CorrectionKind = Literal["wrong", "edit", "add", "merge", "split", "undo"]
@@ -141,6 +141,11 @@ def undoing(correction: Correction, signature: Signature) -> Correction:
         kind="undo", meant=(), given=(), beside=(), undoes=correction.id, analyst=signature.analyst,
         moment=signature.moment, note=signature.note,
     )  # fmt: skip
+
+
+def replaced(correction: Correction) -> tuple[Change, ...]:
+    """What the correction puts in place of what."""
+    return tuple(changes_in(correction.part, correction.meant, correction.given))
 
 
 def events_of(reading: Reading, part: Part) -> tuple[Event, ...]:

@@ -18,8 +18,8 @@ from siaga.store.settle import settle
 from siaga.store.sql import query
 
 __all__ = [
-    "Kept", "Withdrawn", "all_corrections", "correct", "keep_read", "load_correction", "load_corrections",
-    "load_read", "load_withdrawn", "undo",
+    "Kept", "PastReading", "Withdrawn", "all_corrections", "correct", "corrections_about", "keep_read",
+    "load_correction", "load_corrections", "load_past", "load_read", "load_withdrawn", "textless", "undo",
 ]  # fmt: skip
 
 
@@ -29,6 +29,15 @@ class Kept(Record):
     correction: Correction
     state: str
     """`stands`, `unneeded` (it changes nothing: the reader says the same by itself) or `undone`."""
+
+
+class PastReading(Record):
+    """A reading that another took the place of: without any correction, and without the text."""
+
+    reading: Reading
+    saved: str
+    replaced: str
+    """RFC 3339, UTC."""
 
 
 class Withdrawn(Record):
@@ -58,6 +67,27 @@ def all_corrections(connection: apsw.Connection) -> Iterator[tuple[Reading, tupl
         reading, read = load_reading(connection, str(article)), load_read(connection, str(article))
         if reading is not None and read is not None:
             yield reading, _kept(read, load_corrections(connection, str(article)))
+
+
+def corrections_about(connection: apsw.Connection, article: str, event: str) -> tuple[Kept, ...]:
+    """The corrections by which an event of an article is what it is, or no longer stands, in order."""
+    read = load_read(connection, article)
+    kept = _kept(read, load_corrections(connection, article)) if read else ()
+    return tuple(one for one in kept if event in {said.id for said in (*one.correction.meant, *one.correction.given)})
+
+
+def load_past(connection: apsw.Connection, article: str) -> tuple[PastReading, ...]:
+    """The readings of an article that another took the place of, oldest first."""
+    current = load_read(connection, article)
+    rows = connection.execute(query("past_readings"), (article,)).fetchall()
+    found: list[PastReading] = []
+    for reader, saved, replaced, record in reversed(rows):
+        if record is not None:
+            current = from_stored(str(record), Reading, f"past reading of {article}")
+        if current is not None:
+            own = current.replace(article=current.article.replace(reader=reader))
+            found.append(PastReading(reading=own, saved=str(saved), replaced=str(replaced)))
+    return tuple(reversed(found))
 
 
 def load_read(connection: apsw.Connection, article: str) -> Reading | None:

@@ -8,10 +8,12 @@ from rich.console import Console
 from rich.text import Text
 
 from siaga.base.change import Change, codes
+from siaga.base.correction import replaced
 from siaga.base.event import Event, Magnitude, Party, Place
 from siaga.report.catalogue import Catalogue
+from siaga.store.corrections import Kept
 
-__all__ = ["act_line", "console", "show_changes"]
+__all__ = ["act_line", "console", "show_changes", "show_correction"]
 
 STYLES = {"changed": "yellow", "added": "green", "withdrawn": "red"}
 UNTOLD = frozenset({"id", "cameo", "rule", "corrected", "confidence", "evidence"})
@@ -34,6 +36,21 @@ def show_changes(changes: Iterable[Change], words: Catalogue, head: str = "") ->
             for line in _fields(change, words):
                 out.print(line)
             out.print(Text(f"    “{' '.join(event.evidence.text.split())}”", "dim"))
+
+
+def show_correction(kept: Kept, words: Catalogue, out: Console) -> None:
+    """A correction: its kind and state, who, when and why, and what stands in place of what."""
+    correction = kept.correction
+    state = words.say(f"corrections.{kept.state}")
+    out.print(Text(f"{correction.id}  {words.say(f'correction.{correction.kind}')} · {state}", "bold"))
+    who = (correction.analyst, correction.moment, correction.article, correction.note)
+    out.print(Text(f"    {' · '.join(filter(None, who))}", "dim"))
+    for change in replaced(correction):
+        event = change.after or change.before
+        sign = {"withdrawn": "−", "added": "+", "changed": "±"}[change.kind]
+        out.print(Text.assemble(f"  {sign} ", act_line(event) if event else ""))
+        for line in _fields(change, words):
+            out.print(line)
 
 
 def act_line(event: Event) -> Text:

@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import click
-import msgspec
 
 from siaga.serve.cli.languages import LANGUAGES, preferred_language
 from siaga.serve.cli.workspaces import the_workspace, workspace_option
@@ -58,7 +57,7 @@ def command(format_: str, text_language: str | None, language: str | None, works
         if format_ == "labels":
             _write_labels(found, words)
         elif format_ == "jsonl":
-            sys.stdout.buffer.writelines(msgspec.json.encode(one) + b"\n" for _, kept in found for one in kept)
+            sys.stdout.buffer.writelines(one.to_json() + b"\n" for _, kept in found for one in kept)
         else:
             _show(found, words)
 
@@ -77,20 +76,12 @@ def _write_labels(found: Iterable[tuple[Reading, tuple[Kept, ...]]], words: Cata
 
 
 def _show(found: Iterable[tuple[Reading, tuple[Kept, ...]]], words: Catalogue) -> None:
-    from rich.text import Text  # noqa: PLC0415 - rich loads slowly
-
-    from siaga.serve.cli.changes import act_line, console  # noqa: PLC0415
+    from siaga.serve.cli.changes import console, show_correction  # noqa: PLC0415 - loads rich
 
     out, shown = console(), 0
-    for reading, kept in found:
+    for _, kept in found:
         for one in kept:
-            shown, correction = shown + 1, one.correction
-            state = words.say(f"corrections.{one.state}")
-            out.print(Text(f"{correction.id}  {words.say(f'correction.{correction.kind}')} · {state}", "bold"))
-            who = " · ".join(filter(None, (correction.analyst, correction.moment, reading.article.id, correction.note)))
-            out.print(Text(f"    {who}", "dim"))
-            for sign, events in (("−", correction.meant), ("+", correction.given)):
-                for event in events:
-                    out.print(Text.assemble(f"  {sign} ", act_line(event)))
+            shown += 1
+            show_correction(one, words, out)
     if not shown:
         click.echo(words.say("corrections.none"), err=True)
