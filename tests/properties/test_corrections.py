@@ -58,13 +58,11 @@ def given_for(act: str, kind: CorrectionKind) -> list[Event]:
     }[kind]
 
 
-def take(
-    where: Workspace, step: tuple[str, str], number: int, types: Sequence[EventType], kind: CorrectionKind
-) -> Correction | None:
+def take(where: Workspace, step: tuple[str, str], later: Reading, kind: CorrectionKind) -> Correction | None:
     """One step; the correction, if it is one."""
     what, act = step
     if what == "reread":
-        rereads(where, reading(types, number))
+        rereads(where, later)
     elif what in {"seal", "rebuild"}:
         with writing_to(where) as connection:
             (seal if what == "seal" else rebuild)(where, connection, MOMENT)
