@@ -74,7 +74,7 @@ def take(where: Workspace, step: tuple[str, str], later: Reading, kind: Correcti
     return None
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(
     steps=steps,
     types=st.lists(readers, min_size=10, max_size=10),

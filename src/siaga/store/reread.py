@@ -105,6 +105,11 @@ class Rereading:
         }  # fmt: skip
         return tuple(str(id_) for (id_,) in self._connection.execute(query("articles_to_reread"), conditions))
 
+    def unknown(self, ids: Iterable[str]) -> tuple[str, ...]:
+        """Of these ids, those of no stored article."""
+        asked = msgspec.json.encode(tuple(ids)).decode()
+        return tuple(str(id_) for (id_,) in self._connection.execute(query("unknown_articles"), (asked,)))
+
     def articles(self, ids: Iterable[str]) -> Iterator[Article]:
         """The stored articles, lazily."""
         for id_ in ids:

@@ -89,7 +89,7 @@ def given_in_words(text: str) -> Given:
         UsageError: a name is not that of an option, or its value can't be.
 
     """
-    with _into.make_context("--into", [f"--{word}" for word in shlex.split(text)]) as context:
+    with _into.make_context("siaga correct split --into", [f"--{word}" for word in shlex.split(text)]) as context:
         return given(Options(**context.params))  # type: ignore[typeddict-item]  # they are those of the options
 
 

@@ -76,6 +76,8 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
         ids=articles, sources=source, languages=text_language, since=day(since), until=day(until), every=every
     )
     with rereading(the_workspace(workspace), saves=not dry_run) as run:
+        for unknown in run.unknown(articles):
+            raise click.UsageError(words.say("correct.unknown_article", article=unknown))
         ids = run.stale(asked, readers())
         with _watched(ids, words) as watched:
             totals = _shown(reread(watched, run), format_, words)

@@ -7,7 +7,7 @@ SELECT
   strftime(day, '%Y') AS year
 FROM (
   SELECT * FROM sealed
-  WHERE seq NOT IN (SELECT seq FROM withdrawn)        -- a segment is not written again for what no longer stands
+  ANTI JOIN withdrawn USING (seq)                     -- a segment is not written again for what no longer stands
   UNION ALL BY NAME
   SELECT * FROM tail
 );
