@@ -11,7 +11,7 @@ from siaga.base.document import Reading
 from siaga.base.event import Event, Party
 from siaga.base.record import Record
 
-__all__ = ["Change", "Part", "Placed", "changes", "changes_in", "codes", "likeness", "placed"]
+__all__ = ["Change", "Part", "Placed", "changes", "changes_in", "codes", "is_same_act", "likeness", "placed"]
 
 Part = Literal["body", "title"]
 PARTS: tuple[Part, ...] = ("body", "title")
@@ -72,6 +72,11 @@ def likeness(one: Event, other: Event) -> int:
     if not words and not (same_type and same_parties and any(_parties(one))):
         return 0
     return words + SAME_TYPE * same_type + SAME_PARTIES * same_parties
+
+
+def is_same_act(one: Event, other: Event) -> bool:
+    """Whether two events say the same of one act: trigger, type and parties."""
+    return likeness(one, other) == SAME_WORD + SAME_TYPE + SAME_PARTIES
 
 
 def codes(parties: Iterable[Party]) -> tuple[str, ...]:

@@ -92,6 +92,6 @@ def _row(one: Cited, names: dict[str, str], words: Catalogue) -> Row:
         type=words.say(f"type.{event.type}"),
         parties=" → ".join(side or "?" for side in sides) if any(sides) else "",
         place=place_name([event], names),
-        source=" ".join(filter(None, (one.article.source, event.corrected and f"✎ {event.corrected.by}"))),
+        source=" ".join(filter(None, (one.article.source, f"✎ {event.corrected.by}" if event.corrected else None))),
         evidence=event.evidence.text,
     )

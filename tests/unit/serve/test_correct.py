@@ -256,6 +256,8 @@ def test_rereading_is_for_the_articles_that_are_chosen(work: Path) -> None:
         (("split", "EVENT", "--into", "sttus=denied", "--into", "status=planned"), "No such option '--sttus'"),
         (("merge", "EVENT"), "expected two or more events of one article"),
         (("add", "nothing"), "no article nothing is stored"),
+        (("add", "a", "--sentence", "1", "--type", "ASSAULT", "--trigger", "menyerang", "--actor", "RUS", "--recipient",
+          "UKR"), "EVENT says so already"),
         (("add", "b", "--title"), "article b has no title"),
         (("add", "a", "--sentence", "9"), "9: expected one sentence of 2, met 0"),
         (("add", "a", "--sentence", "rusia"), "rusia: expected one sentence of 2, met 2"),

@@ -20,14 +20,13 @@ UNTOLD = frozenset({"id", "cameo", "rule", "corrected", "confidence", "evidence"
 """Fields whose change says nothing to a person; the sentence is shown as it stands."""
 
 
-def console() -> Console:
+def console(*, stderr: bool = False) -> Console:
     """A terminal on which brackets and colons of a text are its own."""
-    return Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
+    return Console(stderr=stderr, highlight=False, markup=False, emoji=False, soft_wrap=True)
 
 
-def show_changes(changes: Iterable[Change], words: Catalogue, head: str = "") -> None:
+def show_changes(changes: Iterable[Change], words: Catalogue, out: Console, head: str = "") -> None:
     """Each change that weighs: what became of the event, field by field, and its sentence."""
-    out = console()
     for change in changes:
         if change.weighs and (event := change.after or change.before):
             kind = Text(words.say(f"change.{change.kind}"), STYLES[change.kind])

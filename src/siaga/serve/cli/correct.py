@@ -158,6 +158,7 @@ def add(  # noqa: PLR0913, PLR0917 - one parameter an option
       siaga correct add 55cb060374d1e1a9 --sentence 3 --type MOBILIZE --trigger pasukan --actor RUS --recipient UKR
       siaga correct add 55cb060374d1e1a9 --sentence "latihan perang" --type MOBILIZE --trigger latihan --actor RUS
     """  # noqa: D301 - click reads \b
+    from siaga.base.change import is_same_act  # noqa: PLC0415
     from siaga.base.correction import Proposal  # noqa: PLC0415
     from siaga.extract.given import new_event  # noqa: PLC0415
 
@@ -168,6 +169,9 @@ def add(  # noqa: PLR0913, PLR0917 - one parameter an option
             return
         part: Part = "title" if in_title else "body"
         event = new_event(reading.article, evidence, given(options))
+        for known in reading.title_events if in_title else reading.events:
+            if is_same_act(known, event):
+                raise click.UsageError(at.words.say("correct.known", event=known.id))
         _correct(at, article, Proposal(kind="add", part=part, given=(event,)))
 
 
@@ -329,9 +333,9 @@ def _correct(at: At, article: str, proposal: Proposal) -> None:
 
 def _tell(at: At, correction: Correction, changes: Sequence[Change]) -> None:
     """Say what changed, and how it is undone."""
-    from siaga.serve.cli.changes import show_changes  # noqa: PLC0415 - loads rich
+    from siaga.serve.cli.changes import console, show_changes  # noqa: PLC0415 - loads rich
 
-    show_changes(changes, at.words)
+    show_changes(changes, at.words, console())
     if not changes:
         click.echo(at.words.say("correct.unchanged"))
     click.echo(at.words.say("correct.done", correction=correction.id, analyst=correction.analyst))

@@ -16,6 +16,8 @@ from siaga.serve.cli.selecting import DAY, day
 from siaga.serve.cli.workspaces import the_workspace, workspace_option
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from siaga.base.article import Reject
     from siaga.report.catalogue import Catalogue
     from siaga.store.reread import Reread, Totals
@@ -79,12 +81,12 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
         for unknown in run.unknown(articles):
             raise click.UsageError(words.say("correct.unknown_article", article=unknown))
         ids = run.stale(asked, readers())
-        with _watched(ids, words) as watched:
-            totals = _shown(reread(watched, run), format_, words)
+        with _watched(ids, format_, words) as (watched, out):
+            totals = _shown(reread(watched, run), format_, words, out)
     click.echo(_summary(totals, words, dry_run=dry_run), err=True)
 
 
-def _shown(results: Iterable[Reread | Reject], format_: str, words: Catalogue) -> Totals:
+def _shown(results: Iterable[Reread | Reject], format_: str, words: Catalogue, out: Console) -> Totals:
     """Show what became of each article; the counts of all."""
     from siaga.base.article import Reject  # noqa: PLC0415
     from siaga.serve.cli.changes import show_changes  # noqa: PLC0415 - loads rich
@@ -98,7 +100,7 @@ def _shown(results: Iterable[Reread | Reject], format_: str, words: Catalogue) -
         elif format_ == "jsonl":
             sys.stdout.buffer.write(one.to_json() + b"\n")
         else:
-            show_changes(one.changes, words, " · ".join((one.article.source or "?", one.article.id)))
+            show_changes(one.changes, words, out, " · ".join((one.article.source or "?", one.article.id)))
     return totals
 
 
@@ -111,13 +113,18 @@ def _summary(totals: Totals, words: Catalogue, *, dry_run: bool) -> str:
 
 
 @contextmanager
-def _watched(ids: Sequence[str], words: Catalogue) -> Iterator[Iterable[str]]:
-    """The same articles; a bar on standard error where a person waits there."""
-    if sys.stderr is None or not sys.stderr.isatty():
-        yield ids
+def _watched(ids: Sequence[str], format_: str, words: Catalogue) -> Iterator[tuple[Iterable[str], Console]]:
+    """The same articles, and where to tell of them; a bar on standard error where a person waits there.
+
+    Where both outputs are one terminal, what changed is told above the bar, and lines for programs come without one.
+    """
+    from siaga.serve.cli.changes import console  # noqa: PLC0415 - loads rich
+
+    if sys.stderr is None or not sys.stderr.isatty() or (sys.stdout.isatty() and format_ == "jsonl"):
+        yield ids, console()
         return
-    from rich.console import Console  # noqa: PLC0415 - rich loads slowly
     from rich.progress import Progress  # noqa: PLC0415
 
-    with Progress(console=Console(stderr=True), transient=True, redirect_stdout=False) as progress:
-        yield progress.track(ids, description=words.say("reread.progress"))
+    with Progress(console=console(stderr=True), transient=True, redirect_stdout=False) as progress:
+        out = progress.console if sys.stdout.isatty() else console()
+        yield progress.track(ids, description=words.say("reread.progress")), out
