@@ -19,7 +19,7 @@ from siaga.base.record import Record
 
 __all__ = [
     "Correction", "CorrectionKind", "Outcome", "Proposal", "Signature", "corrected", "drawn_up", "events_of",
-    "replaced", "standing", "undoing",
+    "in_force", "replaced", "standing", "undoing",
 ]  # fmt: skip
 
 CorrectionKind = Literal["wrong", "edit", "add", "merge", "split", "undo"]
@@ -64,6 +64,8 @@ class Signature(Record):
     analyst: str
     moment: str
     note: str | None = None
+    number: int = 1
+    """Which correction of its article this is: the same said again after it was undone is another one."""
 
 
 class Outcome(Record):
@@ -79,27 +81,31 @@ class Outcome(Record):
 def corrected(reading: Reading, corrections: Iterable[Correction]) -> Outcome:
     """A reading as it stands with the corrections of its article, which come in the order in which they were made."""
     unneeded = []
-    in_force = standing(corrections)
-    for correction in in_force:
+    holding = standing(corrections)
+    for correction in holding:
         if _agrees(reading, correction):
             unneeded.append(correction.id)
         reading = _applied(reading, correction)
-    whole = _foreseen(reading) if in_force else reading
-    return Outcome(reading=whole, standing=len(in_force), unneeded=tuple(unneeded))
+    whole = _foreseen(reading) if holding else reading
+    return Outcome(reading=whole, standing=len(holding), unneeded=tuple(unneeded))
 
 
 def standing(corrections: Iterable[Correction]) -> tuple[Correction, ...]:
-    """The corrections that no later one undoes. To undo what undoes brings back what was undone."""
+    """The corrections that no later one undoes, in order, without those that only undo others."""
+    made = tuple(corrections)
+    holding = in_force(made)
+    return tuple(one for one in made if one.id in holding and one.kind != "undo")
+
+
+def in_force(corrections: Iterable[Correction]) -> frozenset[str]:
+    """Ids of the corrections that hold. To undo what undoes brings back what was undone."""
+    holding: set[str] = set()
     undone: set[str | None] = set()
-    kept = []
     for correction in reversed(tuple(corrections)):
-        if correction.id in undone:
-            continue
-        if correction.kind == "undo":
+        if correction.id not in undone:
+            holding.add(correction.id)
             undone.add(correction.undoes)
-        else:
-            kept.append(correction)
-    return tuple(reversed(kept))
+    return frozenset(holding)
 
 
 def drawn_up(proposal: Proposal, stands: Reading, read: Reading, signature: Signature) -> Correction:
@@ -153,8 +159,8 @@ def events_of(reading: Reading, part: Part) -> tuple[Event, ...]:
     return reading.events if part == "body" else reading.title_events
 
 
-def _signed(signature: Signature) -> tuple[str, str]:
-    return signature.analyst, signature.moment
+def _signed(signature: Signature) -> tuple[str, str, int]:
+    return signature.analyst, signature.moment, signature.number
 
 
 def _by_analyst(event: Event, kind: CorrectionKind, mark: Corrected) -> Event:

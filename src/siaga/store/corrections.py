@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import apsw
 
 from siaga.base.change import Change, Part, changes
-from siaga.base.correction import Correction, Proposal, Signature, corrected, drawn_up, standing, undoing
+from siaga.base.correction import Correction, Proposal, Signature, corrected, drawn_up, in_force, undoing
 from siaga.base.document import Reading
 from siaga.base.event import Event
 from siaga.base.record import Record
@@ -133,7 +133,7 @@ def correct(
         stands, read = load_reading(connection, article), load_read(connection, article)
         if stands is None or read is None:
             return None
-        correction = drawn_up(proposal, stands, read, signature)
+        correction = drawn_up(proposal, stands, read, _numbered(connection, article, signature))
         return correction, _add(connection, correction, stands, read)
 
 
@@ -145,8 +145,12 @@ def undo(
         stands, read = load_reading(connection, target.article), load_read(connection, target.article)
         assert stands is not None  # noqa: S101 - a correction has its article, by a foreign key
         assert read is not None  # noqa: S101
-        correction = undoing(target, signature)
+        correction = undoing(target, _numbered(connection, target.article, signature))
         return correction, _add(connection, correction, stands, read)
+
+
+def _numbered(connection: apsw.Connection, article: str, signature: Signature) -> Signature:
+    return signature.replace(number=len(load_corrections(connection, article)) + 1)
 
 
 def textless(reading: Reading) -> str:
@@ -171,7 +175,6 @@ def _add(connection: apsw.Connection, correction: Correction, stands: Reading, r
 
 
 def _kept(read: Reading, corrections: tuple[Correction, ...]) -> tuple[Kept, ...]:
-    in_force = {correction.id for correction in standing(corrections)}
     unneeded = set(corrected(read, corrections).unneeded)
-    states = {id_: "unneeded" if id_ in unneeded else "stands" for id_ in in_force}
+    states = {id_: "unneeded" if id_ in unneeded else "stands" for id_ in in_force(corrections)}
     return tuple(Kept(correction=one, state=states.get(one.id, "undone")) for one in corrections if one.kind != "undo")

@@ -118,7 +118,9 @@ def test_an_edit_says_what_is_otherwise_and_who_said_so(work: Path) -> None:
     assert (edited["earliest"], edited["latest"], edited["when_text"]) == ("2021-12-24", "2021-12-24", None)
     assert (edited["corrected"]["by"], edited["rule"], edited["confidence"]) == ("ani", "analyst/edit", 1.0)
     assert events(work, "--status", "planned") == [edited]
-    assert "Warta Uji ✎ ani" in told(work, "events", "--id", edited["id"])
+    listed = told(work, "events", "--id", edited["id"])
+    assert "Warta Uji ✎ ani" in listed
+    assert edited["id"] in listed
     assert objects(work, "events", "--by", "status", "--type", "ASSAULT", "--actor", "BLR", "-f", "jsonl") == [
         {"status": "planned", "events": 1}
     ]
@@ -168,6 +170,7 @@ def test_an_undone_correction_is_listed_as_undone_and_is_no_label(work: Path) ->
     assert len(objects(work, "corrections", "-f", "labels")) == 1
     assert "new" in told(work, "correct", "undo", kept["correction"]["id"])
     assert event_of(work, ATTACK) == attack
+    assert "is undone already" in told(work, "correct", "undo", kept["correction"]["id"], code=2)
     assert "wrong · undone" in told(work, "corrections")
     assert objects(work, "corrections", "-f", "labels") == []
 

@@ -128,11 +128,17 @@ def test_a_correction_comes_back_as_it_was_made_and_is_never_changed(where: Work
     assert (made.analyst, made.moment, made.note, made.beside) == ("ani", MOMENT, "kiasan", (SHELLING, THREAT))
 
 
-def test_the_same_correction_at_the_same_moment_is_one(where: Workspace) -> None:
-    first, second = (corrects(where, proposed("wrong", [ATTACK])) for _ in range(2))
-    assert first == second.replace(beside=first.beside)
+def test_what_was_undone_can_be_said_again_at_the_same_moment(where: Workspace) -> None:
+    first = corrects(where, proposed("wrong", [ATTACK]))
+    with writing_to(where) as connection:
+        undo(connection, first, signed())
+    second = corrects(where, proposed("wrong", [ATTACK]))
+    assert first == second.replace(id=first.id)
+    assert first.id != second.id
+    assert stands(where).events == (SHELLING, THREAT)
     with reading_from(where) as connection:
-        assert rows(connection, "correction") == 1
+        [(_, kept)] = all_corrections(connection)
+    assert [one.state for one in kept] == ["undone", "stands"]
 
 
 def test_what_the_reader_said_stays_beside_what_the_analyst_says(where: Workspace) -> None:

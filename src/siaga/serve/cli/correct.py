@@ -67,7 +67,7 @@ _OPTIONS = (
 def command() -> None:
     """Correct what the reader read: it stays corrected when the articles are read again.
 
-    EVENT is an id as siaga events --format jsonl gives it. Corrections are kept with who made them, when and why
+    EVENT is an id as siaga events gives it. Corrections are kept with who made them, when and why
     (siaga corrections); the reader's own word is kept beside them, and siaga explain shows both.
 
     \b
@@ -92,7 +92,7 @@ def wrong(events: tuple[str, ...], **desk: Unpack[Desk]) -> None:
     from siaga.base.correction import Proposal  # noqa: PLC0415 - `siaga --help` must not load records
 
     with _desk(desk) as at:
-        for stored in [_stored(at, event) for event in events]:
+        for stored in [_stored(at, event) for event in dict.fromkeys(events)]:
             proposal = Proposal(kind="wrong", part=stored.part, meant=(stored.event,))
             _correct(at, stored.article.id, proposal)
 
@@ -244,12 +244,15 @@ def undo(correction: str, **desk: Unpack[Desk]) -> None:
     Example:
       siaga correct undo 1c9a4be0c2f81d35
     """  # noqa: D301 - click reads \b
+    from siaga.base.correction import in_force  # noqa: PLC0415
     from siaga.store import corrections  # noqa: PLC0415
 
     with _desk(desk) as at:
         target = corrections.load_correction(at.connection, correction)
         if target is None:
             raise click.UsageError(at.words.say("correct.unknown_correction", correction=correction))
+        if correction not in in_force(corrections.load_corrections(at.connection, target.article)):
+            raise click.UsageError(at.words.say("correct.undone", correction=correction))
         _tell(at, *corrections.undo(at.connection, target, at.signature))
 
 

@@ -44,10 +44,9 @@ def command(event: str, format_: str, language: str | None, workspace: str | Non
     """Show why a stored event was coded as it was.
 
     The sentence in its context, the rule with its examples, and each question that the coder asked: the answers that
-    were possible, how probable each was, and which features weighed most. EVENT is an id as `siaga events --format
-    jsonl` gives it. The stored text is read again for it, by the reader that is installed. Of an event that was
-    corrected, it tells who corrected what, when and why, and what the reader had said; of one that no longer stands,
-    since when.
+    were possible, how probable each was, and which features weighed most. EVENT is an id as `siaga events` gives it.
+    The stored text is read again for it, by the reader that is installed. Of an event that was corrected, it tells
+    who corrected what, when and why, and what the reader had said; of one that no longer stands, since when.
 
     \b
     Examples:

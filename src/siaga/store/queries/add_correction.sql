@@ -1,6 +1,5 @@
--- A correction, unless the very same is there.
+-- A correction of an article.
 INSERT INTO correction (id, article, kind, analyst, moment, record)
 SELECT ?, seq, ?, ?, ?, ?
 FROM article
 WHERE article.id = ?
-ON CONFLICT (id) DO NOTHING
