@@ -177,3 +177,14 @@ def test_a_store_of_before_corrections_is_brought_up_to_date_with_all_that_is_in
     corrects(made, proposed("wrong", [ATTACK]))
     assert stands(made).events == (SHELLING, THREAT)
     assert stands(made, invented(0).article.id) == invented(0)
+
+
+def test_a_store_in_which_nothing_stands_any_more_is_counted_and_sealed(where: Workspace) -> None:
+    sealed(where)
+    for event_ in READ.events:
+        corrects(where, proposed("wrong", [event_]))
+    assert counted(where) == 0
+    sealed(where)
+    with writing_to(where) as connection:
+        assert rebuild(where, connection, MOMENT) == ()
+    assert counted(where) == 0
