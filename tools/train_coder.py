@@ -4,7 +4,8 @@
     python -m tools.train_coder SHARED --dev       train on train, score on dev
     python -m tools.train_coder SHARED --ship      train on train, write the packs' model/*.csv
 
-Our own labels (`tools/labels`) and the hits and misses of the packs are trained on in each case; the dev files never
+Our own labels (`tools/labels`), what analysts corrected in a workspace (`--workspace FOLDER`, repeatable) and the hits
+and misses of the packs are trained on in each case; the dev files never
 are in what is shipped, so that its scores on them mean something. SHARED is the folder that holds `gold/`, `data/news/`
 and `score/score.py`. Needs scikit-learn. Features of both languages are pooled: each feature has a weight common to the
 languages and one of its own for each, so that what is the same in both is learned from both; the shipped weight is the
@@ -21,6 +22,7 @@ import types
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.util import module_from_spec, spec_from_file_location
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -45,7 +47,7 @@ from siaga.extract.coder.triggers import Candidate, EventRule, Hit, event_rules
 from siaga.extract.coder.view import View, views
 from siaga.extract.coder.when import day_features, days_on_offer
 from siaga.extract.events import Events
-from tools.labels import labelled
+from tools.labels import corrected, labelled
 
 LANGUAGES = ("id", "en")
 FOLDS = 5
@@ -93,10 +95,11 @@ def main() -> int:
     parser.add_argument("--dev", action="store_true")
     parser.add_argument("--ship", action="store_true")
     parser.add_argument("--misses", type=int, default=0, help="print so many disagreements a language")
+    parser.add_argument("--workspace", type=Path, action="append", default=[], help="train on what was corrected here")
     args = parser.parse_args()
     score = _module(args.shared / "score" / "score.py")
     train, dev = (list(_coded(args.shared, part, score)) for part in ("train", "dev"))
-    ours = list(_labelled(args.shared, score))
+    ours = list(_labelled(args.shared, args.workspace, score))
     if args.dev:
         report(score, dev, _models_of_each(train + ours), "dev", args.misses)
     if args.cv:
@@ -144,10 +147,11 @@ def _read(coded: Coded, models: Models) -> dict[str, Any]:
     return row
 
 
-def _labelled(shared: Path, score: types.ModuleType) -> Iterator[Coded]:
-    """The articles that we coded ourselves: for training only."""
+def _labelled(shared: Path, workspaces: Iterable[Path], score: types.ModuleType) -> Iterator[Coded]:
+    """The articles that we coded ourselves, and those with sentences corrected by analysts: for training only."""
     for language in LANGUAGES:
-        for article, gold in labelled(shared, language):
+        by_analysts = (row for workspace in workspaces for row in corrected(workspace, language))
+        for article, gold in chain(labelled(shared, language), by_analysts):
             if gold["sentences"]:
                 yield _code(language, article, gold, score)
 

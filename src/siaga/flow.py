@@ -10,13 +10,14 @@ Anything that can't be used comes out as a `Reject` with its reason, in its plac
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
 from siaga import __version__
 from siaga.base.article import Article, Page, Reject
 from siaga.base.document import Document, Reading
+from siaga.base.event import Evidence
 from siaga.base.pack import languages, load_pack
 from siaga.base.stage import Annotator, check_lineup
 from siaga.collect.article import articles
@@ -27,7 +28,7 @@ from siaga.extract.coder.view import views
 from siaga.extract.dates import Dates
 from siaga.extract.events import Events
 from siaga.extract.forecasts import Forecasts
-from siaga.extract.language import Language
+from siaga.extract.language import UNSUPPORTED, Language
 from siaga.extract.magnitudes import Magnitudes
 from siaga.extract.places import Places
 from siaga.extract.published import Published
@@ -38,8 +39,12 @@ from siaga.extract.tokens import Tokenise
 
 if TYPE_CHECKING:
     from siaga.store.intake import Intake
+    from siaga.store.reread import Reread, Rereading
 
-__all__ = ["annotate", "explanation", "lineup", "read_article", "readings", "save_readings"]
+__all__ = [
+    "annotate", "explanation", "lineup", "read_article", "readers", "readings", "reread", "save_readings",
+    "sentences",
+]  # fmt: skip
 
 log = logging.getLogger(__name__)
 
@@ -52,6 +57,16 @@ def readings(pages: Iterable[Page | Reject]) -> Iterator[Reading | Reject]:
 def save_readings(pages: Iterable[Page | Reject], intake: Intake) -> Iterator[Reading | Reject]:
     """What is said in each article that is not stored yet, saved batch by batch; the counts stand in the intake."""
     yield from intake.saving(_read_each(intake.unsaved(articles(pages), _reader)))
+
+
+def readers() -> Mapping[str | None, str]:
+    """What reads an article of each language that has a pack now, and of any other (under null)."""
+    return {language: _reader(language) for language in (*languages(), None)}
+
+
+def reread(ids: Iterable[str], rereading: Rereading) -> Iterator[Reread | Reject]:
+    """What became of each of these stored articles that is read again, saved batch by batch."""
+    yield from rereading.saving(_read_each(map(_as_collected, rereading.articles(ids))))
 
 
 def read_article(article: Article) -> Reading:
@@ -73,6 +88,15 @@ def annotate(article: Article) -> Document:
     for annotator in lineup():
         document = annotator(document)
     return document.replace(article=document.article.replace(reader=_reader(document.article.language)))
+
+
+def sentences(article: Article) -> tuple[Evidence, ...]:
+    """The sentences of an article, as the reader cuts them."""
+    document = Document(article=article)
+    for annotator in lineup()[: 1 + next(n for n, one in enumerate(lineup()) if "sentences" in one.gives)]:
+        document = annotator(document)
+    spans = ((sentence.start, sentence.end) for sentence in document.sentences)
+    return tuple(Evidence(start=start, end=end, text=article.text[start:end]) for start, end in spans)
 
 
 def explanation(article: Article, event: str) -> Explanation | None:
@@ -118,6 +142,13 @@ def _read_or_reject(article: Article) -> Reading | Reject:
     except Exception as error:  # the one place where anything is caught: one article must not stop a night's run
         log.exception("could not read article %s", article.id)
         return Reject(stage="read", id=article.id, reason="internal_error", message=f"{type(error).__name__}: {error}")
+
+
+def _as_collected(article: Article) -> Article:
+    """A stored article without what a reader said of it."""
+    if article.published_basis == "inferred":
+        article = article.replace(published=None, published_basis=None)
+    return article.replace(reader=None, warnings=tuple(one for one in article.warnings if one != UNSUPPORTED))
 
 
 def _title_as_article(article: Article) -> Article:

@@ -75,6 +75,32 @@ def test_every_command_and_option_is_documented(name: str) -> None:
     assert command.help
 
 
+@pytest.mark.parametrize("name", ["wrong", "edit", "add", "merge", "split", "undo"])
+def test_every_way_to_correct_is_documented(name: str) -> None:
+    text, group = (ROOT / "docs/corrections.md").read_text("utf-8"), command_named("correct")
+    assert isinstance(group, click.Group)
+    assert f"siaga correct {name}" in text
+    assert [option for option in options(group.commands[name]) if option not in documented()] == []
+
+
+def test_the_commands_of_the_session_with_corrections_are_commands() -> None:
+    lines = "".join(blocks(ROOT / "docs/corrections.md", "text")).splitlines()
+    typed = [shlex.split(line)[2:] for line in lines if line.startswith("$ siaga ")]
+    assert len(typed) > 5
+    for words in typed:
+        parsed(main, words)
+
+
+def parsed(command: click.Command, words: list[str]) -> None:
+    """A command and its options are taken as they are typed; nothing is run."""
+    if isinstance(command, click.Group):
+        found = command.get_command(click.Context(command), words[0])
+        assert found is not None, words
+        parsed(found, words[1:])
+    else:
+        command.make_context("siaga", words).close()
+
+
 def test_every_choice_of_an_option_is_documented() -> None:
     text = documented()
     choices = [

@@ -5,7 +5,8 @@
 as offsets in the sentence, and `unsure`. `demo-<language>.jsonl` holds the same for pages of the demo archive, named
 by `page`. `written-<language>.jsonl` holds articles that were written for training, text and all: invented news on
 what the labelled news is poor in (conflict abroad in Indonesian, acts that never happened, figures of speech).
-Coded by the rules of `SHARED/gold/GUIDELINES.md`.
+Coded by the rules of `SHARED/gold/GUIDELINES.md`. What analysts corrected in a workspace comes in the same shape
+(`siaga corrections --format labels`), and is put together with the texts that lie there.
 """
 
 from __future__ import annotations
@@ -21,8 +22,12 @@ from siaga.base.ids import content_id
 from siaga.base.pack import asset
 from siaga.collect.article import articles
 from siaga.collect.load import load
+from siaga.report.labels import labels_of
+from siaga.store.corrections import all_corrections
+from siaga.store.database import reading_from
+from siaga.store.workspace import find_workspace
 
-__all__ = ["labelled"]
+__all__ = ["corrected", "labelled"]
 
 HERE = Path(__file__).parent
 
@@ -43,6 +48,15 @@ def labelled(shared: Path, language: str) -> Iterator[tuple[Article, dict[str, A
     for row in _rows(f"written-{language}.jsonl"):
         known = {name: row[name] for name in ("id", "title", "published", "text")}
         yield _with_labels(Article(language=language, published_basis="metadata", **known), row)
+
+
+def corrected(folder: Path, language: str) -> Iterator[tuple[Article, dict[str, Any]]]:
+    """The same of each article of a workspace that has corrected sentences."""
+    with reading_from(find_workspace(str(folder), {}, folder)) as connection:
+        for reading, kept in all_corrections(connection):
+            labels = labels_of(reading, (one.correction for one in kept if one.state != "undone"))
+            if labels is not None and labels.language == language:
+                yield _with_labels(reading.article, json.loads(labels.to_json()))
 
 
 def _with_labels(article: Article, row: dict[str, Any]) -> tuple[Article, dict[str, Any]]:

@@ -17,7 +17,7 @@ from siaga.base.errors import ConfigError
 from siaga.base.nearest import did_you_mean, nearest
 from siaga.base.record import Record
 
-__all__ = ["PREFIX", "Config", "StoreConfig", "load_config", "settings"]
+__all__ = ["PREFIX", "AnalystConfig", "Config", "StoreConfig", "load_config", "settings"]
 
 PREFIX = "SIAGA_"
 NO_SETTINGS = frozenset({"SIAGA_WORKSPACE", "SIAGA_SHARED"})
@@ -35,9 +35,17 @@ class StoreConfig(Record):
     """Seconds to wait for another process that is writing."""
 
 
+class AnalystConfig(Record):
+    """Section `[analyst]`."""
+
+    name: str = ""
+    """Who corrects here; empty: whoever is logged in."""
+
+
 class Config(Record):
     """All settings of a workspace."""
 
+    analyst: AnalystConfig = AnalystConfig()
     store: StoreConfig = StoreConfig()
 
 

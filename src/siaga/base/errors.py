@@ -7,6 +7,7 @@
     ├── ConfigError          siaga.toml or the environment says something we don't know
     ├── WorkspaceError       there is no workspace where one is needed
     ├── SearchError          what is searched for is no question
+    ├── GivenError           what an analyst gives can't be: a place we don't know, a word that is not in the sentence
     └── StoreError           what is stored can't be read or added to
         ├── BusyError        another process is writing
         ├── NotSavedError    the disk is full or may not be written to; what was saved before is whole
@@ -17,8 +18,8 @@ A message says what was met, where, and what was expected.
 """
 
 __all__ = [
-    "BusyError", "ConfigError", "DamagedError", "LineupError", "NewerStoreError", "NotSavedError", "PackError",
-    "RejectError", "SearchError", "SiagaError", "StoreError", "WorkspaceError",
+    "BusyError", "ConfigError", "DamagedError", "GivenError", "LineupError", "NewerStoreError", "NotSavedError",
+    "PackError", "RejectError", "SearchError", "SiagaError", "StoreError", "WorkspaceError",
 ]  # fmt: skip
 
 
@@ -52,6 +53,10 @@ class WorkspaceError(SiagaError):
 
 class SearchError(SiagaError):
     """What is searched for can't be understood by the search engine."""
+
+
+class GivenError(SiagaError):
+    """What an analyst gives in a correction can't be."""
 
 
 class StoreError(SiagaError):

@@ -8,8 +8,8 @@ from typing import Literal
 from siaga.base.record import Record
 
 __all__ = [
-    "LONGEST_ACT", "Event", "EventType", "Evidence", "Forecast", "Magnitude", "Party", "Place", "Precision", "Quote",
-    "Status", "told_day",
+    "AHEAD", "LONGEST_ACT", "Corrected", "Event", "EventType", "Evidence", "Forecast", "Magnitude", "Party", "Place",
+    "Precision", "Quote", "Status", "told_day",
 ]  # fmt: skip
 
 EventType = Literal[
@@ -19,6 +19,8 @@ EventType = Literal[
 Status = Literal["happened", "planned", "considered", "possible", "denied"]
 Precision = Literal["site", "city", "region", "country", "sea"]
 
+AHEAD: frozenset[Status] = frozenset({"possible", "planned"})
+"""What is only weighed or denied is no claim about the future."""
 LONGEST_ACT = timedelta(days=14)
 """What lasts longer ("this year") is too vague to say when, or to be the same as something else within it."""
 
@@ -59,6 +61,16 @@ class Magnitude(Record):
     text: str
 
 
+class Corrected(Record):
+    """The correction that an event stands by: it says what an analyst says, not what the reader read."""
+
+    correction: str
+    """Its id."""
+    by: str
+    moment: str
+    """RFC 3339, UTC."""
+
+
 class Event(Record):
     """A coded sentence: who did what to whom, where, when, how sure. Dates are inclusive days."""
 
@@ -81,6 +93,8 @@ class Event(Record):
     evidence: Evidence
     confidence: float
     rule: str
+    corrected: Corrected | None = None
+    """Null where a reader's word stands."""
 
 
 class Quote(Record):

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from siaga.base.document import Document, Layer, Sentence
-from siaga.base.event import Event, Forecast, Quote
+from siaga.base.event import AHEAD, Event, Forecast, Quote
 from siaga.base.ids import content_id
 from siaga.base.pack import languages, lexicon, load_pack
 from siaga.base.record import Record
@@ -15,9 +15,6 @@ from siaga.extract.phrases import Phrases
 from siaga.extract.tokens import tokenise
 
 __all__ = ["Forecasts"]
-
-AHEAD = frozenset({"possible", "planned"})
-"""What is only weighed or denied is no claim about the future."""
 
 JUST_OPENED_DAYS = 7
 """A window without an end is still ahead this long after it opened ("as early as this week"); "since May" is not."""

@@ -28,6 +28,7 @@ class Row(Record):
     parties: str
     place: str
     source: str
+    """Who reports it and, of an event that was corrected, who corrected it."""
     evidence: str
 
 
@@ -91,6 +92,6 @@ def _row(one: Cited, names: dict[str, str], words: Catalogue) -> Row:
         type=words.say(f"type.{event.type}"),
         parties=" → ".join(side or "?" for side in sides) if any(sides) else "",
         place=place_name([event], names),
-        source=one.article.source or "",
+        source=" ".join(filter(None, (one.article.source, f"✎ {event.corrected.by}" if event.corrected else None))),
         evidence=event.evidence.text,
     )

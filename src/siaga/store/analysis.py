@@ -14,6 +14,7 @@ from typing import Literal
 
 import apsw
 import duckdb
+import numpy as np
 
 from siaga.base.event import EventType, Status
 from siaga.base.record import Record
@@ -71,11 +72,12 @@ def analysing(workspace: Workspace, connection: apsw.Connection) -> Iterator[duc
         DamagedError: a segment is missing or broken.
 
     """
-    segments, tail = _snapshot(connection)
+    segments, tail, gone = _snapshot(connection)
     with duckdb.connect(":memory:", config=engine_settings()) as engine:
         try:
             tail_table(engine, tail)
             _sealed_view(engine, workspace, segments)
+            _withdrawn_table(engine, gone)
             engine.execute(query("events"))
             yield engine
         except (duckdb.ParserException, duckdb.BinderException, duckdb.CatalogException):
@@ -117,13 +119,20 @@ def write_parquet(engine: duckdb.DuckDBPyConnection, selection: Selection, targe
     return int(count)
 
 
-def _snapshot(connection: apsw.Connection) -> tuple[tuple[Segment, ...], Tail]:
-    """Manifest and tail of one moment."""
+def _snapshot(connection: apsw.Connection) -> tuple[tuple[Segment, ...], Tail, list[int]]:
+    """Manifest, tail, and the numbers of events that are sealed and no longer stand, of one moment."""
     with connection:
         segments = manifest(connection)
         first = max((segment.last for segment in segments), default=0) + 1
         tail = tail_of(connection, first, END)
-    return segments, tail
+        gone = [int(str(seq)) for (seq,) in connection.execute(query("withdrawn_in_segments"))]
+    return segments, tail, gone
+
+
+def _withdrawn_table(engine: duckdb.DuckDBPyConnection, gone: Sequence[int]) -> None:
+    engine.register("numbers", {"seq": np.array(gone, dtype=np.int64)})
+    engine.execute("CREATE TEMP TABLE withdrawn AS SELECT seq FROM numbers")
+    engine.unregister("numbers")
 
 
 def _sealed_view(engine: duckdb.DuckDBPyConnection, workspace: Workspace, segments: Sequence[Segment]) -> None:

@@ -8,13 +8,14 @@ import apsw
 import msgspec
 
 from siaga.base.article import Article, Reject
+from siaga.base.change import Placed, placed
 from siaga.base.document import Reading
 from siaga.base.event import Event, Forecast, Party, Place, Quote, told_day
 from siaga.base.record import Record
 from siaga.store.database import transaction
 from siaga.store.sql import query
 
-__all__ = ["Saved", "save"]
+__all__ = ["Saved", "add_events", "add_said", "save"]
 
 STAGE = "save"
 JOINED = "\x1f"
@@ -91,14 +92,25 @@ def _add_reading(connection: apsw.Connection, reading: Reading, moment: str) -> 
     added = connection.execute(query("add_article"), _article_row(article, moment)).get
     if added is None:
         return _stored_before(connection, reading, moment)
-    number, first = int(added), int(connection.execute(query("last_event")).get) + 1
+    number, events = int(added), tuple(placed(reading))
     connection.execute(query("add_reading"), (number, article.reader, moment))
-    events = tuple(enumerate(_placed(reading), first))
-    connection.executemany(query("add_event"), (_event_row(seq, number, article, one) for seq, one in events))
-    connection.executemany(query("add_event_party"), (row for seq, one in events for row in _party_rows(seq, one[2])))
+    add_events(connection, number, article, events)
+    add_said(connection, number, reading)
+    return Saved(articles=1, events=len(events))
+
+
+def add_events(connection: apsw.Connection, number: int, article: Article, events: Iterable[Placed]) -> None:
+    """Add events of an article under its number, each with a number of its own that none had before."""
+    first = int(connection.execute(query("last_event")).get) + 1
+    counted = tuple(enumerate(events, first))
+    connection.executemany(query("add_event"), (_event_row(seq, number, article, one) for seq, one in counted))
+    connection.executemany(query("add_event_party"), (row for seq, one in counted for row in _party_rows(seq, one[2])))
+
+
+def add_said(connection: apsw.Connection, number: int, reading: Reading) -> None:
+    """Add the quotes and forecasts of an article under its number."""
     connection.executemany(query("add_quote"), _quote_rows(number, reading.quotes))
     connection.executemany(query("add_forecast"), _forecast_rows(number, reading.forecasts))
-    return Saved(articles=1, events=len(events))
 
 
 def _stored_before(connection: apsw.Connection, reading: Reading, moment: str) -> Saved:
@@ -124,15 +136,8 @@ def _article_row(article: Article, moment: str) -> Row:
     )  # fmt: skip
 
 
-def _placed(reading: Reading) -> Iterator[tuple[str, int, Event]]:
-    """Every event with its part and its place in it, those of the body first."""
-    for part, events in (("body", reading.events), ("title", reading.title_events)):
-        for position, event in enumerate(events):
-            yield part, position, event
-
-
-def _event_row(seq: int, number: int, article: Article, placed: tuple[str, int, Event]) -> Row:
-    part, position, event = placed
+def _event_row(seq: int, number: int, article: Article, one: Placed) -> Row:
+    part, position, event = one
     return (
         seq, event.id, number, part, position, event.type, event.mode,
         JOINED.join(event.contexts), event.status,

@@ -105,6 +105,7 @@ def rebuild(workspace: Workspace, connection: apsw.Connection, moment: str) -> t
     made = tuple(_of_range(workspace, connection, first, last) for first, last in _ranges(connection))
     with transaction(connection):
         connection.execute("DELETE FROM segment")
+        connection.execute(query("withdrawn_left_out"))
         for segment in made:
             _enter(connection, segment, moment)
     _sweep(workspace, connection)

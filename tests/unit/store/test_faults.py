@@ -181,11 +181,11 @@ def newer(where: Workspace, script: str) -> None:
 
 def test_a_newer_store_is_told_with_the_version_that_made_it(tmp_path: Path) -> None:
     where = filled(tmp_path)
-    newer(where, "INSERT INTO migration VALUES (2, '7.1.0', '2031-01-01'); PRAGMA user_version = 2")
+    newer(where, "INSERT INTO migration VALUES (9000, '7.1.0', '2031-01-01'); PRAGMA user_version = 9000")
     before = where.database.read_bytes()
     for opened in (reading_from, writing_to):
         with (
-            pytest.raises(NewerStoreError, match=r"made by siaga 7\.1\.0 \(schema 2\).*Install that version"),
+            pytest.raises(NewerStoreError, match=r"made by siaga 7\.1\.0 \(schema 9000\).*Install that version"),
             opened(where),
         ):
             pass
@@ -194,7 +194,7 @@ def test_a_newer_store_is_told_with_the_version_that_made_it(tmp_path: Path) -> 
 
 def test_a_newer_store_without_a_list_of_versions_is_told_too(tmp_path: Path) -> None:
     where = filled(tmp_path)
-    newer(where, "DROP TABLE migration; PRAGMA user_version = 2")
+    newer(where, "DROP TABLE migration; PRAGMA user_version = 9000")
     with pytest.raises(NewerStoreError, match="of a later version"), writing_to(where):
         pass
 

@@ -14,7 +14,21 @@ __all__ = ["main"]
 
 COMMANDS = {
     name: f"siaga.serve.cli.{name}"
-    for name in ("brief", "demo", "events", "explain", "export", "init", "read", "rejects", "seal", "search")
+    for name in (
+        "brief",
+        "correct",
+        "corrections",
+        "demo",
+        "events",
+        "explain",
+        "export",
+        "init",
+        "read",
+        "rejects",
+        "reread",
+        "seal",
+        "search",
+    )
 }
 """Command -> module; the module holds a click command `command`."""
 
@@ -63,4 +77,10 @@ def main() -> None:
       siaga search Riga "laut hitam"  find articles
       siaga explain EVENT             why an event was coded as it was
       siaga rejects                   what could not be used, and why
+
+    \b
+    Correct it, and read again:
+      siaga correct wrong EVENT       it stays corrected, whoever reads the article again
+      siaga corrections               who corrected what; as labels, to train on
+      siaga reread                    stored articles by the reader of today: what changed
     """  # noqa: D301 - click reads \b

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -12,10 +12,14 @@ from siaga.serve.cli.languages import LANGUAGES, preferred_language
 from siaga.serve.cli.workspaces import the_workspace, workspace_option
 
 if TYPE_CHECKING:
+    import apsw
     from rich.console import Console
 
+    from siaga.base.article import Article
+    from siaga.base.event import Event
     from siaga.extract.coder.explain import Explanation, Step
     from siaga.report.catalogue import Catalogue
+    from siaga.store.corrections import Kept
 
 __all__ = ["command"]
 
@@ -40,32 +44,104 @@ def command(event: str, format_: str, language: str | None, workspace: str | Non
     """Show why a stored event was coded as it was.
 
     The sentence in its context, the rule with its examples, and each question that the coder asked: the answers that
-    were possible, how probable each was, and which features weighed most. EVENT is an id as `siaga events --format
-    jsonl` gives it. The stored text is read again for it, by the reader that is installed.
+    were possible, how probable each was, and which features weighed most. EVENT is an id as `siaga events` gives it.
+    The stored text is read again for it, by the reader that is installed. Of an event that was corrected, it tells
+    who corrected what, when and why, and what the reader had said; of one that no longer stands, since when.
 
     \b
     Examples:
       siaga explain 5f0c2a61d3e94b77
       siaga explain 5f0c2a61d3e94b77 --format json
     """  # noqa: D301 - click reads \b
-    from siaga.flow import explanation  # noqa: PLC0415 - `siaga --help` must not load the reader
-    from siaga.report.catalogue import catalogue  # noqa: PLC0415
+    from siaga.report.catalogue import catalogue  # noqa: PLC0415 - `siaga --help` must not load the reader
     from siaga.store.database import reading_from  # noqa: PLC0415
-    from siaga.store.load import load_event, load_reading  # noqa: PLC0415
 
     words = catalogue(language or preferred_language(os.environ))
     with reading_from(the_workspace(workspace)) as connection:
-        stored = load_event(connection, event)
-        reading = load_reading(connection, stored.article.id) if stored else None
-    if stored is None or reading is None:
+        known = _known(connection, event)
+    if known is None:
         raise click.UsageError(words.say("explain.unknown", event=event))
-    found = explanation(reading.article, event)
-    if found is None:
-        raise click.ClickException(words.say("explain.otherwise", reader=stored.article.reader or "?"))
+    found = _explained(known)
+    if found is None and not known.corrections and not known.withdrawn:
+        raise click.ClickException(words.say("explain.otherwise", reader=known.article.reader or "?"))
     if format_ == "json":
-        sys.stdout.buffer.write(found.to_json() + b"\n")
+        _write_json(known, found)
     else:
+        _show_known(known, found, words)
+
+
+class Known(NamedTuple):
+    """What is stored of an event: itself, its article as it is read now, and what analysts said of it."""
+
+    event: Event
+    article: Article
+    withdrawn: str | None
+    """When it ceased to stand; null if it stands."""
+    corrections: tuple[Kept, ...]
+
+
+def _known(connection: apsw.Connection, event: str) -> Known | None:
+    from siaga.store.corrections import corrections_about, load_withdrawn  # noqa: PLC0415
+    from siaga.store.load import load_event, load_reading  # noqa: PLC0415
+
+    stored, gone = load_event(connection, event), load_withdrawn(connection, event)
+    if stored is not None:
+        told, article, moment = stored.event, stored.article.id, None
+    elif gone is not None:
+        told, article, moment = gone.event, gone.article, gone.moment
+    else:
+        return None
+    reading, about = load_reading(connection, article), corrections_about(connection, article, event)
+    return Known(told, reading.article, moment, about) if reading else None
+
+
+def _explained(known: Known) -> Explanation | None:
+    """Why the reader of today codes the event or, if an analyst gave it, those in whose place it stands."""
+    from siaga.flow import explanation  # noqa: PLC0415
+
+    meant = (event.id for one in known.corrections for event in one.correction.meant)
+    found = (explanation(known.article, id_) for id_ in dict.fromkeys((known.event.id, *meant)))
+    return next(filter(None, found), None)
+
+
+def _write_json(known: Known, found: Explanation | None) -> None:
+    """The explanation with what analysts said; without one, the event and that."""
+    import msgspec  # noqa: PLC0415
+
+    told = {
+        "event": known.event,
+        "before": found.before if found else "",
+        "after": found.after if found else "",
+        "hits": found.hits if found else (),
+        "steps": found.steps if found else (),
+        "withdrawn": known.withdrawn,
+        "corrections": known.corrections,
+    }
+    sys.stdout.buffer.write(msgspec.json.encode(told) + b"\n")
+
+
+def _show_known(known: Known, found: Explanation | None, words: Catalogue) -> None:
+    if known.withdrawn:
+        click.echo(words.say("explain.withdrawn", event=known.event.id, moment=known.withdrawn))
+    if known.corrections:
+        _show_corrections(known, words)
+    if found is not None:
         _show(found, words)
+    else:
+        click.echo(words.say("explain.now", reader=known.article.reader or "?"))
+
+
+def _show_corrections(known: Known, words: Catalogue) -> None:
+    """Who corrected what, when and why, and what the reader had said."""
+    from rich.text import Text  # noqa: PLC0415 - rich loads slowly
+
+    from siaga.serve.cli.changes import console, show_correction  # noqa: PLC0415
+
+    out = console()
+    for one in known.corrections:
+        show_correction(one, words, out)
+    out.print(Text(f"    “{' '.join(known.event.evidence.text.split())}”", "bold yellow"))
+    out.rule(words.say("explain.reader"), align="left")
 
 
 def _show(found: Explanation, words: Catalogue) -> None:

@@ -74,7 +74,8 @@ def _write_table(events: Sequence[StoredEvent], language: str) -> None:
         click.echo(catalogue(language).say("events.none"), err=True)
         return
     cited = (Cited(event=one.event, article=_article(one)) for one in events)
-    _console().print(row_table(event_rows(cited, language), language))
+    rows = (row.replace(day=f"{row.day}\n{row.event}") for row in event_rows(cited, language))
+    _console().print(row_table(rows, language))  # the id below the day: to explain or correct it by
 
 
 def _write_count_table(counts: Sequence[Count], keys: Sequence[str], language: str) -> None:

@@ -11,7 +11,10 @@ import click
 if TYPE_CHECKING:
     from siaga.store.analysis import Selection
 
-__all__ = ["DAY", "Asked", "Conditions", "Named", "conditions", "day", "of_conditions", "selecting", "selection"]
+__all__ = [
+    "DAY", "PARTY", "STATUS", "TYPE", "Asked", "Conditions", "Named", "conditions", "day", "of_conditions", "selecting",
+    "selection",
+]  # fmt: skip
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 DAY = click.DateTime(["%Y-%m-%d"])
@@ -131,6 +134,9 @@ def _themselves(words: Iterable[str]) -> Mapping[str, str]:
     return {word.casefold(): word for word in words}
 
 
+PARTY = Named("actor", _parties)
+TYPE = Named("type", _types)
+STATUS = Named("status", _statuses)
 _CONDITIONS = (
     click.option("--actor", multiple=True, metavar="CODE", type=Named("actor", _parties),
                  help="Who does it: a code (RUS, NATO) or a name; repeat for any of several."),

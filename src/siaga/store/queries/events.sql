@@ -1,4 +1,4 @@
--- DuckDB. All events, sealed or not, with the periods they fall into; then those that the variables ask for.
+-- DuckDB. All events that stand, sealed or not, with the periods they fall into; then those that the variables ask for.
 CREATE VIEW event AS
 SELECT
   *,
@@ -7,6 +7,7 @@ SELECT
   strftime(day, '%Y') AS year
 FROM (
   SELECT * FROM sealed
+  ANTI JOIN withdrawn USING (seq)                     -- a segment is not written again for what no longer stands
   UNION ALL BY NAME
   SELECT * FROM tail
 );

@@ -1,0 +1,4 @@
+-- The correction with this id.
+SELECT record
+FROM correction
+WHERE id = ?

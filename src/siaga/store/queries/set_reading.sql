@@ -1,0 +1,4 @@
+-- Who read an article, and when.
+UPDATE reading
+SET reader = ?, saved = ?
+WHERE article = ?

@@ -1,0 +1,5 @@
+-- An event is kept as one that no longer stands; it is taken out of the events that do after this.
+INSERT INTO withdrawn (seq, id, article, part, record, moment, sealed)
+SELECT seq, id, article, part, record, :moment, seq <= (SELECT coalesce(max(last), 0) FROM segment)
+FROM event
+WHERE seq = :seq

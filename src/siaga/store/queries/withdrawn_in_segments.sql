@@ -1,0 +1,4 @@
+-- Numbers of the events that a segment has and that no longer stand.
+SELECT seq
+FROM withdrawn
+WHERE sealed = 1
