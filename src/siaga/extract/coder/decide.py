@@ -25,6 +25,7 @@ __all__ = [
     "load_models",
     "read_sides",
     "side_probabilities",
+    "trigger_probability",
 ]
 
 TRIGGER_THRESHOLD = 0.41
@@ -33,6 +34,8 @@ NAMED_THRESHOLD = 0.4
 """Least probability at which somebody named in the sentence counts as a party; best on the dev files."""
 OFFERED_THRESHOLD = 0.45
 """Least probability at which somebody whom only the context offers does."""
+SURE = 0.9
+"""Probability of a trigger whose row of the lexicon is marked sure: its author vouches, and is wrong now and then."""
 STATUSES: tuple[Status, ...] = ("happened", "planned", "considered", "possible", "denied")
 
 
@@ -124,9 +127,15 @@ def _keep_stronger(kept: dict[str, Leaning], key: str, leaning: Leaning) -> None
 
 def _likely(view: View, models: Models) -> Iterator[tuple[Candidate, float]]:
     for candidate in view.candidates:
-        probability = models.trigger.probability(trigger_features(view, candidate))
+        probability = trigger_probability(view, candidate, models)
         if probability >= TRIGGER_THRESHOLD:
             yield candidate, probability
+
+
+def trigger_probability(view: View, candidate: Candidate, models: Models) -> float:
+    """How probable it is that a trigger reports an event; as sure as its row says, if that is more."""
+    probability = models.trigger.probability(trigger_features(view, candidate))
+    return max(probability, SURE) if candidate.trigger.sure else probability
 
 
 def _overlap(one: Candidate, other: Candidate) -> bool:
