@@ -17,11 +17,12 @@ from typing import TYPE_CHECKING
 from siaga import __version__
 from siaga.base.article import Article, Page, Reject
 from siaga.base.document import Document, Reading
+from siaga.base.ground import ground_label
 from siaga.base.pack import languages, load_pack
 from siaga.base.stage import Annotator, check_lineup
 from siaga.collect.article import articles
 from siaga.extract.actors import Mentions
-from siaga.extract.coder.decide import load_models
+from siaga.extract.coder.decide import load_models, weighed
 from siaga.extract.coder.explain import Explanation, explain
 from siaga.extract.coder.view import views
 from siaga.extract.dates import Dates
@@ -39,7 +40,7 @@ from siaga.extract.tokens import Tokenise
 if TYPE_CHECKING:
     from siaga.store.intake import Intake
 
-__all__ = ["annotate", "explanation", "lineup", "read_article", "readings", "save_readings"]
+__all__ = ["annotate", "explanation", "lineup", "read_article", "readings", "save_readings", "weighed_words"]
 
 log = logging.getLogger(__name__)
 
@@ -86,6 +87,16 @@ def explanation(article: Article, event: str) -> Explanation | None:
     return None
 
 
+def weighed_words(article: Article) -> Iterator[tuple[str, str, float]]:
+    """Each word of an article that may report an event, the rule it stands under, and how probable it is there."""
+    document = annotate(article)
+    if (language := document.article.language) in languages():
+        for view in views(document, language):
+            for candidate, probability in weighed(view, load_models(language)):
+                words = " ".join(document.tokens.forms[candidate.first : candidate.last])
+                yield words, f"{language}/{candidate.trigger.rule.id}", probability
+
+
 @cache
 def lineup() -> tuple[Annotator, ...]:
     """The annotators in the order in which they read."""
@@ -126,5 +137,6 @@ def _title_as_article(article: Article) -> Article:
 
 
 def _reader(language: str | None) -> str:
-    """Version of the program and of the pack that read the article, e.g. `siaga 0.1.0 id-3`."""
-    return f"siaga {__version__} {load_pack(language).label if language in languages() else '-'}"
+    """Who reads: the program, the pack, and a user's overlay if there is one, e.g. `siaga 0.1.0 id-3+1a2b3c4d`."""
+    pack = load_pack(language).label + ground_label() if language in languages() else "-"
+    return f"siaga {__version__} {pack}"

@@ -10,10 +10,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 
 from siaga.base.overlay import NO_OVERLAY, Overlay
 
-__all__ = ["overlay_in_use", "standing_on", "use_overlay"]
+__all__ = ["ground_label", "overlay_in_use", "standing_on", "use_overlay"]
 
 
 class _Ground:
@@ -32,6 +33,13 @@ def use_overlay(overlay: Overlay) -> None:
     if overlay != _Ground.overlay:
         _Ground.overlay = overlay
         _forget()
+
+
+@cache
+def ground_label() -> str:
+    """What an overlay adds to the name of a reader: `+1a2b3c4d`; empty if nothing in it changes what is read."""
+    fingerprint = overlay_in_use().fingerprint
+    return f"+{fingerprint}" if fingerprint else ""
 
 
 @contextmanager

@@ -26,11 +26,13 @@ from siaga.base.table import Line, read_lines
 
 __all__ = [
     "NO_OVERLAY", "REMOVE", "Knowledge", "Overlay", "OverlayFile", "Table", "knowledge", "knowledge_of", "load_overlay",
+    "own_tables", "unknown_file",
 ]  # fmt: skip
 
 REMOVE = "remove"
 """The column, or the list of a grammar, that takes rows away."""
 TRUE = "true"
+GRAMMAR = ".toml"
 UNREAD = (".md", "~", ".bak", ".swp")
 """Ends of names of files that people and editors leave; hidden files are passed over too."""
 EXAMPLES = frozenset({"hits", "misses"})
@@ -112,16 +114,16 @@ class Overlay(Record):
 
         """
         file = self.file(name)
-        return () if file is None else tuple(_tables(file))
+        return () if file is None else tuple(own_tables(file))
 
     def removed_ids(self, name: str) -> frozenset[str]:
         """The ids of rules that a grammar takes away."""
         file = self.file(name)
-        return frozenset() if file is None else frozenset(_toml(file).get(REMOVE, ()))
+        return frozenset(_toml(file).get(REMOVE, ())) if file and name.endswith(GRAMMAR) else frozenset()
 
     def _lines(self, name: str) -> Iterator[Line]:
         file = self.file(name)
-        return iter(()) if file is None else read_lines(file.text, file.path)
+        return read_lines(file.text, file.path) if file and not name.endswith(GRAMMAR) else iter(())
 
 
 NO_OVERLAY = Overlay()
@@ -137,7 +139,7 @@ def knowledge() -> Mapping[str, Knowledge]:
 
 
 def knowledge_of(name: str) -> Knowledge | None:
-    """What is known of the file of this name (`lang/id/lexicon/events.csv`); null if it is none that may be added to."""
+    """What is known of the file of this name (`lang/id/lexicon/events.csv`); null if none may be added to it."""
     parts = name.split("/")
     return knowledge().get("/".join(parts[2:]) if parts[0] == "lang" else name)
 
@@ -152,6 +154,11 @@ def load_overlay(folder: Path, languages: Iterable[str]) -> Overlay:
     paths = sorted(path for path in folder.rglob("*") if path.is_file() and not _is_left(path.relative_to(folder)))
     known = frozenset(_names(languages))
     return Overlay(files=tuple(_load(path, path.relative_to(folder).as_posix(), known) for path in paths))
+
+
+def unknown_file(name: str, languages: Iterable[str]) -> str:
+    """That there is no such file of knowledge, and which was probably meant."""
+    return f"no file of knowledge is called {name}.{_meant(name, _names(languages))}"
 
 
 def _names(languages: Iterable[str]) -> Iterator[str]:
@@ -185,21 +192,29 @@ def _meant(name: str, known: Iterable[str]) -> str:
 
 def _substance(file: OverlayFile) -> Iterator[str]:
     """What of a file changes what is read."""
-    if not file.name.endswith(".toml"):
+    if not file.name.endswith(GRAMMAR):
         yield from (str(sorted(line.cells.items())) for line in read_lines(file.text, file.path))
         return
     yield from (f"{REMOVE} {name}" for name in sorted(_toml(file).get(REMOVE, ())))
-    for table in _tables(file):
+    for table in own_tables(file):
         yield str(sorted((key, value) for key, value in table.fields.items() if key not in EXAMPLES))
 
 
 def _removal(line: Line) -> Line:
     if line.cells[REMOVE] != TRUE:
-        raise OverlayError(f"{line.where}: expected {TRUE!r} or nothing in column {REMOVE!r}, met {line.cells[REMOVE]!r}")
+        raise OverlayError(
+            f"{line.where}: expected {TRUE!r} or nothing in column {REMOVE!r}, met {line.cells[REMOVE]!r}"
+        )
     return line._replace(cells={column: cell for column, cell in line.cells.items() if column != REMOVE})
 
 
-def _tables(file: OverlayFile) -> Iterator[Table]:
+def own_tables(file: OverlayFile) -> Iterator[Table]:
+    """The rules of a grammar, each with the line on which it begins.
+
+    Raises:
+        OverlayError: it is no TOML, or holds something else than `remove` and rules.
+
+    """
     rules = _toml(file).get("rule", [])
     for line, fields in zip(_heads(file.text), rules, strict=False):
         yield Table(f"{file.path}:{line}", fields)

@@ -16,8 +16,6 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import TypeVar
 
-import msgspec
-
 from siaga.base.document import Document
 from siaga.base.errors import PackError
 from siaga.base.expected import convert
@@ -27,7 +25,8 @@ from siaga.base.record import Record
 from siaga.base.table import Line, read_lines
 
 __all__ = [
-    "Pack", "asset", "grammar", "is_overlaid", "languages", "lexicon", "load_pack", "pack_of", "read_cells", "read_rows",
+    "Pack", "asset", "grammar", "is_overlaid", "languages", "lexicon", "load_pack", "pack_of", "read_cells",
+    "read_rows",
 ]  # fmt: skip
 
 Row = TypeVar("Row", bound=Record)

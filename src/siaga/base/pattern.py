@@ -1,21 +1,31 @@
-"""Regular expressions of rules: compiled with the rule named if they can't be, and kept from running away.
+r"""Regular expressions of rules: compiled with the rule named if they can't be, and tried on texts made to slow them.
 
-Python's matcher goes back and tries again. A repetition without end inside another one (`(a+)+`) lets it try every way
-of cutting a line into pieces: 2^n for n characters. Such a pattern is refused, and so is a reference to a group.
+Python's matcher goes back and tries again, so that `(a+)+` takes time without bound on a line of `a`. Which expressions
+do is hard to tell from their form (`(\s+\d+)*` does not), so they are tried: on every letter of theirs and every word
+of their examples, repeated more and more often, with an end on which no match can end.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from re import _constants, _parser  # type: ignore[attr-defined]  # the only parser there is; its tree is stable since 3.11
-from typing import Any
+import time
+from collections.abc import Iterable, Iterator
 
 from siaga.base.errors import PackError
 
-__all__ = ["compile_pattern", "runaway"]
+__all__ = ["compile_pattern", "slow_text"]
 
-_REPEATS = frozenset({_constants.MAX_REPEAT, _constants.MIN_REPEAT})
+REPETITIONS = (8, 12, 16, 20, 24, 28, 32, 48, 64, 96, 128, 192, 256, 500)
+"""How often a piece is repeated: small steps, since time may double with each repetition."""
+LONGEST = 500
+"""Characters of the longest line that is matched."""
+SLOW = 0.2
+"""Seconds in which a match must end: six times what the slowest pattern of the packs takes."""
+TRIES = 3
+"""A match is slow if it is so as often as this: the machine may be busy with something else."""
+NO_END = "\x00"
+SAMPLES = ("a", "A", "1", " ", "a ", "A ", "1 ", ".", ",", "-")
+"""Pieces for the classes that an expression may hold (`\\w`, `\\s`, `\\d`)."""
 
 
 def compile_pattern(pattern: str, rule: str, flags: int = 0) -> re.Pattern[str]:
@@ -31,31 +41,29 @@ def compile_pattern(pattern: str, rule: str, flags: int = 0) -> re.Pattern[str]:
         raise PackError(f"rule {rule!r}: expected a regular expression, met {pattern!r}: {error}") from error
 
 
-def runaway(pattern: str) -> str | None:
-    """Why matching an expression may take time without bound; null if it can't, as far as can be told."""
-    tree = _parser.parse(pattern)
-    if any(operation in (_constants.GROUPREF, _constants.GROUPREF_EXISTS) for operation, _ in _walk(tree)):
-        return "a reference to a group"
-    if any(_is_endless(one) and any(map(_is_endless, _walk(one[1][2]))) for one in _walk(tree)):
-        return "a repetition without end inside another one, as in (a+)+"
+def slow_text(pattern: re.Pattern[str], examples: Iterable[str]) -> str | None:
+    """A text on which matching takes far too long, cut to what is repeated in it; null if none is found."""
+    for start, piece in dict.fromkeys(_hostile(pattern, examples)):
+        for times in REPETITIONS:
+            if _is_slow(pattern, (start + piece * times)[:LONGEST] + NO_END):
+                return f"{start}{piece * 3}…"
     return None
 
 
-def _is_endless(node: tuple[Any, Any]) -> bool:
-    operation, arguments = node
-    return operation in _REPEATS and arguments[1] is _constants.MAXREPEAT
+def _hostile(pattern: re.Pattern[str], examples: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """What a text begins with, and what is repeated after it."""
+    yield from (("", piece) for piece in (*SAMPLES, *sorted(set(pattern.pattern))))
+    for example in examples:
+        for word in re.finditer(r"\S+\s?|\s+", example):
+            yield example[: word.start()], word[0]
 
 
-def _walk(tree: Any) -> Iterator[tuple[Any, Any]]:  # noqa: ANN401 - the parser's tree has no types
-    """Every operation of an expression, the outer before the inner."""
-    for node in tree:
-        yield node
-        yield from _inside(node[1])
+def _is_slow(pattern: re.Pattern[str], text: str) -> bool:
+    return all(_seconds(pattern, text) > SLOW for _ in range(TRIES))
 
 
-def _inside(arguments: Any) -> Iterator[tuple[Any, Any]]:  # noqa: ANN401
-    if isinstance(arguments, _parser.SubPattern):
-        yield from _walk(arguments)
-    elif isinstance(arguments, tuple | list):
-        for part in arguments:
-            yield from _inside(part)
+def _seconds(pattern: re.Pattern[str], text: str) -> float:
+    before = time.perf_counter()
+    pattern.fullmatch(text)
+    pattern.search(text)
+    return time.perf_counter() - before

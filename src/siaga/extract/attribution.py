@@ -19,7 +19,17 @@ from siaga.base.pack import Pack, grammar, lexicon
 from siaga.base.pattern import compile_pattern
 from siaga.base.record import Record
 
-__all__ = ["Frame", "Hit", "QuoteRule", "Reporting", "Role", "compile_quote_rule", "find_frames", "quote_rules", "shape_of"]
+__all__ = [
+    "Frame",
+    "Hit",
+    "QuoteRule",
+    "Reporting",
+    "Role",
+    "compile_quote_rule",
+    "find_frames",
+    "quote_rules",
+    "shape_of",
+]
 
 _QUOTED, _QUOTE, _NAME, _WORD, _NUMBER, _OTHER = "q", '"', "U", "w", "d", "*"
 _MARKS = {

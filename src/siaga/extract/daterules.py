@@ -273,14 +273,14 @@ def _by_head(
     return {head: tuple(rules) for head, rules in by_head.items()}
 
 
-def compile_date_rule(rule: DateRule, code: str) -> None:
-    """Make sure that one rule of a language can be compiled.
+def compile_date_rule(rule: DateRule, code: str) -> tuple[re.Pattern[str], ...]:
+    """The expression of one rule of a language.
 
     Raises:
         PackError: it names a slot that there is none of, or is no pattern.
 
     """
-    _by_head((rule,), _slots_of(code))
+    return tuple({pattern for rules in _by_head((rule,), _slots_of(code)).values() for _, pattern in rules})
 
 
 def _elements(rule: DateRule, slots: dict[str, _Slot]) -> Iterator[tuple[str, frozenset[str], bool]]:

@@ -12,7 +12,17 @@ from siaga.base.pack import grammar, lexicon, load_pack
 from siaga.base.pattern import compile_pattern
 from siaga.base.record import Record
 
-__all__ = ["Form", "Inflection", "Irregular", "Paradigm", "check_inflection", "forms_of", "inflect", "known_inflections", "known_paradigms"]
+__all__ = [
+    "Form",
+    "Inflection",
+    "Irregular",
+    "Paradigm",
+    "compile_inflection",
+    "forms_of",
+    "inflect",
+    "known_inflections",
+    "known_paradigms",
+]
 
 
 class Inflection(Record):
@@ -84,17 +94,17 @@ def inflect(language: str, lemma: str, inflection: str) -> str:
     raise PackError(f"{language}/grammar/morphology.toml: no pattern of {inflection!r} fits {stem!r}")
 
 
-def check_inflection(rule: Inflection, language: str) -> None:
-    """Make sure that an inflection can be used.
+def compile_inflection(rule: Inflection, language: str) -> tuple[re.Pattern[str], ...]:
+    """The expressions of an inflection.
 
     Raises:
         PackError: a pattern is no expression, or the inflection that it starts from is not there.
 
     """
-    for pattern, _ in rule.rewrites:
-        compile_pattern(pattern, rule.id)
     if rule.base is not None and rule.base not in known_inflections(language):
-        raise PackError(f"rule {rule.id!r}: no inflection {rule.base!r}; there are {', '.join(known_inflections(language))}")
+        known = ", ".join(known_inflections(language))
+        raise PackError(f"rule {rule.id!r}: no inflection {rule.base!r}; there are {known}")
+    return tuple(compile_pattern(pattern, rule.id) for pattern, _ in rule.rewrites)
 
 
 def _forms_in(language: str, lemma: str, paradigm: Paradigm) -> Iterator[Form]:

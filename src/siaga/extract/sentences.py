@@ -23,7 +23,15 @@ from siaga.base.pack import Pack, grammar, lexicon, pack_of
 from siaga.base.pattern import compile_pattern
 from siaga.base.record import Record
 
-__all__ = ["Abbreviation", "FunctionWord", "JoinRule", "Sentences", "compile_join_rule", "join_rules", "split_sentences"]
+__all__ = [
+    "Abbreviation",
+    "FunctionWord",
+    "JoinRule",
+    "Sentences",
+    "compile_join_rule",
+    "join_rules",
+    "split_sentences",
+]
 
 _CANDIDATE = re.compile(
     r"""

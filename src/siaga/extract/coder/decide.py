@@ -16,6 +16,7 @@ from siaga.extract.coder.view import Side, View
 from siaga.extract.coder.when import Days, choose_days
 
 __all__ = [
+    "TRIGGER_THRESHOLD",
     "Choice",
     "Decision",
     "Models",
@@ -26,6 +27,7 @@ __all__ = [
     "read_sides",
     "side_probabilities",
     "trigger_probability",
+    "weighed",
 ]
 
 TRIGGER_THRESHOLD = 0.41
@@ -104,6 +106,11 @@ def drafts(view: View, models: Models) -> list[Draft]:
     return sorted(found, key=lambda draft: draft.candidate.first)
 
 
+def weighed(view: View, models: Models) -> Iterator[tuple[Candidate, float]]:
+    """Every word of a sentence that may report an event, with how probable that is, whether it counts or not."""
+    return ((candidate, trigger_probability(view, candidate, models)) for candidate in view.candidates)
+
+
 def read_sides(view: View, candidate: Candidate, probability: float, models: Models) -> Draft:
     """A trigger with the leanings of those whom its sentence names."""
     leanings: dict[str, dict[str, Leaning]] = {"actor": {}, "recipient": {}}
@@ -126,10 +133,7 @@ def _keep_stronger(kept: dict[str, Leaning], key: str, leaning: Leaning) -> None
 
 
 def _likely(view: View, models: Models) -> Iterator[tuple[Candidate, float]]:
-    for candidate in view.candidates:
-        probability = trigger_probability(view, candidate, models)
-        if probability >= TRIGGER_THRESHOLD:
-            yield candidate, probability
+    return (pair for pair in weighed(view, models) if pair[1] >= TRIGGER_THRESHOLD)
 
 
 def trigger_probability(view: View, candidate: Candidate, models: Models) -> float:

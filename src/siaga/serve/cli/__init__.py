@@ -14,7 +14,7 @@ __all__ = ["main"]
 
 COMMANDS = {
     name: f"siaga.serve.cli.{name}"
-    for name in ("demo", "events", "explain", "export", "init", "read", "seal", "search")
+    for name in ("demo", "events", "explain", "export", "init", "overlay", "read", "seal", "search")
 }
 """Command -> module; the module holds a click command `command`."""
 
@@ -61,4 +61,5 @@ def main() -> None:
       siaga events --by country,week  count or list what is stored
       siaga search Riga "laut hitam"  find articles
       siaga explain EVENT             why an event was coded as it was
+      siaga overlay init              your own actors, places, words and rules
     """  # noqa: D301 - click reads \b

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from siaga.serve.cli.languages import LANGUAGES, preferred_language
-from siaga.serve.cli.workspaces import the_workspace, workspace_option
+from siaga.serve.cli.workspaces import stand_on_overlay, the_workspace, workspace_option
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -54,7 +54,9 @@ def command(event: str, format_: str, language: str | None, workspace: str | Non
     from siaga.store.load import load_event, load_reading  # noqa: PLC0415
 
     words = catalogue(language or preferred_language(os.environ))
-    with reading_from(the_workspace(workspace)) as connection:
+    where = the_workspace(workspace)
+    stand_on_overlay(where)
+    with reading_from(where) as connection:
         stored = load_event(connection, event)
         reading = load_reading(connection, stored.article.id) if stored else None
     if stored is None or reading is None:
