@@ -25,8 +25,8 @@ from siaga.base.record import Record
 from siaga.base.table import Line, read_lines
 
 __all__ = [
-    "NO_OVERLAY", "REMOVE", "Knowledge", "Overlay", "OverlayFile", "Table", "knowledge", "knowledge_of", "load_overlay",
-    "own_tables", "unknown_file",
+    "NO_OVERLAY", "REMOVE", "TRUE", "Knowledge", "Overlay", "OverlayFile", "Table", "knowledge", "knowledge_of",
+    "load_overlay", "own_tables", "unknown_file",
 ]  # fmt: skip
 
 REMOVE = "remove"
@@ -202,9 +202,7 @@ def _substance(file: OverlayFile) -> Iterator[str]:
 
 def _removal(line: Line) -> Line:
     if line.cells[REMOVE] != TRUE:
-        raise OverlayError(
-            f"{line.where}: expected {TRUE!r} or nothing in column {REMOVE!r}, met {line.cells[REMOVE]!r}"
-        )
+        raise OverlayError(f"{line.where}: {REMOVE}: expected {TRUE!r} or nothing, met {line.cells[REMOVE]!r}")
     return line._replace(cells={column: cell for column, cell in line.cells.items() if column != REMOVE})
 
 

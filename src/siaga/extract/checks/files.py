@@ -17,7 +17,17 @@ from siaga.base.errors import PackError
 from siaga.base.expected import convert, unknown_column
 from siaga.base.ground import standing_on
 from siaga.base.nearest import did_you_mean, nearest
-from siaga.base.overlay import NO_OVERLAY, REMOVE, Knowledge, OverlayFile, Table, knowledge, knowledge_of, own_tables
+from siaga.base.overlay import (
+    NO_OVERLAY,
+    REMOVE,
+    TRUE,
+    Knowledge,
+    OverlayFile,
+    Table,
+    knowledge,
+    knowledge_of,
+    own_tables,
+)
 from siaga.base.pack import asset, languages, lexicon, load_pack, read_cells, read_rows
 from siaga.base.record import Record
 from siaga.base.table import Line, read_header, read_lines
@@ -106,6 +116,8 @@ def _table_faults(file: OverlayFile) -> Iterator[Fault]:
             return
     seen: dict[tuple[tuple[str, str], ...], int] = {}
     for line in read_lines(file.text, file.path):
+        if line.cells.get(REMOVE, TRUE) != TRUE:
+            yield Fault(where=line.where, message=f"{REMOVE}: expected {TRUE!r} or nothing, met {line.cells[REMOVE]!r}")
         if REMOVE not in line.cells:
             yield from _row_faults(line, record, _known(file))
         key = tuple(sorted(line.cells.items()))

@@ -92,17 +92,19 @@ def check(workspace: str | None) -> None:
 @command.command("list")
 @workspace_option
 def list_(workspace: str | None) -> None:
-    """Show what it adds, replaces and removes.
+    """Show what it adds, replaces and removes, and the forms in which words of events are found.
 
     \b
     Examples:
       siaga overlay list
     """  # noqa: D301 - click reads \b
+    from siaga.base.ground import use_overlay  # noqa: PLC0415
     from siaga.extract.checks.entries import entries  # noqa: PLC0415
     from siaga.extract.checks.own import require_sound  # noqa: PLC0415
 
     overlay, words = _overlay(workspace), _words()
     require_sound(overlay)
+    use_overlay(overlay)
     rows = [(one.place, words.say(f"overlay.{one.does}"), one.what) for one in entries(overlay)]
     if not rows:
         click.echo(words.say("overlay.empty"))
