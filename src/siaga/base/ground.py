@@ -17,6 +17,10 @@ from siaga.base.overlay import NO_OVERLAY, Overlay
 __all__ = ["ground_label", "overlay_in_use", "standing_on", "use_overlay"]
 
 
+MODELS = ("siaga.extract.syntax", "siaga.extract.coder.linear")
+"""Modules whose caches hold weights, which no overlay changes and which take longest to load."""
+
+
 class _Ground:
     """What this process stands on."""
 
@@ -60,7 +64,7 @@ def _forget() -> None:
     reading with the knowledge of before.
     """
     for name, module in tuple(sys.modules.items()):
-        if name.partition(".")[0] == "siaga":
+        if name.partition(".")[0] == "siaga" and not name.startswith(MODELS):
             for value in tuple(vars(module).values()):
                 if callable(clear := getattr(value, "cache_clear", None)):
                     clear()

@@ -3,8 +3,8 @@
 A pack is a folder `assets/lang/<code>/` with `pack.toml`, `lexicon/*.csv` (lists) and
 `grammar/*.toml` (rules). The engine asks for a file by name and for the record each row should be;
 a row that is not one stops the program with the file and line. Every rule of a grammar carries
-`hits` and `misses`, which `tests/packs` executes. What is loaded is what comes with Siaga, with the overlay
-over it that the process stands on (`siaga.base.ground`).
+`hits` and `misses`, which `tests/packs` executes (`siaga.extract.checks`). What is loaded is what comes with
+Siaga, with the overlay over it that the process stands on (`siaga.base.ground`).
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from siaga.base.errors import PackError
 
 __all__ = ["compile_pattern", "slow_text"]
 
-REPETITIONS = (8, 12, 16, 20, 24, 28, 32, 48, 64, 96, 128, 192, 256, 500)
+REPETITIONS = (8, 12, 16, 18, 20, 22, 24, 26, 28, 32, 48, 64, 96, 128, 192, 256, 500)
 """How often a piece is repeated: small steps, since time may double with each repetition."""
 LONGEST = 500
 """Characters of the longest line that is matched."""

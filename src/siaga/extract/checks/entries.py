@@ -11,8 +11,12 @@ from siaga.base.overlay import NO_OVERLAY, Overlay, OverlayFile, knowledge_of
 from siaga.base.pack import asset, read_cells
 from siaga.base.record import Record
 from siaga.base.table import Line
+from siaga.extract.morphology import forms_of
 
 __all__ = ["Entry", "entries", "our_ids", "our_lines"]
+
+
+Does = Literal["addition", "replacement", "removal"]
 
 
 class Entry(Record):
@@ -21,7 +25,7 @@ class Entry(Record):
     file: str
     where: str
     """`path:line`, or the path of a grammar that takes rules away."""
-    does: Literal["adds", "replaces", "removes"]
+    does: Does
     what: str
     """The cells of the row, or the id of the rule."""
 
@@ -53,9 +57,9 @@ def _rules(overlay: Overlay, file: OverlayFile) -> Iterator[Entry]:
     known = our_ids(file.name)
     for table in overlay.tables(file.name):
         name = str(table.fields.get("id"))
-        yield Entry(file=file.name, where=table.where, does="replaces" if name in known else "adds", what=name)
+        yield Entry(file=file.name, where=table.where, does="replacement" if name in known else "addition", what=name)
     for name in sorted(overlay.removed_ids(file.name)):
-        yield Entry(file=file.name, where=file.path, does="removes", what=name)
+        yield Entry(file=file.name, where=file.path, does="removal", what=name)
 
 
 def _rows(overlay: Overlay, file: OverlayFile) -> Iterator[Entry]:
@@ -64,11 +68,16 @@ def _rows(overlay: Overlay, file: OverlayFile) -> Iterator[Entry]:
     keys = {tuple(line.cells.get(column) for column in columns) for line in our_lines(file.name)}
     for line in overlay.rows(file.name):
         replaces = tuple(line.cells.get(column) for column in columns) in keys
-        yield Entry(
-            file=file.name,
-            where=line.where,
-            does="replaces" if replaces else "adds",
-            what=", ".join(line.cells.values()),
-        )
-    for line in overlay.removals(file.name):
-        yield Entry(file=file.name, where=line.where, does="removes", what=", ".join(line.cells.values()))
+        yield _entry(file, line, "replacement" if replaces else "addition")
+    yield from (_entry(file, line, "removal") for line in overlay.removals(file.name))
+
+
+def _entry(file: OverlayFile, line: Line, does: Does) -> Entry:
+    forms = f": {', '.join(_forms(file, line))}" if does != "removal" and "forms" in line.cells else ""
+    return Entry(file=file.name, where=line.where, does=does, what=", ".join(line.cells.values()) + forms)
+
+
+def _forms(file: OverlayFile, line: Line) -> tuple[str, ...]:
+    """The forms in which a word is found, so that whoever wrote the row sees whether they are right."""
+    language = file.name.split("/")[1]
+    return tuple(dict.fromkeys(form.words for form in forms_of(language, line.cells["lemma"], line.cells["forms"])))

@@ -151,7 +151,7 @@ def _grammar_faults(file: OverlayFile) -> Iterator[Fault]:
             yield _fault_of(error)
             continue
         if rule.id in seen:
-            yield Fault(where=table.where, message=f"a rule {rule.id!r} stands at {seen[rule.id]} already")
+            yield Fault(where=table.where, message=f"a rule {rule.id!r} stands at {seen[rule.id]}, too")
         seen.setdefault(rule.id, table.where)
         yield from _bare(rule, table)
 

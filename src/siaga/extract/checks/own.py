@@ -100,7 +100,9 @@ def broken_examples(overlay: Overlay, read: Read) -> Iterator[Fault]:
     """Examples of rules of the overlay that don't hold, and those of ours that hold without it."""
     with standing_on(overlay):
         failing = {_key(one): (one, met) for one in _all_examples(read) if (met := one.read()) is not None}
-        lines = {language: _lines(overlay, language) for language in languages()}
+    lines = {language: _lines(overlay, language) for language in languages()}
+    if not failing:
+        return
     with standing_on(NO_OVERLAY):
         ours = (one for one in _all_examples(read) if _key(one) in failing and one.rule not in lines[one.language])
         gaps = {_key(one) for one in ours if one.read() is not None}
