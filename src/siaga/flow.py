@@ -21,6 +21,7 @@ from siaga.base.ground import ground_label
 from siaga.base.pack import languages, load_pack
 from siaga.base.stage import Annotator, check_lineup
 from siaga.collect.article import articles
+from siaga.collect.junk import sift
 from siaga.extract.actors import Mentions
 from siaga.extract.coder.decide import load_models, weighed
 from siaga.extract.coder.explain import Explanation, explain
@@ -40,7 +41,16 @@ from siaga.extract.tokens import Tokenise
 if TYPE_CHECKING:
     from siaga.store.intake import Intake
 
-__all__ = ["annotate", "explanation", "lineup", "read_article", "readings", "save_readings", "weighed_words"]
+__all__ = [
+    "annotate",
+    "explanation",
+    "lineup",
+    "read_article",
+    "readings",
+    "rehearse",
+    "save_readings",
+    "weighed_words",
+]
 
 log = logging.getLogger(__name__)
 
@@ -74,6 +84,18 @@ def annotate(article: Article) -> Document:
     for annotator in lineup():
         document = annotator(document)
     return document.replace(article=document.article.replace(reader=_reader(document.article.language)))
+
+
+def rehearse() -> None:
+    """Load all knowledge of all languages: what can't be right is found before the first article is read.
+
+    Raises:
+        PackError: something can't; with our own knowledge alone it is our mistake.
+
+    """
+    for language in languages():
+        annotate(Article(id="rehearsal", text=language, language=language))
+    sift(languages())
 
 
 def explanation(article: Article, event: str) -> Explanation | None:

@@ -178,6 +178,8 @@ def _load(path: Path, name: str, known: frozenset[str]) -> OverlayFile:
         raise OverlayError(f"{path}: no file of knowledge has this name.{_meant(name, known)}")
     try:
         return OverlayFile(name=name, path=str(path), text=path.read_text("utf-8-sig"))
+    except OSError as error:
+        raise OverlayError(f"{path}: could not be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
         raise OverlayError(f"{path}:{line}: expected UTF-8, met the byte {error.object[error.start]:#04x}") from error

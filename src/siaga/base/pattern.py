@@ -2,7 +2,7 @@ r"""Regular expressions of rules: compiled with the rule named if they can't be,
 
 Python's matcher goes back and tries again, so that `(a+)+` takes time without bound on a line of `a`. Which expressions
 do is hard to tell from their form (`(\s+\d+)*` does not), so they are tried: on every letter of theirs and every word
-of their examples, repeated more and more often, with an end on which no match can end.
+of their examples, repeated until the text is as long as a line may be, with an end on which no match can end.
 """
 
 from __future__ import annotations
@@ -15,14 +15,12 @@ from siaga.base.errors import PackError
 
 __all__ = ["compile_pattern", "slow_text"]
 
-REPETITIONS = (8, 12, 16, 18, 20, 22, 24, 26, 28, 32, 48, 64, 96, 128, 192, 256, 500)
-"""How often a piece is repeated: small steps, since time may double with each repetition."""
-LONGEST = 500
-"""Characters of the longest line that is matched."""
+LENGTHS = (*range(4, 64, 2), *range(64, 128, 8), 160, 192, 256, 384, 500)
+"""Characters of the texts tried, up to the longest line that is matched; small steps: time may double with each."""
 SLOW = 0.2
-"""Seconds in which a match must end: six times what the slowest pattern of the packs takes."""
-TRIES = 3
-"""A match is slow if it is so as often as this: the machine may be busy with something else."""
+"""Seconds of processor time in which a match must end: six times what the slowest pattern of the packs takes."""
+TRIES = 2
+"""A match is slow if it is so as often as this: something else may have come between."""
 NO_END = "\x00"
 SAMPLES = ("a", "A", "1", " ", "a ", "A ", "1 ", ".", ",", "-")
 """Pieces for the classes that an expression may hold (`\\w`, `\\s`, `\\d`)."""
@@ -42,11 +40,12 @@ def compile_pattern(pattern: str, rule: str, flags: int = 0) -> re.Pattern[str]:
 
 
 def slow_text(pattern: re.Pattern[str], examples: Iterable[str]) -> str | None:
-    """A text on which matching takes far too long, cut to what is repeated in it; null if none is found."""
-    for start, piece in dict.fromkeys(_hostile(pattern, examples)):
-        for times in REPETITIONS:
-            if _is_slow(pattern, (start + piece * times)[:LONGEST] + NO_END):
-                return f"{start}{piece * 3}…"
+    """The beginning of a text on which matching takes far too long; null if none is found."""
+    texts = [(start + piece * LENGTHS[-1])[: LENGTHS[-1]] for start, piece in _hostile(pattern, examples)]
+    for length in LENGTHS:
+        for text in dict.fromkeys(text[:length] for text in texts):
+            if _is_slow(pattern, text + NO_END):
+                return text
     return None
 
 
@@ -63,7 +62,7 @@ def _is_slow(pattern: re.Pattern[str], text: str) -> bool:
 
 
 def _seconds(pattern: re.Pattern[str], text: str) -> float:
-    before = time.perf_counter()
+    before = time.process_time()
     pattern.fullmatch(text)
     pattern.search(text)
-    return time.perf_counter() - before
+    return time.process_time() - before

@@ -127,6 +127,15 @@ def test_an_overlay_that_cannot_be_right_stops_reading_before_it_begins(tmp_path
     assert b"groups.csv:2: sector: no sector 'REBB'" in checked.stdout
 
 
+def test_what_of_ours_no_longer_holds_together_stops_reading_before_it_begins(tmp_path: Path) -> None:
+    siaga(tmp_path, "init")
+    (tmp_path / "overlay/places").mkdir()
+    (tmp_path / "overlay/places/countries.csv").write_text("code,remove\nIDN,true\n", "utf-8")
+    refused = siaga(tmp_path, "read", "-", "--save", stdin=NEWS)
+    assert (refused.returncode, refused.stdout) == (2, b"")
+    assert b"no country 'IDN' in places/countries.csv" in refused.stderr
+
+
 def test_an_unknown_file_is_refused_with_the_one_that_was_meant(tmp_path: Path) -> None:
     siaga(tmp_path, "init")
     for name, meant in (("actors/group.csv", "actors/groups.csv"), ("events.csv", "lang/en/lexicon/events.csv")):

@@ -253,6 +253,12 @@ def _lands(_: str) -> frozenset[str]:
 
 
 @cache
+def _mapped(_: str) -> frozenset[str]:
+    """Countries that have a middle on the map."""
+    return frozenset(line.cells["code"] for line in read_cells(asset("places", "countries.csv")))
+
+
+@cache
 def _offices(_: str) -> frozenset[str]:
     rows = (row.key for code in languages() for row in lexicon(load_pack(code), "offices", OfficeRow))
     return frozenset(rows) | {"head"}
@@ -275,6 +281,7 @@ _NAMES: Mapping[str, Callable[[str], Iterable[str]]] = {
     "country": _countries,
     "actor": _actor_codes,
     "land": _lands,
+    "mapped": _mapped,
     "office": _offices,
     "sector": _sectors,
     "rule": _rules,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from siaga.serve.cli.languages import LANGUAGES, preferred_language
-from siaga.serve.cli.workspaces import stand_on_overlay, the_workspace, workspace_option
+from siaga.serve.cli.workspaces import read_with_overlay, the_workspace, workspace_option
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -55,7 +55,7 @@ def command(event: str, format_: str, language: str | None, workspace: str | Non
 
     words = catalogue(language or preferred_language(os.environ))
     where = the_workspace(workspace)
-    stand_on_overlay(where)
+    read_with_overlay(where)
     with reading_from(where) as connection:
         stored = load_event(connection, event)
         reading = load_reading(connection, stored.article.id) if stored else None

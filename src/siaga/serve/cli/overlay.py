@@ -128,7 +128,7 @@ def try_(text: str, language: str | None, workspace: str | None) -> None:
     \b
     Examples:
       siaga overlay try "Warga menggempuh kantor bupati di Waimiting pada Senin."
-      siaga overlay try "Villagers skrimmed with police." --lang en
+      siaga overlay try "Residents held a road sit-down in Jakarta." --lang en
     """  # noqa: D301 - click reads \b
     from rich.console import Console  # noqa: PLC0415 - rich loads slowly
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from siaga.serve.cli.languages import LANGUAGES, preferred_language
-from siaga.serve.cli.workspaces import stand_on_overlay, the_workspace, workspace_option
+from siaga.serve.cli.workspaces import read_with_overlay, the_workspace, workspace_option
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -76,7 +76,7 @@ def command(paths: tuple[str, ...], format_: str, language: str | None, workspac
         raise click.UsageError("--format none is for --save; expected --save with it")
     where = the_workspace(workspace) if saving or workspace else None
     if where:
-        stand_on_overlay(where)
+        read_with_overlay(where)
     shown_in = language or preferred_language(os.environ)
     write, standard_input = _writer(format_, shown_in), sys.stdin.buffer if sys.stdin else None
     pages = load(paths, standard_input)

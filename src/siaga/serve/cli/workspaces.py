@@ -11,7 +11,7 @@ import click
 if TYPE_CHECKING:
     from siaga.store.workspace import Workspace
 
-__all__ = ["stand_on_overlay", "the_workspace", "workspace_option"]
+__all__ = ["read_with_overlay", "stand_on_overlay", "the_workspace", "workspace_option"]
 
 workspace_option = click.option(
     "--workspace", "-w", "workspace", metavar="FOLDER", default=None, is_eager=True,
@@ -43,5 +43,22 @@ def stand_on_overlay(workspace: Workspace) -> None:
     if overlay.fingerprint:
         from siaga.extract.checks.own import require_sound  # noqa: PLC0415 - only where there is something to check
 
+        use_overlay(overlay)
         require_sound(overlay)
-    use_overlay(overlay)
+
+
+def read_with_overlay(workspace: Workspace) -> None:
+    """As `stand_on_overlay`, for commands that read articles: all of it is loaded before the first one.
+
+    Raises:
+        OverlayError: something in it can't be right; says what and where.
+        PackError: something of ours no longer holds together with it.
+
+    """
+    from siaga.base.ground import ground_label  # noqa: PLC0415
+
+    stand_on_overlay(workspace)
+    if ground_label():
+        from siaga.flow import rehearse  # noqa: PLC0415
+
+        rehearse()
