@@ -18,11 +18,13 @@ from siaga import __version__
 from siaga.base.article import Article, Page, Reject
 from siaga.base.document import Document, Reading
 from siaga.base.event import Evidence
+from siaga.base.ground import ground_label
 from siaga.base.pack import languages, load_pack
 from siaga.base.stage import Annotator, check_lineup
 from siaga.collect.article import articles
+from siaga.collect.junk import sift
 from siaga.extract.actors import Mentions
-from siaga.extract.coder.decide import load_models
+from siaga.extract.coder.decide import load_models, weighed
 from siaga.extract.coder.explain import Explanation, explain
 from siaga.extract.coder.view import views
 from siaga.extract.dates import Dates
@@ -42,8 +44,8 @@ if TYPE_CHECKING:
     from siaga.store.reread import Reread, Rereading
 
 __all__ = [
-    "annotate", "explanation", "lineup", "read_article", "readers", "readings", "reread", "save_readings",
-    "sentences",
+    "annotate", "explanation", "lineup", "read_article", "readers", "readings", "rehearse", "reread", "save_readings",
+    "sentences", "weighed_words",
 ]  # fmt: skip
 
 log = logging.getLogger(__name__)
@@ -99,6 +101,18 @@ def sentences(article: Article) -> tuple[Evidence, ...]:
     return tuple(Evidence(start=start, end=end, text=article.text[start:end]) for start, end in spans)
 
 
+def rehearse() -> None:
+    """Load all knowledge of all languages: what can't be right is found before the first article is read.
+
+    Raises:
+        PackError: something can't; with our own knowledge alone it is our mistake.
+
+    """
+    for language in languages():
+        annotate(Article(id="rehearsal", text=language, language=language))
+    sift(languages())
+
+
 def explanation(article: Article, event: str) -> Explanation | None:
     """Why this event of an article, in its body or title, is coded as it is; null where none of this id is coded."""
     for part in (article, _title_as_article(article)):
@@ -108,6 +122,16 @@ def explanation(article: Article, event: str) -> Explanation | None:
             if found is not None:
                 return found
     return None
+
+
+def weighed_words(article: Article) -> Iterator[tuple[str, str, float]]:
+    """Each word of an article that may report an event, the rule it stands under, and how probable it is there."""
+    document = annotate(article)
+    if (language := document.article.language) in languages():
+        for view in views(document, language):
+            for candidate, probability in weighed(view, load_models(language)):
+                words = " ".join(document.tokens.forms[candidate.first : candidate.last])
+                yield words, f"{language}/{candidate.trigger.rule.id}", probability
 
 
 @cache
@@ -157,5 +181,6 @@ def _title_as_article(article: Article) -> Article:
 
 
 def _reader(language: str | None) -> str:
-    """Version of the program and of the pack that read the article, e.g. `siaga 0.1.0 id-3`."""
-    return f"siaga {__version__} {load_pack(language).label if language in languages() else '-'}"
+    """Who reads: the program, the pack, and a user's overlay if there is one, e.g. `siaga 0.1.0 id-3+1a2b3c4d`."""
+    pack = load_pack(language).label + ground_label() if language in languages() else "-"
+    return f"siaga {__version__} {pack}"

@@ -17,8 +17,11 @@ import pytest
 
 from siaga.base.config import settings
 from siaga.base.document import Reading
+from siaga.base.overlay import knowledge, load_overlay
+from siaga.base.pack import languages
 from siaga.collect.load import load
-from siaga.flow import save_readings
+from siaga.extract.checks.own import broken_examples, idle_rows, unsound
+from siaga.flow import annotate, save_readings
 from siaga.serve.cli import main
 from siaga.store.intake import taking_in
 from siaga.store.sql import migrations, query
@@ -180,6 +183,32 @@ def test_the_example_of_the_store_in_python_runs(tmp_path: Path) -> None:
         list(save_readings(load(["-"], io.BytesIO(ARTICLE.encode())), intake))
     result = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, check=True)
     assert b"'2021-11-22') 1" in result.stdout
+
+
+def test_the_overlay_of_the_documentation_is_right_and_leads_to_the_reading_it_shows(tmp_path: Path) -> None:
+    page = ROOT / "docs/overlay.md"
+    files = [block for kind in ("csv", "toml") for block in blocks(page, kind)]
+    for text in files:
+        path = tmp_path / "watch" / text.splitlines()[0].removeprefix("# ")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    overlay = load_overlay(tmp_path / "watch/overlay", languages())
+    assert len(overlay.files) == len(files) == 4
+    assert [*unsound(overlay), *idle_rows(overlay), *broken_examples(overlay, annotate)] == []
+    [sentence] = set(re.findall(r'siaga overlay try "(.*)"', page.read_text("utf-8")))
+    (tmp_path / "page.txt").write_text(sentence, "utf-8")
+    [code] = blocks(page, "python")
+    result = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, check=True)
+    [event] = msgspec.json.decode(result.stdout, type=Reading).events
+    assert (event.type, [party.code for party in event.actors]) == ("ASSAULT", ["LASKAR_RAWA"])
+    assert event.place is not None
+    assert event.place.name == "Waimiting"
+
+
+def test_every_file_of_knowledge_with_a_key_of_its_own_is_documented() -> None:
+    text = (ROOT / "docs/overlay.md").read_text("utf-8")
+    special = [file for file, known in knowledge().items() if " " in known.key and not file.startswith("actors/")]
+    assert [file for file in special if f"`{file.split('/')[-1]}`" not in text and f"`{file}`" not in text] == []
 
 
 def test_every_setting_is_documented() -> None:

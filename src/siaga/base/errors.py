@@ -2,6 +2,7 @@
 
     SiagaError
     ├── PackError            a language pack or another asset says something that can't be right
+    │   └── OverlayError     a user's own knowledge does
     ├── LineupError          annotators stand in an order in which a layer is needed before it is given
     ├── RejectError          one input can't be used; carries the reason, and the rest goes on
     ├── ConfigError          siaga.toml or the environment says something we don't know
@@ -19,6 +20,7 @@ A message says what was met, where, and what was expected.
 
 __all__ = [
     "BusyError", "ConfigError", "DamagedError", "GivenError", "LineupError", "NewerStoreError", "NotSavedError",
+    "OverlayError",
     "PackError", "RejectError", "SearchError", "SiagaError", "StoreError", "WorkspaceError",
 ]  # fmt: skip
 
@@ -29,6 +31,10 @@ class SiagaError(Exception):
 
 class PackError(SiagaError):
     """An asset that can't be right: `path:line: what was met, what was expected`."""
+
+
+class OverlayError(PackError):
+    """A file of an overlay that can't be right; says where, what was met and what was expected."""
 
 
 class LineupError(SiagaError):

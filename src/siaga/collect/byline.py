@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Literal, NamedTuple
 
-from siaga.base.errors import PackError
 from siaga.base.pack import grammar, languages, lexicon, load_pack
+from siaga.base.pattern import compile_pattern
 from siaga.base.record import Record
 from siaga.collect.metadata import Metadata, as_published, url_date
 
@@ -110,10 +110,7 @@ def compile_byline(rule: BylineRule) -> re.Pattern[str]:
     pattern = rule.pattern
     for name, filling in _slots().items():
         pattern = pattern.replace("{{" + name + "}}", filling)
-    try:
-        return re.compile(pattern)
-    except re.error as error:
-        raise PackError(f"rule {rule.id!r}: expected a regular expression, met {pattern!r}: {error}") from error
+    return compile_pattern(pattern, rule.id)
 
 
 def _source(line: str) -> str | None:

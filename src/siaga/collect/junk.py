@@ -11,8 +11,8 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from siaga.base.article import Dropped
-from siaga.base.errors import PackError
 from siaga.base.pack import grammar, languages, load_pack
+from siaga.base.pattern import compile_pattern
 from siaga.base.record import Record
 from siaga.collect.inserts import headline_end
 
@@ -71,7 +71,7 @@ def junk_rules() -> tuple[JunkRule, ...]:
     """
     rules = tuple(rule for code in languages() for rule in grammar(load_pack(code), "junk", JunkRule))
     for rule in rules:
-        _compiled(rule.pattern, rule.id)
+        compile_pattern(rule.pattern, rule.id, re.IGNORECASE)
     return rules
 
 
@@ -226,10 +226,3 @@ def _alternation(wanted: Iterable[bool]) -> re.Pattern[str]:
     rules = zip(junk_rules(), wanted, strict=True)
     patterns = [f"(?P<r{number}>{rule.pattern})" for number, (rule, wanted_) in enumerate(rules) if wanted_]
     return re.compile("|".join(patterns), re.IGNORECASE)
-
-
-def _compiled(pattern: str, name: str) -> re.Pattern[str]:
-    try:
-        return re.compile(pattern, re.IGNORECASE)
-    except re.error as error:
-        raise PackError(f"rule {name!r}: expected a regular expression, met {pattern!r}: {error}") from error

@@ -11,11 +11,14 @@ import re
 from functools import cache
 from typing import Any, NamedTuple
 
+from siaga.base.errors import PackError
+from siaga.base.nearest import did_you_mean, nearest
 from siaga.base.pack import grammar, load_pack
+from siaga.base.pattern import compile_pattern
 from siaga.base.record import Record
 from siaga.extract.actor_tables import ROLES
 
-__all__ = ["ActorRule", "Hit", "Joint", "Rules", "load_rules"]
+__all__ = ["ActorRule", "Hit", "Joint", "Rules", "compile_actor_rule", "load_rules"]
 
 UNIT = "(?:[CQMGI](?:B[CQMGIXON]{1,3}E)?)"
 MOST = 6
@@ -79,6 +82,16 @@ def load_rules(language: str) -> Rules:
     return Rules(grammar(load_pack(language), "actors", ActorRule))
 
 
+def compile_actor_rule(rule: ActorRule) -> re.Pattern[str]:
+    """The expression of one rule.
+
+    Raises:
+        PackError: it names a role that there is none of, or is no expression.
+
+    """
+    return compile_pattern(_compiled(0, rule), rule.id)
+
+
 def _compiled(number: int, rule: ActorRule) -> str:
     letters: dict[str, Any] = {role.upper(): letter for role, letter in ROLES.items()}
     pattern = re.sub(r"\b[A-Z]{2,}\b", lambda word: _expanded(word.group(), letters), rule.pattern)
@@ -90,4 +103,9 @@ def _compiled(number: int, rule: ActorRule) -> str:
 def _expanded(word: str, letters: dict[str, str]) -> str:
     if word == "UNIT":
         return UNIT
-    return NAME if word == "NAME" else letters[word]
+    if word == "NAME":
+        return NAME
+    if word not in letters:
+        known = ("UNIT", "NAME", *letters)
+        raise PackError(f"no role {word}.{did_you_mean(nearest(word, known))} There are {', '.join(known)}")
+    return str(letters[word])

@@ -57,8 +57,8 @@ class Country(Record):
     code: str
     name_id: str
     name_en: str
-    basis: str
-    checked: str
+    basis: str = ""
+    checked: str = ""
     aliases: str = ""
     aliases_id: str = ""
     aliases_en: str = ""
@@ -72,8 +72,8 @@ class Body(Record):
     """A row of organisations, groups, institutions, media or regions."""
 
     code: str
-    basis: str
-    checked: str
+    basis: str = ""
+    checked: str = ""
     sector: str = "GOV"
     name_id: str = ""
     name_en: str = ""
@@ -92,8 +92,8 @@ class Leader(Record):
     name: str
     office: str
     sector: str
-    basis: str
-    checked: str
+    basis: str = ""
+    checked: str = ""
     aliases: str = ""
     organisation: str = ""
     valid_from: str | None = None

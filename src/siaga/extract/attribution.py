@@ -13,10 +13,23 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from siaga.base.document import Document, Sentence
+from siaga.base.errors import PackError
+from siaga.base.nearest import did_you_mean, nearest
 from siaga.base.pack import Pack, grammar, lexicon
+from siaga.base.pattern import compile_pattern
 from siaga.base.record import Record
 
-__all__ = ["Frame", "Hit", "QuoteRule", "Reporting", "Role", "find_frames", "quote_rules", "shape_of"]
+__all__ = [
+    "Frame",
+    "Hit",
+    "QuoteRule",
+    "Reporting",
+    "Role",
+    "compile_quote_rule",
+    "find_frames",
+    "quote_rules",
+    "shape_of",
+]
 
 _QUOTED, _QUOTE, _NAME, _WORD, _NUMBER, _OTHER = "q", '"', "U", "w", "d", "*"
 _MARKS = {
@@ -202,7 +215,20 @@ def _letters(pack: Pack) -> dict[str, str]:
 
 @cache
 def _shapes(pack: Pack) -> tuple[_Shape, ...]:
-    return tuple(_Shape(re.compile(_expanded(rule.pattern)), rule) for rule in quote_rules(pack))
+    return tuple(_Shape(compile_quote_rule(rule), rule) for rule in quote_rules(pack))
+
+
+def compile_quote_rule(rule: QuoteRule) -> re.Pattern[str]:
+    """The expression of one rule, over the letters of a shape.
+
+    Raises:
+        PackError: it names a class that there is none of, has no group `verb`, or is no expression.
+
+    """
+    pattern = compile_pattern(_expanded(rule.pattern), rule.id)
+    if "verb" not in pattern.groupindex:
+        raise PackError(f"rule {rule.id!r}: expected a group (?P<verb>…), met {rule.pattern!r}")
+    return pattern
 
 
 def _expanded(pattern: str) -> str:
@@ -212,4 +238,7 @@ def _expanded(pattern: str) -> str:
 def _class_of(name: str) -> str:
     if name in _KINDS:
         return f"[{_KINDS[name]}]"
-    return _COMPOSED.get(name) or _NEUTRAL.get(name) or _ROLES[name]
+    if letters := _COMPOSED.get(name) or _NEUTRAL.get(name) or _ROLES.get(name):
+        return letters
+    known = (*_KINDS, *_COMPOSED, *_NEUTRAL, *_ROLES)
+    raise PackError(f"no class {{{name}}}.{did_you_mean(nearest(name, known))} There are {', '.join(known)}")

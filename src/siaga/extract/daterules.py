@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 from siaga.base.document import Tokens
 from siaga.base.errors import PackError
 from siaga.base.pack import grammar, lexicon, load_pack
+from siaga.base.pattern import compile_pattern
 from siaga.base.record import Record
 from siaga.extract.days import Direction, Unit
 from siaga.extract.numbers import number_words
@@ -168,8 +169,7 @@ def date_language(code: str) -> DateLanguage:
     pack = load_pack(code)
     months, weekdays = lexicon(pack, "months", Month), lexicon(pack, "weekdays", Weekday)
     periods, ordinals = lexicon(pack, "periods", Period), lexicon(pack, "ordinals", Ordinal)
-    slots = _slots(code, months, weekdays, periods, ordinals)
-    rules = _by_head(grammar(pack, "dates", DateRule), slots)
+    rules = _by_head(grammar(pack, "dates", DateRule), _slots_of(code))
     modifiers = lexicon(pack, "date_modifiers", DateModifier)
     context = lexicon(pack, "date_context", DateContext)
     never = Phrases((row.phrase.split(), None) for row in context if row.role == "not")
@@ -197,6 +197,13 @@ class _Slot(NamedTuple):
 
 def _roles(context: Iterable[DateContext]) -> frozenset[Role]:
     return frozenset(row.role for row in context)
+
+
+def _slots_of(code: str) -> dict[str, _Slot]:
+    """The slots of a language."""
+    pack = load_pack(code)
+    months, weekdays = lexicon(pack, "months", Month), lexicon(pack, "weekdays", Weekday)
+    return _slots(code, months, weekdays, lexicon(pack, "periods", Period), lexicon(pack, "ordinals", Ordinal))
 
 
 def _slots(
@@ -260,10 +267,20 @@ def _by_head(
     by_head: dict[str, list[tuple[DateRule, re.Pattern[str]]]] = defaultdict(list)
     for rule in rules:
         elements = tuple(_elements(rule, slots))
-        pattern = re.compile("".join(pattern for pattern, _, _ in elements))
+        pattern = compile_pattern("".join(pattern for pattern, _, _ in elements), rule.id)
         for head in _heads(elements):
             by_head[head].append((rule, pattern))
     return {head: tuple(rules) for head, rules in by_head.items()}
+
+
+def compile_date_rule(rule: DateRule, code: str) -> tuple[re.Pattern[str], ...]:
+    """The expression of one rule of a language.
+
+    Raises:
+        PackError: it names a slot that there is none of, or is no pattern.
+
+    """
+    return tuple({pattern for rules in _by_head((rule,), _slots_of(code)).values() for _, pattern in rules})
 
 
 def _elements(rule: DateRule, slots: dict[str, _Slot]) -> Iterator[tuple[str, frozenset[str], bool]]:

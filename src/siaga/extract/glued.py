@@ -6,7 +6,6 @@ the actor tables, or because the article writes them alone elsewhere. Offsets st
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -15,7 +14,7 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from siaga.base.document import Tokens
-from siaga.base.pack import Pack, asset, lexicon
+from siaga.base.pack import Pack, asset, lexicon, read_cells
 from siaga.base.record import Record
 
 __all__ = ["WholeWord", "part_glued"]
@@ -192,11 +191,8 @@ def _names(*tables: str) -> frozenset[str]:
 
 
 def _name_cells(table: str) -> Iterator[str]:
-    with asset("actors", f"{table}.csv").open("r", encoding="utf-8") as file:
-        for row in csv.DictReader(line for line in file if not line.startswith("#")):
-            yield from (
-                cell for column, cell in row.items() if cell and column.startswith(("name", "alias", "capital"))
-            )
+    for row in read_cells(asset("actors", f"{table}.csv")):
+        yield from (cell for column, cell in row.cells.items() if column.startswith(("name", "alias", "capital")))
 
 
 def _capitalised(cell: str) -> list[str]:

@@ -15,7 +15,7 @@ from siaga.extract.numbers import Number, find_numbers, modified
 from siaga.extract.phrases import Phrases
 from siaga.extract.tokens import tokenise
 
-__all__ = ["MagnitudeHit", "MagnitudeRule", "Magnitudes"]
+__all__ = ["MagnitudeHit", "MagnitudeRule", "Magnitudes", "UnitWord", "compile_magnitude_rule"]
 
 Role = Literal[
     "person",
@@ -291,7 +291,7 @@ def _language(code: str) -> _Language:
     rows = lexicon(pack, "units", UnitWord)
     return _Language(
         code=code,
-        rules=tuple(_compiled(rule) for rule in grammar(pack, "magnitudes", MagnitudeRule)),
+        rules=tuple(compile_magnitude_rule(rule) for rule in grammar(pack, "magnitudes", MagnitudeRule)),
         words={role: Phrases((_words(row), row.unit) for row in rows if row.role == role) for role in get_args(Role)},
         singles=frozenset(row.phrase for row in rows if row.role == "single"),
     )
@@ -301,7 +301,13 @@ def _words(row: UnitWord) -> tuple[str, ...]:
     return tokenise(row.phrase).lowers
 
 
-def _compiled(rule: MagnitudeRule) -> _Rule:
+def compile_magnitude_rule(rule: MagnitudeRule) -> _Rule:
+    """The elements of a rule on each side of its number.
+
+    Raises:
+        PackError: there is not one number, or the unit is taken from none of them.
+
+    """
     elements = tuple(element.strip("<>") for element in rule.pattern.split())
     if elements.count(NUMBER) != 1 or rule.unit not in elements:
         raise PackError(f"rule {rule.id}: expected one <number> and <{rule.unit}> in {rule.pattern!r}")

@@ -9,9 +9,20 @@ from typing import NamedTuple
 
 from siaga.base.errors import PackError
 from siaga.base.pack import grammar, lexicon, load_pack
+from siaga.base.pattern import compile_pattern
 from siaga.base.record import Record
 
-__all__ = ["Form", "forms_of", "inflect"]
+__all__ = [
+    "Form",
+    "Inflection",
+    "Irregular",
+    "Paradigm",
+    "compile_inflection",
+    "forms_of",
+    "inflect",
+    "known_inflections",
+    "known_paradigms",
+]
 
 
 class Inflection(Record):
@@ -59,7 +70,7 @@ def forms_of(language: str, lemma: str, paradigms: str) -> Iterator[Form]:
         PackError: there is no such paradigm.
 
     """
-    table = _paradigms(language)
+    table = known_paradigms(language)
     for name in paradigms.split():
         if name not in table:
             raise PackError(f"{language}/lexicon: {lemma!r} has paradigm {name!r}; there are {', '.join(table)}")
@@ -75,7 +86,7 @@ def inflect(language: str, lemma: str, inflection: str) -> str:
     irregular = _irregulars(language).get((lemma, inflection))
     if irregular is not None:
         return irregular
-    rule = _inflections(language)[inflection]
+    rule = known_inflections(language)[inflection]
     stem = inflect(language, lemma, rule.base) if rule.base else lemma
     for pattern, replacement in rule.rewrites:
         if re.match(pattern, stem):
@@ -83,9 +94,22 @@ def inflect(language: str, lemma: str, inflection: str) -> str:
     raise PackError(f"{language}/grammar/morphology.toml: no pattern of {inflection!r} fits {stem!r}")
 
 
+def compile_inflection(rule: Inflection, language: str) -> tuple[re.Pattern[str], ...]:
+    """The expressions of an inflection.
+
+    Raises:
+        PackError: a pattern is no expression, or the inflection that it starts from is not there.
+
+    """
+    if rule.base is not None and rule.base not in known_inflections(language):
+        known = ", ".join(known_inflections(language))
+        raise PackError(f"rule {rule.id!r}: no inflection {rule.base!r}; there are {known}")
+    return tuple(compile_pattern(pattern, rule.id) for pattern, _ in rule.rewrites)
+
+
 def _forms_in(language: str, lemma: str, paradigm: Paradigm) -> Iterator[Form]:
     for name in paradigm.inflections.split():
-        voice = _inflections(language)[name].voice
+        voice = known_inflections(language)[name].voice
         form = _inflect_phrase(language, lemma, name)
         yield Form(form, voice)
         for clitic in paradigm.clitics.split():
@@ -96,18 +120,20 @@ def _forms_in(language: str, lemma: str, paradigm: Paradigm) -> Iterator[Form]:
 
 def _inflect_phrase(language: str, lemma: str, inflection: str) -> str:
     words = lemma.lower().split()
-    position = -1 if _inflections(language)[inflection].last else 0
+    position = -1 if known_inflections(language)[inflection].last else 0
     words[position] = inflect(language, words[position], inflection)
     return " ".join(words)
 
 
 @cache
-def _inflections(language: str) -> dict[str, Inflection]:
+def known_inflections(language: str) -> dict[str, Inflection]:
+    """The inflections of a language by id."""
     return {rule.id: rule for rule in grammar(load_pack(language), "morphology", Inflection)}
 
 
 @cache
-def _paradigms(language: str) -> dict[str, Paradigm]:
+def known_paradigms(language: str) -> dict[str, Paradigm]:
+    """The paradigms of a language by name."""
     return {row.paradigm: row for row in lexicon(load_pack(language), "paradigms", Paradigm)}
 
 

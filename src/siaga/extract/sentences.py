@@ -17,10 +17,21 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from siaga.base.document import Document, Layer, Sentence, Tokens
+from siaga.base.errors import PackError
+from siaga.base.nearest import did_you_mean, nearest
 from siaga.base.pack import Pack, grammar, lexicon, pack_of
+from siaga.base.pattern import compile_pattern
 from siaga.base.record import Record
 
-__all__ = ["Abbreviation", "FunctionWord", "JoinRule", "Sentences", "join_rules", "split_sentences"]
+__all__ = [
+    "Abbreviation",
+    "FunctionWord",
+    "JoinRule",
+    "Sentences",
+    "compile_join_rule",
+    "join_rules",
+    "split_sentences",
+]
 
 _CANDIDATE = re.compile(
     r"""
@@ -195,23 +206,45 @@ def join_rules(pack: Pack) -> tuple[JoinRule, ...]:
 
 @cache
 def _knowledge(pack: Pack) -> _Knowledge:
-    forms = _abbreviations(pack)
-    return _Knowledge(_joins(pack, forms), forms["domain"], forms["plain"])
+    forms, lists = _abbreviations(pack), _lists(pack)
+    joins = tuple(_join(rule, lists) for rule in join_rules(pack))
+    return _Knowledge(joins, forms["domain"], forms["plain"])
 
 
-def _joins(pack: Pack, forms_of: dict[str, frozenset[str]]) -> tuple[_Join, ...]:
-    lists = {kind: _alternatives(forms) for kind, forms in forms_of.items()}
+def compile_join_rule(rule: JoinRule, pack: Pack) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The expressions of one rule.
+
+    Raises:
+        PackError: one names a list that there is none of, or is no expression.
+
+    """
+    return _join(rule, _lists(pack))
+
+
+def _join(rule: JoinRule, lists: dict[str, str]) -> _Join:
+    return _Join(_filled(rule.before, rule.id, lists), _filled(rule.after, rule.id, lists))
+
+
+def _lists(pack: Pack) -> dict[str, str]:
+    """What the braces in patterns stand for."""
+    lists = {kind: _alternatives(forms) for kind, forms in _abbreviations(pack).items()}
     lists["word"] = _alternatives({row.form.capitalize() for row in lexicon(pack, "function_words", FunctionWord)})
     lists["speech"] = _alternatives({form for row in lexicon(pack, "reporting", _Speech) for form in _cases(row.form)})
-    return tuple(_Join(_filled(rule.before, lists), _filled(rule.after, lists)) for rule in join_rules(pack))
+    return lists
 
 
 def _cases(form: str) -> tuple[str, str]:
     return form, form.capitalize()
 
 
-def _filled(pattern: str, lists: dict[str, str]) -> re.Pattern[str]:
-    return re.compile(re.sub(r"\{(?P<list>[a-z]+)\}", lambda match: lists[match["list"]], pattern))
+def _filled(pattern: str, rule: str, lists: dict[str, str]) -> re.Pattern[str]:
+    return compile_pattern(re.sub(r"\{(?P<list>[a-z]+)\}", lambda match: _listed(match["list"], lists), pattern), rule)
+
+
+def _listed(name: str, lists: dict[str, str]) -> str:
+    if name not in lists:
+        raise PackError(f"no list {{{name}}}.{did_you_mean(nearest(name, lists))} There are {', '.join(lists)}")
+    return lists[name]
 
 
 def _alternatives(forms: frozenset[str] | set[str]) -> str:

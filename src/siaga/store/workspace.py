@@ -34,6 +34,11 @@ class Workspace(Record):
         return self.folder / "segments"
 
     @property
+    def overlay(self) -> Path:
+        """Folder of the user's own knowledge."""
+        return self.folder / "overlay"
+
+    @property
     def lock(self) -> Path:
         """The file that the one writer holds."""
         return self.folder / "siaga.lock"

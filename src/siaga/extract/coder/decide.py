@@ -16,6 +16,7 @@ from siaga.extract.coder.view import Side, View
 from siaga.extract.coder.when import Days, choose_days
 
 __all__ = [
+    "TRIGGER_THRESHOLD",
     "Choice",
     "Decision",
     "Models",
@@ -25,6 +26,8 @@ __all__ = [
     "load_models",
     "read_sides",
     "side_probabilities",
+    "trigger_probability",
+    "weighed",
 ]
 
 TRIGGER_THRESHOLD = 0.41
@@ -33,6 +36,8 @@ NAMED_THRESHOLD = 0.4
 """Least probability at which somebody named in the sentence counts as a party; best on the dev files."""
 OFFERED_THRESHOLD = 0.45
 """Least probability at which somebody whom only the context offers does."""
+SURE = 0.9
+"""Probability of a trigger whose row of the lexicon is marked sure: its author vouches, and is wrong now and then."""
 STATUSES: tuple[Status, ...] = ("happened", "planned", "considered", "possible", "denied")
 
 
@@ -101,6 +106,11 @@ def drafts(view: View, models: Models) -> list[Draft]:
     return sorted(found, key=lambda draft: draft.candidate.first)
 
 
+def weighed(view: View, models: Models) -> Iterator[tuple[Candidate, float]]:
+    """Every word of a sentence that may report an event, with how probable that is, whether it counts or not."""
+    return ((candidate, trigger_probability(view, candidate, models)) for candidate in view.candidates)
+
+
 def read_sides(view: View, candidate: Candidate, probability: float, models: Models) -> Draft:
     """A trigger with the leanings of those whom its sentence names."""
     leanings: dict[str, dict[str, Leaning]] = {"actor": {}, "recipient": {}}
@@ -123,10 +133,13 @@ def _keep_stronger(kept: dict[str, Leaning], key: str, leaning: Leaning) -> None
 
 
 def _likely(view: View, models: Models) -> Iterator[tuple[Candidate, float]]:
-    for candidate in view.candidates:
-        probability = models.trigger.probability(trigger_features(view, candidate))
-        if probability >= TRIGGER_THRESHOLD:
-            yield candidate, probability
+    return (pair for pair in weighed(view, models) if pair[1] >= TRIGGER_THRESHOLD)
+
+
+def trigger_probability(view: View, candidate: Candidate, models: Models) -> float:
+    """How probable it is that a trigger reports an event; as sure as its row says, if that is more."""
+    probability = models.trigger.probability(trigger_features(view, candidate))
+    return max(probability, SURE) if candidate.trigger.sure else probability
 
 
 def _overlap(one: Candidate, other: Candidate) -> bool:

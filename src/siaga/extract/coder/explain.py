@@ -13,6 +13,7 @@ from siaga.extract.coder.decide import (
     Models,
     decisions,
     side_probabilities,
+    trigger_probability,
 )
 from siaga.extract.coder.features import party_features, trigger_features
 from siaga.extract.coder.history import History
@@ -101,7 +102,7 @@ def _trigger(draft: Draft, models: Models) -> Step:
             features = trigger_features(view, candidate)
             answers.append(
                 _answer(
-                    f"{view.language}/{candidate.trigger.rule.id}", models.trigger.probability(features),
+                    f"{view.language}/{candidate.trigger.rule.id}", trigger_probability(view, candidate, models),
                     candidate == chosen, _reasons(models.trigger, features),
                 )
             )  # fmt: skip

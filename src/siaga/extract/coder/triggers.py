@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from siaga.base.errors import PackError
 from siaga.base.event import EventType
@@ -15,7 +15,7 @@ from siaga.extract.morphology import forms_of
 from siaga.extract.phrases import Phrases
 from siaga.extract.tokens import tokenise
 
-__all__ = ["Candidate", "EventRule", "Trigger", "candidates", "event_rules"]
+__all__ = ["Candidate", "EventRule", "Hit", "Row", "Trigger", "candidates", "event_rules"]
 
 BLOCKED = "-"
 """Rule of a phrase that holds a trigger but is no event."""
@@ -35,8 +35,8 @@ class EventRule(Record):
 
     id: str
     type: EventType
-    frame: str
-    """directed, mutual or victim: see `docs/packs.md`."""
+    frame: Literal["directed", "mutual", "victim"]
+    """Who stands where: see `docs/packs.md`."""
     hits: tuple[Hit, ...]
     misses: tuple[str, ...]
     mode: str | None = None
@@ -45,9 +45,13 @@ class EventRule(Record):
 
 
 class Row(Record):
+    """A row of `lexicon/events.csv`: a word or phrase, the paradigms of its forms, and what kind of act it tells of."""
+
     lemma: str
     forms: str
     rule: str
+    sure: bool = False
+    """Whether it tells of one wherever it stands, so that the model need not be asked (it may never have met it)."""
 
 
 class Trigger(NamedTuple):
@@ -56,6 +60,7 @@ class Trigger(NamedTuple):
     rule: EventRule
     lemma: str
     voice: str
+    sure: bool = False
 
 
 class Candidate(NamedTuple):
@@ -89,7 +94,7 @@ def _lexicon(language: str) -> Phrases[tuple[Trigger, ...]]:
         for form in forms_of(language, row.lemma, row.forms):
             of_form = readings[tokenise(form.words).lowers]
             if row.rule != BLOCKED:
-                of_form.setdefault((row.rule, form.voice), Trigger(rules[row.rule], row.lemma, form.voice))
+                of_form.setdefault((row.rule, form.voice), Trigger(rules[row.rule], row.lemma, form.voice, row.sure))
     return Phrases((words, _one_a_rule(triggers)) for words, triggers in readings.items())
 
 
@@ -99,5 +104,8 @@ def _one_a_rule(triggers: dict[tuple[str, str], Trigger]) -> tuple[Trigger, ...]
     for (rule, _), trigger in triggers.items():
         by_rule[rule].append(trigger)
     return tuple(
-        found[0]._replace(voice="/".join(sorted({trigger.voice for trigger in found}))) for found in by_rule.values()
+        found[0]._replace(
+            voice="/".join(sorted({trigger.voice for trigger in found})), sure=any(trigger.sure for trigger in found)
+        )
+        for found in by_rule.values()
     )

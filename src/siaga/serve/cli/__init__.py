@@ -23,6 +23,7 @@ COMMANDS = {
         "explain",
         "export",
         "init",
+        "overlay",
         "read",
         "rejects",
         "reread",
@@ -76,6 +77,7 @@ def main() -> None:
       siaga brief -o brief.md         what a meeting reads: every line with the sentences it stands on
       siaga search Riga "laut hitam"  find articles
       siaga explain EVENT             why an event was coded as it was
+      siaga overlay init              your own actors, places, words and rules
       siaga rejects                   what could not be used, and why
 
     \b

@@ -14,7 +14,7 @@ import click
 from siaga.serve.cli.languages import LANGUAGES, preferred_language
 from siaga.serve.cli.outputs import written_aside
 from siaga.serve.cli.selecting import DAY, Conditions, conditions, of_conditions
-from siaga.serve.cli.workspaces import the_workspace, workspace_option
+from siaga.serve.cli.workspaces import stand_on_overlay, the_workspace, workspace_option
 
 if TYPE_CHECKING:
     import apsw
@@ -92,7 +92,9 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     from siaga.store.database import reading_from  # noqa: PLC0415
 
     shown_in, chosen = language or preferred_language(os.environ), of_conditions(asked)
-    with reading_from(the_workspace(workspace)) as connection:
+    where = the_workspace(workspace)
+    stand_on_overlay(where)
+    with reading_from(where) as connection:
         window = _window(connection, Days(since, until), shown_in)
         chosen = chosen.replace(least_confidence=min_confidence)
         composed = stored_brief(connection, window, chosen, (shown_in, limit)) if window else None

@@ -12,7 +12,7 @@ import click
 
 from siaga.serve.cli.giving import Options, given, given_in_words, giving
 from siaga.serve.cli.languages import LANGUAGES, preferred_language
-from siaga.serve.cli.workspaces import the_workspace, workspace_option
+from siaga.serve.cli.workspaces import read_with_overlay, the_workspace, workspace_option
 
 if TYPE_CHECKING:
     import apsw
@@ -265,6 +265,7 @@ def _desk(desk: Desk) -> Iterator[At]:
 
     where, words = the_workspace(desk["workspace"]), catalogue(desk["language"] or preferred_language(os.environ))
     analyst = desk["by"] or where.config.analyst.name or _login(words)
+    read_with_overlay(where)
     with writing_to(where) as connection:
         yield At(connection, Signature(analyst=analyst, moment=now(), note=desk["note"]), words)
 

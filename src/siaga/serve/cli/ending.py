@@ -17,11 +17,12 @@ from siaga.base.errors import (
     ConfigError,
     GivenError,
     NotSavedError,
+    PackError,
     SearchError,
     SiagaError,
     StoreError,
     WorkspaceError,
-)  # fmt: skip
+)
 
 __all__ = ["ends_tidily"]
 
@@ -42,6 +43,7 @@ EXITS = (
     (WorkspaceError, EXIT_USAGE),
     (SearchError, EXIT_USAGE),
     (GivenError, EXIT_USAGE),
+    (PackError, EXIT_USAGE),
     (BusyError, EXIT_BUSY),
     (NotSavedError, EXIT_NOT_WRITTEN),
     (StoreError, EXIT_UNREADABLE),

@@ -10,7 +10,7 @@ import click
 
 from siaga.serve.cli.languages import LANGUAGES, preferred_language
 from siaga.serve.cli.selecting import Asked, Named, selecting, selection
-from siaga.serve.cli.workspaces import the_workspace, workspace_option
+from siaga.serve.cli.workspaces import stand_on_overlay, the_workspace, workspace_option
 
 if TYPE_CHECKING:
     import apsw
@@ -77,6 +77,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
 
     shown = Shown(format_, language or preferred_language(os.environ), limit)
     where, chosen = the_workspace(workspace), selection(asked)
+    stand_on_overlay(where)
     with reading_from(where) as connection:
         if ids:
             _show_named(connection, ids, shown)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from siaga.serve.cli.languages import LANGUAGES, preferred_language
-from siaga.serve.cli.workspaces import the_workspace, workspace_option
+from siaga.serve.cli.workspaces import read_with_overlay, the_workspace, workspace_option
 
 if TYPE_CHECKING:
     import apsw
@@ -57,7 +57,9 @@ def command(event: str, format_: str, language: str | None, workspace: str | Non
     from siaga.store.database import reading_from  # noqa: PLC0415
 
     words = catalogue(language or preferred_language(os.environ))
-    with reading_from(the_workspace(workspace)) as connection:
+    where = the_workspace(workspace)
+    read_with_overlay(where)
+    with reading_from(where) as connection:
         known = _known(connection, event)
     if known is None:
         raise click.UsageError(words.say("explain.unknown", event=event))

@@ -13,7 +13,7 @@ import click
 
 from siaga.serve.cli.outputs import written_aside
 from siaga.serve.cli.selecting import Asked, selecting, selection
-from siaga.serve.cli.workspaces import the_workspace, workspace_option
+from siaga.serve.cli.workspaces import stand_on_overlay, the_workspace, workspace_option
 
 if TYPE_CHECKING:
     import apsw
@@ -57,6 +57,7 @@ def command(workspace: str | None, format_: str | None, output: Path | None, **a
     if kind == "parquet" and output is None:
         raise click.UsageError("Parquet goes to a file; expected --output FILE")
     where, chosen = the_workspace(workspace), selection(asked)
+    stand_on_overlay(where)
     with reading_from(where) as connection, analysing(where, connection) as engine, written_aside(output) as target:
         told = _write(kind, target, chosen, (connection, engine))
     click.echo(told, err=True)

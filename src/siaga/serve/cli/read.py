@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from siaga.serve.cli.languages import LANGUAGES, preferred_language
-from siaga.serve.cli.workspaces import the_workspace, workspace_option
+from siaga.serve.cli.workspaces import read_with_overlay, the_workspace, workspace_option
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -54,7 +54,8 @@ def command(paths: tuple[str, ...], format_: str, language: str | None, workspac
     Results go to standard output; what could not be used goes to standard error, with the reason.
 
     With --save, articles, events, quotes, forecasts and rejects are also kept in a workspace (siaga init), and a line
-    on standard error says how many. Interrupted, the same command goes on where it stopped.
+    on standard error says how many. Interrupted, the same command goes on where it stopped. What is read in a
+    workspace, with --save or with -w alone, is read with its overlay: your own knowledge (siaga overlay).
 
     \b
     Examples:
@@ -63,6 +64,7 @@ def command(paths: tuple[str, ...], format_: str, language: str | None, workspac
       cat page.txt | siaga read -
       siaga read news.jsonl --format csv > events.csv
       siaga read news/ --save --format none
+      siaga read page.html -w watch/
 
     Exit code: 0 if anything was read or is stored already, 1 if nothing was, 2 for wrong usage, 65 if what is stored
     can't be used, 74 if the output or the store can't be written, 75 if another process is writing to the store,
@@ -70,12 +72,15 @@ def command(paths: tuple[str, ...], format_: str, language: str | None, workspac
     """  # noqa: D301 - click reads \b
     from siaga.collect.load import load  # noqa: PLC0415 - `siaga --help` must not load the reader
 
-    if not saving and (workspace or format_ == "none"):
-        raise click.UsageError("--workspace and --format none are for --save; expected --save with them")
+    if not saving and format_ == "none":
+        raise click.UsageError("--format none is for --save; expected --save with it")
+    where = the_workspace(workspace) if saving or workspace else None
+    if where:
+        read_with_overlay(where)
     shown_in = language or preferred_language(os.environ)
     write, standard_input = _writer(format_, shown_in), sys.stdin.buffer if sys.stdin else None
     pages = load(paths, standard_input)
-    count = _save(pages, the_workspace(workspace), write, shown_in) if saving else _show(pages, write)
+    count = _save(pages, where, write, shown_in) if where and saving else _show(pages, write)
     if count == 0:
         sys.exit(EXIT_NOTHING_READ)
 

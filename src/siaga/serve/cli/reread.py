@@ -13,7 +13,7 @@ import click
 
 from siaga.serve.cli.languages import LANGUAGES, preferred_language
 from siaga.serve.cli.selecting import DAY, day
-from siaga.serve.cli.workspaces import the_workspace, workspace_option
+from siaga.serve.cli.workspaces import read_with_overlay, the_workspace, workspace_option
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -77,7 +77,9 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     asked = Stale(
         ids=articles, sources=source, languages=text_language, since=day(since), until=day(until), every=every
     )
-    with rereading(the_workspace(workspace), saves=not dry_run) as run:
+    where = the_workspace(workspace)
+    read_with_overlay(where)
+    with rereading(where, saves=not dry_run) as run:
         for unknown in run.unknown(articles):
             raise click.UsageError(words.say("correct.unknown_article", article=unknown))
         ids = run.stale(asked, readers())

@@ -113,7 +113,9 @@ def _parties() -> Mapping[str, str]:
     """Codes and names, in each of our languages -> codes of countries, organisations and groups."""
     from siaga.report.catalogue import catalogue_languages  # noqa: PLC0415
     from siaga.report.facts import known_names  # noqa: PLC0415
+    from siaga.serve.cli.workspaces import stand_on_overlay, the_workspace  # noqa: PLC0415
 
+    stand_on_overlay(the_workspace(click.get_current_context().params.get("workspace")))
     named = [pair for language in catalogue_languages() for pair in known_names(language).items()]
     return {name.casefold(): code for code, name in named} | {code.casefold(): code for code, _ in named}
 
