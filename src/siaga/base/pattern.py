@@ -15,7 +15,7 @@ from siaga.base.errors import PackError
 
 __all__ = ["compile_pattern", "slow_text"]
 
-LENGTHS = (*range(4, 64, 2), *range(64, 128, 8), 160, 192, 256, 384, 500)
+LENGTHS: tuple[int, ...] = (*range(4, 64, 2), *range(64, 128, 8), 160, 192, 256, 384, 500)
 """Characters of the texts tried, up to the longest line that is matched; small steps: time may double with each."""
 SLOW = 0.2
 """Seconds of processor time in which a match must end: six times what the slowest pattern of the packs takes."""
@@ -41,7 +41,8 @@ def compile_pattern(pattern: str, rule: str, flags: int = 0) -> re.Pattern[str]:
 
 def slow_text(pattern: re.Pattern[str], examples: Iterable[str]) -> str | None:
     """The beginning of a text on which matching takes far too long; null if none is found."""
-    texts = [(start + piece * LENGTHS[-1])[: LENGTHS[-1]] for start, piece in _hostile(pattern, examples)]
+    longest = LENGTHS[-1]
+    texts = [(start + piece * longest)[:longest] for start, piece in _hostile(pattern, examples)]
     for length in LENGTHS:
         for text in dict.fromkeys(text[:length] for text in texts):
             if _is_slow(pattern, text + NO_END):

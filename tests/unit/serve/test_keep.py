@@ -135,7 +135,7 @@ def test_an_interrupted_reading_keeps_what_was_read_and_goes_on_later(tmp_path: 
     ("arguments", "code", "told"),
     [
         (("read", "-", "-f", "none"), 2, "expected --save"),
-        (("read", "-", "-w", "."), 2, "expected --save"),
+        (("read", "-", "-w", "."), 2, "siaga init ."),
         (("read", "-", "--save"), 2, "siaga init"),
         (("events",), 2, "siaga init"),
         (("search", "x", "-w", "nowhere"), 2, "nowhere is no workspace"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypedDict, TypeVar, get_args
 
@@ -111,11 +112,13 @@ def day(given: datetime | None) -> str | None:
 
 def _parties() -> Mapping[str, str]:
     """Codes and names, in each of our languages -> codes of countries, organisations and groups."""
+    from siaga.base.errors import WorkspaceError  # noqa: PLC0415
     from siaga.report.catalogue import catalogue_languages  # noqa: PLC0415
     from siaga.report.facts import known_names  # noqa: PLC0415
     from siaga.serve.cli.workspaces import stand_on_overlay, the_workspace  # noqa: PLC0415
 
-    stand_on_overlay(the_workspace(click.get_current_context().params.get("workspace")))
+    with suppress(WorkspaceError):  # told by the command itself, after what is wrong with its options
+        stand_on_overlay(the_workspace(click.get_current_context().params.get("workspace")))
     named = [pair for language in catalogue_languages() for pair in known_names(language).items()]
     return {name.casefold(): code for code, name in named} | {code.casefold(): code for code, _ in named}
 
