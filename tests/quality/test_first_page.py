@@ -50,10 +50,6 @@ def test_nato_meets_in_riga(reading: Reading) -> None:
     )
 
 
-@pytest.mark.xfail(
-    reason="the sentence doesn't say whose troops they are: they are taken for Ukraine's, and the trigger is missed",
-    strict=True,
-)
 def test_russia_masses_at_least_ten_thousand_troops_towards_ukraine(reading: Reading) -> None:
     numbers = [number for event in found(reading, "MOBILIZE", "happened", "RUS", "UKR") for number in event.magnitude]
     assert any((n.minimum, n.maximum, n.unit) == (10000, None, "troops") for n in numbers)

@@ -23,7 +23,7 @@ def decide_at(view: View, word: str, actors: str = "", recipients: str = "", day
 
 def chosen(view: View, codes: str) -> tuple[Choice, ...]:
     """These codes, each where the sentence names it, or as the context offers it."""
-    named = {side.code: side for side in reversed(view.named)}
+    named = {code: Side(code, one.mention) for one in reversed(view.named) for code in one.codes}
     return tuple(Choice(named.get(code, Side(code)), 0.64) for code in codes.split())
 
 

@@ -19,7 +19,7 @@ TRIGGERS = {"id": "menyerang", "en": "attack"}
 
 def around(language: str, text: str) -> list[Cue]:
     """The cues that reach the trigger of the language in this text."""
-    view = View(bare(language, text), 0, language, ())
+    view = View(bare(language, text), 0, language, {})
     position = view.lowers.index(TRIGGERS[language])
     return list(cues_around(view, at(language, view.lowers, position)))
 
@@ -101,5 +101,5 @@ def test_cues_of_another_sentence_do_not_reach(language: str) -> None:
     row = next(row for row in lexicon(load_pack(language), "status", CueRow) if row.scope == "verb")
     document = bare(language, f"{row.phrase} {TRIGGERS[language]}")
     [whole], words = document.sentences, len(tokenise(row.phrase).forms)
-    view = View(document.replace(sentences=(whole.replace(first=words),)), 0, language, ())
+    view = View(document.replace(sentences=(whole.replace(first=words),)), 0, language, {})
     assert list(cues_around(view, at(language, view.lowers, words))) == []

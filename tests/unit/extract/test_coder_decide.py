@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Mapping
 from typing import get_args
 
+import numpy as np
+import numpy.typing as npt
 import pytest
 
 from siaga.base.article import Article
 from siaga.base.event import Status
 from siaga.extract.coder.decide import (
-    NAMED_THRESHOLD,
-    OFFERED_THRESHOLD,
+    LEAST_NAMED,
+    LEAST_OFFERED,
     STATUSES,
     TRIGGER_THRESHOLD,
     Decision,
@@ -20,6 +23,7 @@ from siaga.extract.coder.decide import (
     load_models,
 )
 from siaga.extract.coder.linear import Linear, Softmax
+from siaga.extract.coder.sides import SIDE_FEATURES
 from siaga.extract.coder.view import views
 from siaga.flow import annotate
 from tests.unit.extract.coding import read
@@ -27,11 +31,27 @@ from tests.unit.extract.coding import read
 YES, NO = Linear({"bias": 9.0}), Linear({"bias": -9.0})
 HAPPENED = Softmax({name: Linear({"bias": float(name == "happened")}) for name in STATUSES})
 SIDES = ("actor", "recipient")
-FOLLOW = Linear(
-    {f"{side}:leans={step}": 9.0 if step > 5 else -9.0 for side in SIDES for step in range(11)}
-    | {f"{side}:offer": -9.0 for side in SIDES}
-)
-"""The second look finds what the first reading found, and takes nothing from the context."""
+
+
+class Sides:
+    """A second look made by hand: log odds from the columns of a row, by name."""
+
+    def __init__(self, rule: Callable[[Mapping[str, float]], float]) -> None:
+        self._rule = rule
+
+    def log_odds(self, rows: npt.NDArray[np.float64], /) -> npt.NDArray[np.float64]:
+        return np.array([self._rule(dict(zip(SIDE_FEATURES, row, strict=True))) for row in rows.tolist()])
+
+    def reasons(self, row: npt.NDArray[np.float64], /) -> npt.NDArray[np.float64]:
+        return np.zeros_like(row)
+
+
+def as_first_read(row: Mapping[str, float]) -> float:
+    """What the first reading found, and nothing from the context."""
+    return row["here"] if row["in sentence"] else -9.0
+
+
+FOLLOW = Sides(as_first_read)
 EVERYTHING = Models(trigger=YES, actor=YES, recipient=YES, status=HAPPENED, sides=FOLLOW, days=Linear({}))
 NOBODY = EVERYTHING._replace(actor=NO, recipient=NO)
 ACTIVE = Linear({"place=left0|active": 9.0, "bias": -5.0})
@@ -59,15 +79,14 @@ def test_a_trigger_counts_from_its_threshold_on(above: float, events: int) -> No
 @pytest.mark.parametrize(("above", "count"), [(0.01, 1), (-0.01, 0)])
 @pytest.mark.parametrize("side", SIDES)
 def test_somebody_named_counts_from_the_threshold_on(side: str, above: float, count: int) -> None:
-    sides = Linear({f"{side}:bias": odds(NAMED_THRESHOLD + above)} | {f"{one}:offer": -9.0 for one in SIDES})
+    sides = Sides(lambda row: LEAST_NAMED + above if row["actor"] == (side == "actor") else -9.0)
     [decision] = decided("Israel menyerang.", EVERYTHING._replace(sides=sides))
     assert len(parties(decision)[SIDES.index(side)]) == count
 
 
-def test_who_is_far_likelier_on_the_other_side_is_not_on_this_one() -> None:
-    better_side = Linear({**FOLLOW.weights, "actor:first-across=True|5|directed": -12.0})
-    models = PLAIN._replace(actor=YES, sides=better_side)
-    [decision] = decided("Israel menyerang Iran pada Senin.", models)
+def test_of_two_who_are_likely_on_both_sides_each_is_where_he_is_likelier() -> None:
+    both = Sides(lambda row: 4.0 if row["here"] > row["across"] else -3.0)
+    [decision] = decided("Israel menyerang Iran pada Senin.", PLAIN._replace(sides=both))
     assert parties(decision) == (["ISR"], ["IRN"])
 
 
@@ -100,7 +119,7 @@ def test_a_party_named_twice_is_one_party_at_its_likeliest() -> None:
 
 def test_parties_come_likeliest_first() -> None:
     models = EVERYTHING._replace(actor=Linear({"bias": 1.0, "place=right0|active": 1.0}))
-    models = models._replace(sides=Linear({"actor:leans=9": 2.0, "actor:leans=8": 1.0}))
+    models = models._replace(sides=Sides(lambda row: row["here"] if row["actor"] else -9.0))
     [decision] = decided("Israel menyerang Iran.", models)
     assert parties(decision)[0] == ["IRN", "ISR"]
 
@@ -118,7 +137,7 @@ def test_statuses_are_those_of_the_contract() -> None:
 
 
 def test_a_side_that_the_sentence_leaves_out_is_filled_by_whom_the_context_offers() -> None:
-    likely = Linear({**FOLLOW.weights, "recipient:context-origin=previous|ASSAULT": 12.0})
+    likely = Sides(lambda row: 3.0 if row["previous sentence"] and not row["actor"] else as_first_read(row))
     *_, last = decided("Prancis turun tangan. Israel menyerang.", PLAIN._replace(sides=likely))
     assert parties(last) == (["ISR"], ["FRA"])
     assert last.recipients[0].side.mention is None
@@ -126,13 +145,14 @@ def test_a_side_that_the_sentence_leaves_out_is_filled_by_whom_the_context_offer
 
 @pytest.mark.parametrize(("above", "filled"), [(0.01, True), (-0.01, False)])
 def test_an_offer_is_taken_from_its_threshold_on(above: float, *, filled: bool) -> None:
-    offered = Linear({**FOLLOW.weights, "recipient:offer": odds(OFFERED_THRESHOLD + above)})
+    offer = LEAST_OFFERED + above
+    offered = Sides(lambda row: as_first_read(row) if row["in sentence"] or row["actor"] else offer)
     *_, decision = decided("Prancis turun tangan. Israel menyerang.", PLAIN._replace(sides=offered))
     assert bool(decision.recipients) is filled
 
 
 def test_whom_one_attacks_elsewhere_in_the_article_fills_the_gap() -> None:
-    habit = Linear({**FOLLOW.weights, "recipient:context-pairs=1|0": 12.0})
+    habit = Sides(lambda row: 3.0 if row["pair here"] and not row["in sentence"] else as_first_read(row))
     text = "Israel menyerang Iran. Prancis diam. Hujan turun di Jepang. Israel menyerang lagi."
     *_, last = decided(text, PLAIN._replace(sides=habit))
     assert parties(last) == (["ISR"], ["IRN"])

@@ -102,6 +102,19 @@ def test_a_phrase_cut_by_the_end_of_the_sentence_is_not_found() -> None:
     assert {one.last for one in candidates("en", lowers, 0, 1)} == {1}
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "words"),
+    [
+        ("id", "Inggris mengirim 550 tentara ke Estonia.", ["mengirim", "550", "tentara"]),
+        ("en", "Britain sent more than 2,000 troops to Estonia.", ["sent", "more", "than", "2,000", "troops"]),
+    ],
+)
+def test_a_number_within_a_phrase_is_passed_over(language: str, text: str, words: list[str]) -> None:
+    lowers = tokenise(text).lowers
+    found = [one for one in candidates(language, lowers, 0, len(lowers)) if one.trigger.rule.id == "mobilize-deploy"]
+    assert [lowers[one.first : one.last] for one in found] == [tuple(words)]
+
+
 @pytest.mark.parametrize("language", languages())
 def test_a_rule_is_found_by_its_name_and_has_triggers(language: str) -> None:
     used = {row.rule for row in lexicon(load_pack(language), "events", Row)} - {BLOCKED}

@@ -85,7 +85,7 @@ def test_outside_of_the_sentence_stand_its_marks() -> None:
 def test_a_sentence_sees_what_stands_in_it_and_nothing_else() -> None:
     text = "Israel menyerang Iran pada Senin. Di Wamena, Prancis bertemu Jepang pada Selasa."
     first, second = views(read("id", text), "id")
-    assert [side.code for side in first.named] == ["ISR", "IRN"]
+    assert [one.codes for one in first.named] == [("ISR",), ("IRN",)]
     assert {"FRA", "JPN"} <= second.named_codes
     assert not {"ISR", "IRN"} & second.named_codes
     assert [text[date.start : date.end] for date in second.dates] == ["Selasa"]
@@ -95,7 +95,13 @@ def test_a_sentence_sees_what_stands_in_it_and_nothing_else() -> None:
 
 def test_somebody_without_a_country_of_his_own_belongs_to_the_setting() -> None:
     [police, _] = seen("en", "NAIROBI - Rain fell in Kenya. Police attacked Ukraine.").named
-    assert (police.mention and police.mention.code, police.code) == (None, "KEN")
+    assert (police.mention.code, police.codes) == (None, ("KEN",))
+
+
+def test_nameless_troops_may_be_of_the_setting_or_of_whom_troops_were_before() -> None:
+    text = "NAIROBI - Ugandan troops came to Kenya. Rwandan troops followed, then Ugandan troops again. Troops fired."
+    *_, last = views(read("en", text), "en")
+    assert last.named[0].codes == ("KEN", "UGA")
 
 
 def test_a_trigger_within_a_name_is_none() -> None:
@@ -142,15 +148,15 @@ def test_mentions_between_two_tokens_are_counted_by_their_starts() -> None:
 def test_a_word_spoken_is_found_in_its_quote_and_direct_speech_comes_first() -> None:
     document = bare("en", "We attack now, he said.")
     indirect, direct = quote(0, 23, direct=False), quote(0, 14, direct=True)
-    view = View(document.replace(quotes=(indirect, direct)), 0, "en", ())
+    view = View(document.replace(quotes=(indirect, direct)), 0, "en", {})
     assert view.quote_at(1) == direct
     assert view.quote_at(5) == indirect
-    assert View(document, 0, "en", ()).quote_at(1) is None
+    assert View(document, 0, "en", {}).quote_at(1) is None
 
 
 def test_children_and_the_word_above_are_those_of_the_tree() -> None:
     document = treed(bare("en", "Rebels will attack ."), heads=(2, 2, -1, 2), lemmas=("rebel", "will", "attack", "."))
-    view = View(document, 0, "en", ())
+    view = View(document, 0, "en", {})
     assert (view.children(2), view.children(0)) == ((0, 1, 3), ())
     assert (view.above(1), view.above(2)) == ("attack", "^")
 

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from siaga.extract.coder.triggers import Candidate
     from siaga.extract.coder.view import View
 
-__all__ = ["party_arcs", "status_arcs", "trigger_arcs"]
+__all__ = ["party_arcs", "status_arcs", "steps_apart", "trigger_arcs"]
 
 LONGEST_PATH = 4
 """Arcs between a trigger and a party beyond which a path says nothing (seen rarely, parsed wrongly often)."""
@@ -95,6 +95,13 @@ def path(syntax: Syntax, start: int, end: int) -> str:
         return "far"
     labels = syntax.labels
     return "".join(f"<{labels[token]}" for token in ups) + "".join(f">{labels[token]}" for token in reversed(downs))
+
+
+def steps_apart(syntax: Syntax, start: int, end: int) -> int:
+    """How many arcs lie between two tokens; one more than the longest path where they are too many."""
+    rise, fall = (_climb(syntax, token) if syntax.heads else [token] for token in (start, end))
+    meet = next((token for token in rise if token in fall), None)
+    return 2 * LONGEST_PATH + 1 if meet is None else rise.index(meet) + fall.index(meet)
 
 
 def _climb(syntax: Syntax, token: int) -> list[int]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+import numpy as np
+
 from siaga.base.event import Event, Status
 from siaga.base.record import Record
 from siaga.extract.coder.assemble import assemble
@@ -11,14 +13,14 @@ from siaga.extract.coder.decide import (
     STATUSES,
     Decision,
     Models,
+    SideModel,
     decisions,
-    side_probabilities,
+    side_log_odds,
     trigger_probability,
 )
 from siaga.extract.coder.features import party_features, trigger_features
-from siaga.extract.coder.history import History
-from siaga.extract.coder.linear import Linear
-from siaga.extract.coder.sides import Draft, first_act, side_features
+from siaga.extract.coder.linear import Linear, sigmoid
+from siaga.extract.coder.sides import SIDE_FEATURES, Draft, Scene, side_features
 from siaga.extract.coder.status import status_features
 from siaga.extract.coder.triggers import Hit
 from siaga.extract.coder.view import View
@@ -67,12 +69,12 @@ class Explanation(Record):
 
 def explain(views: Sequence[View], models: Models, event_id: str) -> Explanation | None:
     """The explanation of one event of a document; null where today's coder codes no event of this id."""
-    drafts, history, decided = decisions(views, models)
+    found, decided = decisions(views, models)
     for decision in decided:
         event = assemble(decision)
         if event.id == event_id:
-            draft = next(one for one in drafts if _same(one, decision))
-            return _explanation(event, decision, draft, models, history)
+            scene = next(one for one in found if _same(one.draft, decision))
+            return _explanation(event, decision, scene, models)
     return None
 
 
@@ -80,11 +82,11 @@ def _same(draft: Draft, decision: Decision) -> bool:
     return draft.view is decision.view and draft.candidate == decision.candidate
 
 
-def _explanation(event: Event, decision: Decision, draft: Draft, models: Models, history: History) -> Explanation:
+def _explanation(event: Event, decision: Decision, scene: Scene, models: Models) -> Explanation:
     view, rule = decision.view, decision.candidate.trigger.rule
-    steps = (_trigger(draft, models), _status(draft, models, decision.status))
+    steps = (_trigger(scene.draft, models), _status(scene.draft, models, decision.status))
     sides = (
-        _side(draft, side, models, history, {choice.side.code for choice in chosen})
+        _side(scene, side, models, {choice.side.code for choice in chosen})
         for side, chosen in (("actor", decision.actors), ("recipient", decision.recipients))
     )
     return Explanation(
@@ -96,16 +98,14 @@ def _explanation(event: Event, decision: Decision, draft: Draft, models: Models,
 def _trigger(draft: Draft, models: Models) -> Step:
     """The readings of the words of the trigger, and of words that overlap with it."""
     view, chosen = draft.view, draft.candidate
-    answers = []
-    for candidate in view.candidates:
-        if candidate.first < chosen.last and chosen.first < candidate.last:
-            features = trigger_features(view, candidate)
-            answers.append(
-                _answer(
-                    f"{view.language}/{candidate.trigger.rule.id}", trigger_probability(view, candidate, models),
-                    candidate == chosen, _reasons(models.trigger, features),
-                )
-            )  # fmt: skip
+    answers = [
+        _answer(
+            f"{view.language}/{candidate.trigger.rule.id}", trigger_probability(view, candidate, models),
+            candidate == chosen, _reasons(models.trigger, trigger_features(view, candidate)),
+        )
+        for candidate in view.candidates
+        if candidate.first < chosen.last and chosen.first < candidate.last
+    ]  # fmt: skip
     return _step("trigger", answers)
 
 
@@ -122,17 +122,17 @@ def _status(draft: Draft, models: Models, taken: Status) -> Step:
     )
 
 
-def _side(draft: Draft, side: str, models: Models, history: History, taken: set[str | None]) -> Step:
+def _side(scene: Scene, side: str, models: Models, taken: set[str | None]) -> Step:
     """Who may be on a side; of those whom the sentence names also what the first look found."""
-    act = first_act(draft)
-    rest, first = history.without(act), models.actor if side == "actor" else models.recipient
+    draft, first = scene.draft, models.actor if side == "actor" else models.recipient
+    [odds] = side_log_odds([scene], models.sides)
     answers = []
-    for code, probability in side_probabilities(draft, side, models, history).items():
-        reasons = _reasons(models.sides, side_features(draft, side, code, act, rest))
+    for code, row in side_features(scene, side).items():
+        reasons = _numeric_reasons(models.sides, row)
         leaning = draft.leanings[side].get(code)
         if leaning is not None and leaning.side.mention is not None:
             reasons += _reasons(first, party_features(draft.view, draft.candidate, leaning.side.mention))
-        answers.append(_answer(code, probability, code in taken, reasons))
+        answers.append(_answer(code, sigmoid(odds[side][code]), code in taken, reasons))
     return _step(side, answers)
 
 
@@ -149,6 +149,13 @@ def _reasons(model: Linear, features: Iterable[str]) -> list[Reason]:
     weighed = [(feature, model.weights[feature]) for feature in features if feature in model.weights]
     weighed.sort(key=lambda pair: -abs(pair[1]))
     return [Reason(feature=feature, weight=round(weight, 3)) for feature, weight in weighed[:REASONS]]
+
+
+def _numeric_reasons(model: SideModel, row: Sequence[float]) -> list[Reason]:
+    """The columns that weigh most, each with its value."""
+    weighed = zip(SIDE_FEATURES, row, model.reasons(np.array(row, np.float64)).tolist(), strict=True)
+    ranked = sorted(weighed, key=lambda one: -abs(one[2]))[:REASONS]
+    return [Reason(feature=f"{name}={value:.3g}", weight=round(weight, 3)) for name, value, weight in ranked]
 
 
 def _sentence(view: View, step: int) -> str:

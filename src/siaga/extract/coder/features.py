@@ -21,7 +21,7 @@ NEAR = 4
 def trigger_features(view: View, candidate: Candidate) -> list[str]:
     """Does this word, here, report an event of this rule?"""
     first, last, trigger = candidate
-    rule, words = trigger.rule, " ".join(view.lowers[first:last])
+    rule, words = trigger.rule, " ".join(_words(view, first, last))
     before, after = view.word(first - 1), view.word(last)
     features = [
         "bias", f"rule={rule.id}", f"type={rule.type}", f"word={words}", f"lemma={trigger.lemma}|{rule.id}",
@@ -43,11 +43,16 @@ def trigger_features(view: View, candidate: Candidate) -> list[str]:
 def _parts(view: View, candidate: Candidate) -> list[str]:
     """What is known of a trigger that was never seen as a whole: how many words it has, which, and its stem."""
     first, last, trigger = candidate
-    kind, words = trigger.rule.type, last - first
-    features = [f"words={min(words, 3)}", f"words+type={min(words, 3)}|{kind}"]
-    if words > 1:
-        features += [f"part={word}|{kind}" for word in sorted(set(view.lowers[first:last]))]
+    kind, words = trigger.rule.type, _words(view, first, last)
+    features = [f"words={min(len(words), 3)}", f"words+type={min(len(words), 3)}|{kind}"]
+    if len(words) > 1:
+        features += [f"part={word}|{kind}" for word in sorted(set(words))]
     return features
+
+
+def _words(view: View, first: int, last: int) -> list[str]:
+    """The words of a trigger without the figures that may part it."""
+    return [word for word in view.lowers[first:last] if not word[0].isdigit()]
 
 
 def _neighbourhood(view: View, candidate: Candidate) -> list[str]:
@@ -73,6 +78,8 @@ def _company(view: View, candidate: Candidate) -> list[str]:
         features.append(f"left-kind={left[-1].kind}|{left[-1].sector}|{kind}")
         features.append(f"left-near={distance_class(view.steps(left[-1].last, first))}|{voice}")
     if right:
+        if right[0].first == last:
+            features.append(f"object={right[0].kind}|{trigger.rule.id}")
         features.append(f"right-kind={right[0].kind}|{right[0].sector}|{kind}")
         features.append(f"right-near={distance_class(view.steps(last, right[0].first))}|{voice}")
     return features

@@ -2,28 +2,57 @@
 
 The first reading asks of every mention by itself whether it is the actor, and whether it is the recipient
 (`features.party_features`). Here the answers meet: one who is far likelier on the other side is not on this one, an
-article in which Israel strikes Iran five times makes Israel the striker in the sixth, and a side that the sentence
-leaves out is filled by whom the context offers. Features are named as in `features.py`.
+article in which Israel strikes Iran five times makes Israel the striker in the sixth, what stands beside it in the
+sentence mostly has the same parties, and a side that the sentence leaves out is filled by whom the context offers.
+Nothing here is a word: the same numbers hold in every language, and one model (`assets/model/sides.npz`) serves all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import NamedTuple
+import math
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple, get_args
 
-from siaga.base.pack import load_pack
-from siaga.extract.coder.features import speaks
+from siaga.base.event import EventType
+from siaga.extract.coder.arcs import steps_apart
+from siaga.extract.coder.features import voice_in_context
 from siaga.extract.coder.history import OPPOSITE, Act, Others
 from siaga.extract.coder.triggers import Candidate
 from siaga.extract.coder.view import Side, View
 
-__all__ = ["LEANS", "Draft", "Leaning", "first_act", "side_features", "standing"]
+__all__ = ["LEANS", "SIDE_FEATURES", "Draft", "Leaning", "Scene", "first_act", "side_features", "standing"]
 
 LEANS = {"actor": 0.0, "recipient": -0.3}
 """Least log odds at which the first reading puts somebody on a side."""
-STEPS = (-3.0, -2.0, -1.2, -0.6, -0.2, 0.2, 0.6, 1.2, 2.0, 3.0)
-"""Bounds of the classes of log odds; and of the wide ones, where two are looked at together."""
-WIDE_STEPS = (-2.0, -0.8, 0.0, 0.8, 2.0)
+ABSENT = -8.0
+"""Log odds of somebody whom the first reading didn't meet; lower than any it gives."""
+FAR = 99
+"""Rank, distance or number of what isn't there."""
+CLOSE = 2
+"""Sentences before and after in which acts are close by."""
+ALPHA_3 = 3
+"""Letters of a country's code."""
+FRAMES = ("directed", "mutual", "victim")
+MARKERS = ("", "agent", "against", "to", "between", "clause", "in", "of", "with", "and", "from")
+"""Roles of the word before a mention that are told apart."""
+TYPES: tuple[EventType, ...] = get_args(EventType)
+ARMED = frozenset({"MIL", "REB"})
+
+SIDE_FEATURES = (
+    "actor",
+    "here", "across", "rival here", "rival across", "ahead here", "ahead across", "in sentence", "nameless",
+    "named here", "likely here", "likely across", "owner",
+    "type here", "type across", "acts here", "acts across", "pair here", "pair across", "pair with main",
+    "opposite", "others", "others but this",
+    "setting", "home", "previous sentence", "rank", "mentions", "tokens ago", "foreign", "country", "by name",
+    "type", "frame", "passive", "noun", "probability", "speech", "sentence number", "speaks",
+    "distance", "clause between", "mentions between", "path", "marker", "order", "capital", "armed",
+    "last act here", "last act across", "next act here", "next act across", "last act in sentence", "last act of type",
+    "sentence acts", "sentence here", "sentence across", "close here", "close across", "article here", "article across",
+    "same type here", "same type across", "same word here", "same word across",
+)  # fmt: skip
+"""What each column says of a code on a side. `here` is this side and `across` the other one; both are log odds of the
+first reading where nothing else is said, `type`, `acts` and `pair` count acts of the article."""
 
 
 class Leaning(NamedTuple):
@@ -45,6 +74,17 @@ class Draft(NamedTuple):
     """Of each side, the strongest leaning of somebody without a code ("gunmen" in an article without a setting)."""
 
 
+class Scene(NamedTuple):
+    """A draft among the others of its article."""
+
+    draft: Draft
+    act: Act
+    """The event as first read."""
+    history: Others
+    before: Sequence[Draft]
+    after: Sequence[Draft]
+
+
 def first_act(draft: Draft) -> Act:
     """The event as the first reading has it."""
     actors, recipients = (
@@ -54,102 +94,145 @@ def first_act(draft: Draft) -> Act:
     return Act(draft.candidate.trigger.rule.type, actors, recipients)
 
 
-def standing(draft: Draft, side: str, others: frozenset[str], history: Others) -> tuple[str, ...]:
+def standing(scene: Scene, side: str) -> tuple[str, ...]:
     """The codes that may be on a side: whom the sentence names, whom the context offers, who stands opposite."""
-    partners = sorted(history.partners(side, others))
+    draft, others = scene.draft, scene.act.of(OPPOSITE[side])
+    partners = sorted(scene.history.partners(side, others))
     return tuple(dict.fromkeys((*draft.leanings[side], *draft.view.offers, *partners, *sorted(others))))
 
 
-def side_features(draft: Draft, side: str, code: str, act: Act, history: Others) -> list[str]:
-    """Is this code on this side of the event? `act` is the event as first read, `history` the other ones."""
-    named = code in draft.leanings[side]
-    seen = _named_features(draft, side, code) if named else _unnamed_features(draft, side, code)
-    return [f"{side}:{feature}" for feature in (*seen, *_circumstances(draft, side, code, act, history))]
+def side_features(scene: Scene, side: str) -> dict[str, list[float]]:
+    """Of each code that may be on a side: what speaks for it, in the order of `SIDE_FEATURES`."""
+    event = _event(scene)
+    return {
+        code: [
+            float(side == "actor"), *_leanings(scene.draft, side, code), *_habits(scene, side, code),
+            *_origin(scene.draft, code), *event, *_speech(scene.draft, code), *_mention(scene.draft, side, code),
+            *_neighbours(scene, side, code),
+        ]
+        for code in standing(scene, side)
+    }  # fmt: skip
 
 
-def _named_features(draft: Draft, side: str, code: str) -> list[str]:
-    """Of somebody whom the sentence names: how far the first reading leans, beside the other side and the rivals."""
-    rule, mine, theirs = draft.candidate.trigger.rule, draft.leanings[side], draft.leanings[OPPOSITE[side]]
-    odds, rival = mine[code].log_odds, _strongest(mine, code)
-    fine, wide, across, how = _class(odds), _wide(odds), _wide(_log_odds(theirs, code)), _how(mine[code])
-    ahead = "none" if rival is None else _wide(odds - rival)
-    return [
-        "bias", f"leans={fine}", f"leans={fine}|{rule.frame}", f"leans={fine}|{rule.type}", f"leans={fine}|{how}",
-        f"both={wide}|{across}", f"both={wide}|{across}|{rule.frame}", f"ahead={wide}|{ahead}",
-        f"across={wide}|{across}|{_wide(_strongest(theirs, code))}",
-        f"first-across={_first(theirs) == code}|{wide}|{rule.frame}", f"named={min(len(mine), 4)}|{wide}",
-    ]  # fmt: skip
+def _leanings(draft: Draft, side: str, code: str) -> tuple[float, ...]:
+    """How far the first reading leans, beside the other side and the rivals."""
+    mine, theirs = draft.leanings[side], draft.leanings[OPPOSITE[side]]
+    here, across = _odds(draft, side, code), _odds(draft, OPPOSITE[side], code)
+    rival, rival_across = _strongest(mine, code), _strongest(theirs, code)
+    leaning = mine.get(code)
+    nameless = leaning is not None and not (leaning.side.mention and leaning.side.mention.code)
+    return (
+        here, across, rival, rival_across, here - rival, across - rival_across, code in mine, nameless, len(mine),
+        _likely(mine), _likely(theirs), _ownership(draft.view, leaning, code),
+    )  # fmt: skip
 
 
-def _unnamed_features(draft: Draft, side: str, code: str) -> list[str]:
-    """Of somebody whom only the context offers: how well the sentence fills its sides itself."""
-    kind, mine, theirs = draft.candidate.trigger.rule.type, draft.leanings[side], draft.leanings[OPPOSITE[side]]
-    first = _first(mine)
-    top = _wide(_strongest(mine, code)) + _how(mine.get(first or ""))
-    return [
-        "offer", f"top={top}", f"top={top}|{kind}", f"named={min(len(draft.view.named_codes), 3)}",
-        f"across={_wide(_strongest(theirs, code))}|{_wide(_log_odds(theirs, code))}",
-    ]  # fmt: skip
+def _ownership(view: View, leaning: Leaning | None, code: str) -> int:
+    """Of a nameless somebody ("troops"): the place of a code among those whose he may be."""
+    mention = leaning.side.mention if leaning is not None else None
+    return view.owners(mention).index(code) if mention is not None and not mention.code else -1
 
 
-def _circumstances(draft: Draft, side: str, code: str, act: Act, history: Others) -> list[str]:
-    """What the article says of this code, and whether it would stand on both sides."""
-    view, rule = draft.view, draft.candidate.trigger.rule
-    kind, frame, others, setting = rule.type, rule.frame, act.of(OPPOSITE[side]), view.document.setting
-    how = _how(draft.leanings[side].get(code))
-    rest = others - {code}
-    pairs = f"{_few(history.partner(side, code, rest))}|{_few(history.partner(OPPOSITE[side], code, rest))}"
-    habit = f"{_few(history.on_side(kind, side, code))}|{_few(history.on_side(kind, OPPOSITE[side], code))}"
-    itself, known = code in others, bool(others)
-    origins = [f"main{view.main.index(code)}"] if code in view.main[:4] else []
-    origins += ["setting"] if code == setting else []
-    origins += ["previous"] if code in view.previous_codes else []
-    return [
-        f"{how}-pairs={pairs}", f"{how}-pairs={pairs}|{frame}", f"{how}-habit={habit}", f"{how}-habit={habit}|{kind}",
-        f"{how}-self={itself}|{kind}", f"{how}-self={itself}|{code == setting}|{view.foreign}",
-        f"{how}-self={itself}|{view.foreign}|{kind}", f"{how}-self={itself}|{known}|{frame}",
-        f"{how}-rule={rule.id}|{itself}", f"{how}-origins={'+'.join(origins)}|{known}",
-        *(f"{how}-origin={origin}|{kind}" for origin in origins),
-        f"{how}-speaks={speaks(view, draft.candidate, code)}|{kind}",
-        f"{how}-by-name={code in _by_name(view)}|{frame}",
-        f"{how}-home={view.foreign}|{code == load_pack(view.language).home}",
-    ]  # fmt: skip
+def _habits(scene: Scene, side: str, code: str) -> tuple[float, ...]:
+    """What the other acts of the article say of this code, and whether it would stand on both sides."""
+    history, kind, opposite = scene.history, scene.draft.candidate.trigger.rule.type, OPPOSITE[side]
+    others = scene.act.of(opposite)
+    rest, main = others - {code}, frozenset(scene.draft.view.main[:1]) - {code}
+    return (
+        history.on_side(kind, side, code), history.on_side(kind, opposite, code),
+        sum(history.on_side(type_, side, code) for type_ in TYPES),
+        sum(history.on_side(type_, opposite, code) for type_ in TYPES),
+        history.partner(side, code, rest), history.partner(opposite, code, rest), history.partner(side, code, main),
+        code in others, len(others), len(rest),
+    )  # fmt: skip
 
 
-def _how(leaning: Leaning | None) -> str:
-    """How a code comes in: by name, as the country of a nameless somebody ("troops"), or from the context."""
-    if leaning is None:
-        return "context"
-    return "named" if leaning.side.mention is not None and leaning.side.mention.code else "generic"
+def _origin(draft: Draft, code: str) -> tuple[float, ...]:
+    """Where in the article this code is named."""
+    view = draft.view
+    setting = code == view.document.setting
+    mentions = view.by_code.get(code, ())
+    before = [mention.first for mention in mentions if mention.first < view.sentence.first]
+    return (
+        setting, setting and not view.foreign, code in view.previous_codes,
+        view.main.index(code) if code in view.main else FAR, len(mentions),
+        view.sentence.first - before[-1] if before else FAR * FAR, view.foreign, len(code) == ALPHA_3,
+        any(mention.code == code for mention in view.mentions),
+    )  # fmt: skip
 
 
-def _by_name(view: View) -> frozenset[str | None]:
-    """The codes that the sentence names outright."""
-    return frozenset(mention.code for mention in view.mentions)
+def _event(scene: Scene) -> tuple[float, ...]:
+    """What the act is, and in which voice it is told."""
+    view, candidate = scene.draft.view, scene.draft.candidate
+    rule, voice, quote = candidate.trigger.rule, voice_in_context(view, candidate), view.quote_at(candidate.first)
+    return (
+        TYPES.index(rule.type), FRAMES.index(rule.frame), "passive" in voice, "noun" in voice, scene.draft.probability,
+        0 if quote is None else 1 + bool(quote.direct), view.number,
+    )  # fmt: skip
 
 
-def _log_odds(leanings: Mapping[str, Leaning], code: str) -> float | None:
-    leaning = leanings.get(code)
-    return None if leaning is None else leaning.log_odds
+def _speech(draft: Draft, code: str) -> tuple[float, ...]:
+    """Whether this code says so."""
+    quote = draft.view.quote_at(draft.candidate.first)
+    return (quote is not None and quote.code == code,)
 
 
-def _strongest(leanings: Mapping[str, Leaning], but: str) -> float | None:
+def _mention(draft: Draft, side: str, code: str) -> tuple[float, ...]:
+    """Where the sentence names this code, as seen from the trigger."""
+    leaning, view, candidate = draft.leanings[side].get(code), draft.view, draft.candidate
+    mention = leaning.side.mention if leaning is not None else None
+    if mention is None:
+        return FAR, 0, FAR, FAR, -1, FAR, 0, 0
+    before = mention.last <= candidate.first
+    low, high = (mention.last, candidate.first) if before else (candidate.last, mention.first)
+    steps = view.steps(low, high)
+    role = view.role(mention.first - 1)
+    return (
+        steps if before else -steps, view.clause_between(low, high), view.mentions_between(low, high),
+        steps_apart(view.document.syntax, candidate.first, mention.first),
+        MARKERS.index(role) if role in MARKERS else len(MARKERS), view.mentions.index(mention),
+        mention.capital, mention.sector in ARMED,
+    )  # fmt: skip
+
+
+def _neighbours(scene: Scene, side: str, code: str) -> tuple[float, ...]:
+    """How far the acts around, and those of the whole article, lean to this code on this side and on the other."""
+    draft, opposite = scene.draft, OPPOSITE[side]
+    last, following = scene.before[-1:], scene.after[:1]
+    around = [*scene.before, *scene.after]
+    number, rule, lemma = draft.view.number, draft.candidate.trigger.rule, draft.candidate.trigger.lemma
+    sentence = [other for other in around if other.view.number == number]
+    close = [other for other in around if abs(other.view.number - number) <= CLOSE]
+    type_ = [other for other in around if other.candidate.trigger.rule.type == rule.type]
+    word = [other for other in type_ if other.candidate.trigger.lemma == lemma]
+    return (
+        _most(last, side, code), _most(last, opposite, code),
+        _most(following, side, code), _most(following, opposite, code),
+        any(other in sentence for other in last), any(other in type_ for other in last),
+        len(sentence), _most(sentence, side, code), _most(sentence, opposite, code),
+        _sum(close, side, code), _sum(close, opposite, code), _sum(around, side, code), _sum(around, opposite, code),
+        _most(type_, side, code), _most(type_, opposite, code), _most(word, side, code), _most(word, opposite, code),
+    )  # fmt: skip
+
+
+def _most(drafts: Sequence[Draft], side: str, code: str) -> float:
+    return max((_odds(draft, side, code) for draft in drafts), default=ABSENT)
+
+
+def _sum(drafts: Sequence[Draft], side: str, code: str) -> float:
+    """All that leans to it, leaving out what leans away."""
+    return math.fsum(max(0.0, _odds(draft, side, code)) for draft in drafts)
+
+
+def _odds(draft: Draft, side: str, code: str) -> float:
+    leaning = draft.leanings[side].get(code)
+    return ABSENT if leaning is None else leaning.log_odds
+
+
+def _strongest(leanings: Mapping[str, Leaning], but: str) -> float:
     """The strongest leaning on a side, one code left out."""
-    return max((leaning.log_odds for code, leaning in leanings.items() if code != but), default=None)
+    return max((leaning.log_odds for code, leaning in leanings.items() if code != but), default=ABSENT)
 
 
-def _first(leanings: Mapping[str, Leaning]) -> str | None:
-    """The likeliest code of a side."""
-    return max(leanings, key=lambda code: leanings[code].log_odds, default=None)
-
-
-def _few(count: int) -> int:
-    return min(count, 3)
-
-
-def _class(log_odds: float) -> str:
-    return str(sum(log_odds >= step for step in STEPS))
-
-
-def _wide(log_odds: float | None) -> str:
-    return "none" if log_odds is None else str(sum(log_odds >= step for step in WIDE_STEPS))
+def _likely(leanings: Mapping[str, Leaning]) -> int:
+    return sum(leaning.log_odds > 0 for leaning in leanings.values())

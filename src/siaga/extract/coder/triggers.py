@@ -12,7 +12,8 @@ from siaga.base.event import EventType
 from siaga.base.pack import grammar, lexicon, load_pack
 from siaga.base.record import Record
 from siaga.extract.morphology import forms_of
-from siaga.extract.phrases import Phrases
+from siaga.extract.numbers import find_numbers
+from siaga.extract.phrases import Match, Phrases
 from siaga.extract.tokens import tokenise
 
 __all__ = ["Candidate", "EventRule", "Hit", "Row", "Trigger", "candidates", "event_rules"]
@@ -42,6 +43,10 @@ class EventRule(Record):
     mode: str | None = None
     contexts: tuple[str, ...] = ()
     cameo: str | None = None
+    within_names: bool = False
+    """Whether a trigger may be part of a name: "Russian troops" at a border are an act and an actor in one."""
+    sure_beside: tuple[str, ...] = ()
+    """Words that make a trigger that is counted sure when they follow: "90,000 troops near the border"."""
 
 
 class Row(Record):
@@ -72,10 +77,35 @@ class Candidate(NamedTuple):
 
 
 def candidates(language: str, lowers: Sequence[str], first: int, last: int) -> Iterator[Candidate]:
-    """Every reading of every trigger in these tokens, from the left; longest phrases only."""
-    for match in _lexicon(language).find(lowers, first, last):
+    """Every reading of every trigger in these tokens, from the left; longest phrases only.
+
+    A number within a phrase is passed over: "sent 5,000 troops" is "sent troops".
+    """
+    words = lowers[first:last]
+    parted = tuple(_parted(language, words))
+    whole = (
+        match
+        for match in _lexicon(language).find(words)
+        if not any(match.first < one.last and one.first < match.last for one in parted)
+    )
+    for match in sorted((*parted, *whole), key=_first):
         for trigger in match.value:
-            yield Candidate(match.first, match.last, trigger)
+            yield Candidate(first + match.first, first + match.last, trigger)
+
+
+def _parted(language: str, words: Sequence[str]) -> Iterator[Match[tuple[Trigger, ...]]]:
+    """Phrases that a number parts."""
+    numbers = [token for number in find_numbers(words, language) for token in range(number.first, number.last)]
+    if numbers:
+        kept = sorted(set(range(len(words))).difference(numbers))
+        for match in _lexicon(language).find([words[token] for token in kept]):
+            first, last = kept[match.first], kept[match.last - 1] + 1
+            if last - first > match.last - match.first:
+                yield Match(first, last, match.value)
+
+
+def _first(match: Match[tuple[Trigger, ...]]) -> int:
+    return match.first
 
 
 @cache

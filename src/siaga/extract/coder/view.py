@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
 from functools import cache, cached_property
 from typing import NamedTuple
 
@@ -13,10 +14,11 @@ from siaga.base.record import Record
 from siaga.extract.coder.cues import CueRow, find_cues
 from siaga.extract.coder.triggers import Candidate, candidates
 from siaga.extract.morphology import forms_of
+from siaga.extract.numbers import number_words
 from siaga.extract.phrases import Match, Phrases
 from siaga.extract.tokens import tokenise
 
-__all__ = ["Side", "View", "marker_roles", "views"]
+__all__ = ["Named", "Side", "View", "marker_roles", "views"]
 
 
 MASKS = frozenset({"@", "%", "#"})
@@ -31,6 +33,13 @@ class Side(NamedTuple):
     code: str | None
     mention: Mention | None = None
     """Where the sentence names it; null for what only the context offers."""
+
+
+class Named(NamedTuple):
+    """A mention in the sentence and the codes it may stand for: its own, or those whose "troops" these may be."""
+
+    mention: Mention
+    codes: tuple[str, ...]
 
 
 class MarkerRow(Record):
@@ -59,12 +68,19 @@ def marker_roles(language: str) -> dict[str, str]:
 class View:
     """A sentence of a document. Everything is computed once, on first use."""
 
-    def __init__(self, document: Document, number: int, language: str, main: tuple[str, ...]) -> None:
+    def __init__(
+        self, document: Document, number: int, language: str, by_code: Mapping[str, tuple[Mention, ...]]
+    ) -> None:
         self.document = document
         self.number = number
         self.language = language
-        self.main = main
-        """The codes that the article names most, most first."""
+        self.by_code = by_code
+        """The mentions of each code that the article names, of the one it names most first."""
+
+    @cached_property
+    def main(self) -> tuple[str, ...]:
+        """The codes that the article names, the one it names most first."""
+        return tuple(self.by_code)
 
     @cached_property
     def sentence(self) -> Sentence:
@@ -86,7 +102,10 @@ class View:
         found = candidates(self.language, self.lowers, self.sentence.first, self.sentence.last)
         names = [mention for mention in self.mentions if mention.kind != "generic"]
         return tuple(
-            one for one in found if not any(name.first <= one.first and one.last <= name.last for name in names)
+            one
+            for one in found
+            if one.trigger.rule.within_names
+            or not any(name.first <= one.first and one.last <= name.last for name in names)
         )
 
     @cached_property
@@ -117,9 +136,26 @@ class View:
         return every[low : bisect_left(every, self.sentence.last, key=_first)]
 
     @cached_property
-    def named(self) -> tuple[Side, ...]:
+    def named(self) -> tuple[Named, ...]:
         """Everybody whom the sentence names."""
-        return tuple(Side(mention.code or self.document.setting, mention) for mention in self.mentions)
+        return tuple(
+            Named(mention, (mention.code,) if mention.code else self.owners(mention)) for mention in self.mentions
+        )
+
+    def owners(self, mention: Mention) -> tuple[str, ...]:
+        """Whose a nameless somebody may be: of the setting, of whom his like was last of, or mostly of, before."""
+        like = self._owners_before(mention)
+        last = like[-1:]
+        most = sorted(set(like), key=lambda code: (-like.count(code), code))[:1]
+        setting = [self.document.setting] if self.document.setting else []
+        return tuple(dict.fromkeys((*setting, *last, *most)))
+
+    def _owners_before(self, mention: Mention) -> list[str]:
+        """The codes of all earlier mentions of the same kind of people, in order."""
+        if mention.sector is None:
+            return []
+        earlier = self.document.mentions[: bisect_left(self.document.mentions, mention.first, key=_first)]
+        return [one.code for one in earlier if one.code and one.sector == mention.sector]
 
     @cached_property
     def foreign(self) -> bool:
@@ -128,7 +164,7 @@ class View:
 
     @cached_property
     def named_codes(self) -> frozenset[str]:
-        return frozenset(side.code for side in self.named if side.code)
+        return frozenset(one.codes[0] for one in self.named if one.codes)
 
     @cached_property
     def offers(self) -> tuple[str, ...]:
@@ -141,7 +177,7 @@ class View:
         """Codes named in the sentence before, each once."""
         if self.number == 0:
             return ()
-        before = View(self.document, self.number - 1, self.language, self.main).mentions
+        before = View(self.document, self.number - 1, self.language, self.by_code).mentions
         return tuple(dict.fromkeys(mention.code for mention in before if mention.code))[:3]
 
     @cached_property
@@ -169,7 +205,11 @@ class View:
         Who acts, where and when must not sway whether and what is coded.
         """
         sentence = self.sentence
-        words = ["#" if word[0].isdigit() else word for word in self.lowers[sentence.first : sentence.last]]
+        numbers = number_words(self.language)
+        words = [
+            "#" if word[0].isdigit() or word in numbers else word
+            for word in self.lowers[sentence.first : sentence.last]
+        ]
         for name in self._names:
             _mask(words, name.first - sentence.first, name.last - sentence.first, "@")
         for date in self.dates:
@@ -259,16 +299,16 @@ class View:
 
 def views(document: Document, language: str) -> list[View]:
     """A view of each sentence."""
-    main = _most_named(document)
-    return [View(document, number, language, main) for number in range(len(document.sentences))]
+    by_code = _by_code(document)
+    return [View(document, number, language, by_code) for number in range(len(document.sentences))]
 
 
-def _most_named(document: Document) -> tuple[str, ...]:
-    counts: dict[str, int] = {}
+def _by_code(document: Document) -> dict[str, tuple[Mention, ...]]:
+    found: dict[str, list[Mention]] = {}
     for mention in document.mentions:
         if mention.code:
-            counts[mention.code] = counts.get(mention.code, 0) + 1
-    return tuple(sorted(counts, key=lambda code: -counts[code]))
+            found.setdefault(mention.code, []).append(mention)
+    return {code: tuple(found[code]) for code in sorted(found, key=lambda code: -len(found[code]))}
 
 
 def _first(mention: Mention | DateMention | PlaceMention) -> int:

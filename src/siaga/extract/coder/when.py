@@ -6,7 +6,7 @@ A model weighs each offer, and that there is none; features are named as in `fea
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from siaga.base.document import DateMention
@@ -25,9 +25,11 @@ CARRIED_DAYS = 31
 """Longest span of days that is carried over to the sentences after it: "this year" is not."""
 MOST_CARRIED = 3
 """How many different days of the sentences before are on offer, last named first."""
-HASTE = {"here": 5.0, "before": 5.0, "published": 2.0}
+HASTE = {"here": 5.0, "coming": 5.0, "before": 5.0, "published": 2.0}
 """Log odds that are added to a day of each source: whoever warns would rather have a day that may be wrong than none.
 Without them the likeliest offer is right more often, but few events have a day: `docs/evaluation.md`."""
+WEEKDAY = "/weekday"
+"""End of the name of the rules that read a weekday alone."""
 AGES = (-31, -7, -2, -1, 0, 1, 7, 31)
 """Bounds of classes of days from publication to the offered day."""
 
@@ -36,7 +38,8 @@ class Days(NamedTuple):
     """Inclusive days on offer, and where they come from."""
 
     source: str
-    """`none`, `here` (in the sentence), `before` (in one before it) or `published`."""
+    """`none`, `here` (in the sentence), `coming` (a weekday there, read as the next), `before` (in an earlier one) or
+    `published`."""
     earliest: str | None = None
     latest: str | None = None
     mention: DateMention | None = None
@@ -65,6 +68,9 @@ def days_on_offer(view: View) -> Iterator[Days]:
         if days not in seen:
             seen.add(days)
             yield Days(source, *days, mention)
+        if source == "here" and mention.rule.endswith(WEEKDAY) and (coming := _week_later(mention)) not in seen:
+            seen.add(coming)
+            yield Days("coming", *coming, mention)
     published = (view.document.article.published or "")[:10]
     if published and (published, published) not in seen:
         yield Days("published", published, published)
@@ -80,6 +86,13 @@ def _mentions(view: View) -> Iterator[tuple[str, DateMention]]:
     earlier = [one for one in reversed(dated) if back <= one.start < start and _is_narrow(one)]
     for one in earlier[:MOST_CARRIED]:
         yield "before", one
+
+
+def _week_later(mention: DateMention) -> tuple[str | None, str | None]:
+    """The days a week after: "on Tuesday" is the last one in a report and the next one in an announcement."""
+    days = (date.fromisoformat(day) + timedelta(days=7) if day else None for day in (mention.earliest, mention.latest))
+    earliest, latest = (day.isoformat() if day else None for day in days)
+    return earliest, latest
 
 
 def _is_narrow(span: DateMention) -> bool:

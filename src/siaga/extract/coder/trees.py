@@ -1,0 +1,79 @@
+"""Boosted trees over numbers, all rows of an article at once: `tools/train_coder.py` grows them."""
+
+from __future__ import annotations
+
+import zipfile
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from siaga.base.errors import PackError
+from siaga.base.pack import asset
+
+__all__ = ["Trees", "load_trees"]
+
+Floats = npt.NDArray[np.float64]
+
+
+class Trees(NamedTuple):
+    """A yes/no model: the log odds are `base` and what the leaf of each tree adds.
+
+    A node sends a row left where its column is at most the threshold; a leaf sends every row to itself. All arrays are
+    `[tree, node]`.
+    """
+
+    base: float
+    column: npt.NDArray[np.int16]
+    threshold: Floats
+    left: npt.NDArray[np.int16]
+    right: npt.NDArray[np.int16]
+    value: npt.NDArray[np.float32]
+    """What a node adds to the log odds: at a leaf what counts, above one the mean of what lies below it."""
+    depth: int
+    """Steps from the root to the furthest leaf."""
+
+    def log_odds(self, rows: Floats) -> Floats:
+        """Log odds of yes of each row `[row, column]`."""
+        node = np.zeros((len(rows), len(self.column)), np.intp)
+        tree, row = np.arange(len(self.column))[None, :], np.arange(len(rows))[:, None]
+        for _ in range(self.depth):
+            node = self._next(rows, row, tree, node)
+        added: Floats = self.value[tree, node].astype(np.float64).sum(axis=1)
+        return self.base + added
+
+    def reasons(self, row: Floats) -> Floats:
+        """What each column added to the log odds of one row: the change of mean at each node that asked for it."""
+        added = np.zeros(len(row))
+        tree, only = np.arange(len(self.column))[None, :], np.zeros((1, 1), np.intp)
+        node = np.zeros((1, len(self.column)), np.intp)
+        for _ in range(self.depth):
+            below = self._next(row[None, :], only, tree, node)
+            np.add.at(added, self.column[tree, node], self.value[tree, below] - self.value[tree, node])
+            node = below
+        return added
+
+    def _next(
+        self, rows: Floats, row: npt.NDArray[np.intp], tree: npt.NDArray[np.intp], node: npt.NDArray[np.intp]
+    ) -> npt.NDArray[np.intp]:
+        goes_left = rows[row, self.column[tree, node]] <= self.threshold[tree, node]
+        return np.where(goes_left, self.left[tree, node], self.right[tree, node]).astype(np.intp)
+
+
+@cache
+def load_trees(name: str) -> Trees:
+    """The trees `assets/model/<name>.npz`, which serve every language.
+
+    Raises:
+        PackError: there is no such file, or it is none of ours.
+
+    """
+    path = asset("model", f"{name}.npz")
+    try:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
+            found = {key: arrays[key] for key in Trees._fields}
+    except (FileNotFoundError, KeyError, ValueError, zipfile.BadZipFile) as error:
+        raise PackError(f"{path}: expected the arrays of a model, met {error}") from error
+    numbers = {"base": float(found["base"]), "depth": int(found["depth"])}
+    return Trees(**{**found, **numbers, "threshold": found["threshold"].astype(np.float64)})
