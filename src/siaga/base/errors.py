@@ -7,6 +7,7 @@
     ├── ConfigError          siaga.toml or the environment says something we don't know
     ├── WorkspaceError       there is no workspace where one is needed
     ├── SearchError          what is searched for is no question
+    ├── PanelError           counts or events that were brought can't be read as such
     └── StoreError           what is stored can't be read or added to
         ├── BusyError        another process is writing
         ├── NotSavedError    the disk is full or may not be written to; what was saved before is whole
@@ -18,7 +19,7 @@ A message says what was met, where, and what was expected.
 
 __all__ = [
     "BusyError", "ConfigError", "DamagedError", "LineupError", "NewerStoreError", "NotSavedError", "PackError",
-    "RejectError", "SearchError", "SiagaError", "StoreError", "WorkspaceError",
+    "PanelError", "RejectError", "SearchError", "SiagaError", "StoreError", "WorkspaceError",
 ]  # fmt: skip
 
 
@@ -52,6 +53,10 @@ class WorkspaceError(SiagaError):
 
 class SearchError(SiagaError):
     """What is searched for can't be understood by the search engine."""
+
+
+class PanelError(SiagaError):
+    """Counts or events that somebody brings can't be read, or don't suffice for what is asked; says where and why."""
 
 
 class StoreError(SiagaError):

@@ -14,7 +14,7 @@ __all__ = ["main"]
 
 COMMANDS = {
     name: f"siaga.serve.cli.{name}"
-    for name in ("demo", "events", "explain", "export", "init", "read", "seal", "search")
+    for name in ("backtest", "demo", "events", "explain", "export", "init", "read", "seal", "search")
 }
 """Command -> module; the module holds a click command `command`."""
 

@@ -12,7 +12,16 @@ from typing import NoReturn
 
 import click
 
-from siaga.base.errors import BusyError, ConfigError, NotSavedError, SearchError, SiagaError, StoreError, WorkspaceError
+from siaga.base.errors import (
+    BusyError,
+    ConfigError,
+    NotSavedError,
+    PanelError,
+    SearchError,
+    SiagaError,
+    StoreError,
+    WorkspaceError,
+)
 
 __all__ = ["ends_tidily"]
 
@@ -32,6 +41,7 @@ EXITS = (
     (ConfigError, EXIT_USAGE),
     (WorkspaceError, EXIT_USAGE),
     (SearchError, EXIT_USAGE),
+    (PanelError, EXIT_UNREADABLE),
     (BusyError, EXIT_BUSY),
     (NotSavedError, EXIT_NOT_WRITTEN),
     (StoreError, EXIT_UNREADABLE),
