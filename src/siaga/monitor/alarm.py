@@ -12,7 +12,16 @@ from siaga.monitor.baseline import chance_of_more, usual
 from siaga.monitor.panel import Flags, Floats
 from siaga.monitor.steps import PER_YEAR
 
-__all__ = ["LEARNING_WEEKS", "Judgement", "Series", "State", "alarm_level", "false_discoveries", "judge_week"]
+__all__ = [
+    "LEARNING_WEEKS",
+    "LEAST_EXPOSURE",
+    "Judgement",
+    "Series",
+    "State",
+    "alarm_level",
+    "false_discoveries",
+    "judge_week",
+]
 
 State = Literal["watched", "learning", "source_failure", "unmonitored"]
 Verdict = Literal["usual", "more_events", "more_coverage"]

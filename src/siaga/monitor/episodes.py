@@ -13,13 +13,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from siaga.base.record import Record
-from siaga.monitor.alarm import LEARNING_WEEKS, Series
+from siaga.monitor.alarm import LEARNING_WEEKS, LEAST_EXPOSURE, Series
 from siaga.monitor.baseline import chance_of_more, usual
-from siaga.monitor.panel import Floats
+from siaga.monitor.panel import Flags, Floats
 from siaga.monitor.steps import step_named
 
-__all__ = ["Episode", "Rule", "episodes"]
+__all__ = ["Course", "Episode", "Rule", "course", "episodes"]
 
+COVERED = 0.01
+"""The chance, given the coverage, above which coverage alone explains a week."""
 YEAR = 52
 """Weeks of a rolling twelve months."""
 
@@ -59,17 +61,19 @@ class Episode(Record):
     highest_since: str | None
     """The Monday of the last week before it that had as many events as its peak; null if there is none."""
     sources_known: bool
+    more_coverage: bool
+    """In none of its weeks there was more than the coverage of the unit explains; false where that is not known."""
 
 
 def episodes(series: Series, row: int, rule: Rule) -> tuple[Episode, ...]:
     """The episodes of one unit, in order; the other units tell how unlike each other units are."""
-    course = _course(series, row, rule)
+    went = course(series, row, rule)
     names = [step_named(series.first + week, "week") for week in range(series.counts.shape[1])]
-    return tuple(_told(series, row, course, (span, names)) for span in course.spans)
+    return tuple(_told(series, row, went, (span, names)) for span in went.spans)
 
 
 @dataclass(frozen=True, slots=True)
-class _Course:
+class Course:
     """How one unit's weeks went."""
 
     spans: tuple[tuple[int, int], ...]
@@ -77,12 +81,17 @@ class _Course:
     open: bool
     """The last may go on."""
     expected: Floats
+    """NaN while it is learnt what is usual."""
     chances: Floats
+    for_coverage: Floats
+    """Chances with as much coverage as there was, of unusual weeks where that is known; else NaN."""
 
 
-def _course(series: Series, row: int, rule: Rule) -> _Course:
+def course(series: Series, row: int, rule: Rule) -> Course:
+    """How one unit's weeks went, each judged by what was known before it."""
     length = series.counts.shape[1]
-    cut, expected, chances = np.zeros(series.counts.shape, dtype=bool), np.zeros(length), np.ones(length)
+    cut, chances = np.zeros(series.counts.shape, dtype=bool), np.ones(length)
+    expected, for_coverage = np.full(length, np.nan), np.full(length, np.nan)
     found: list[tuple[int, int]] = []
     now: tuple[int, int] | None = None
     for week in range(LEARNING_WEEKS, length):
@@ -90,14 +99,22 @@ def _course(series: Series, row: int, rule: Rule) -> _Course:
         expected[week], chances[week] = told.mean[row], chance_of_more(series.counts[:, week], told)[row]
         if _unusual(series, row, week, (chances[week], rule)):
             now = (now[0] if now else week, week)
+            for_coverage[week] = _for_coverage(series, row, week, cut)
         elif now and week - now[1] >= rule.quiet:
             cut[row, now[0] : now[1] + 1] = True
             found.append(now)
             now = None
-    return _Course((*found, *([now] if now else ())), now is not None, expected, chances)
+    return Course((*found, *([now] if now else ())), now is not None, expected, chances, for_coverage)
 
 
-def _told(series: Series, row: int, course: _Course, named: tuple[tuple[int, int], Sequence[str]]) -> Episode:
+def _for_coverage(series: Series, row: int, week: int, cut: Flags) -> float:
+    if series.exposure is None:
+        return float("nan")
+    own, exposure = series.counts[[row]], series.exposure[[row]] + LEAST_EXPOSURE
+    return float(chance_of_more(own[:, week], usual(own, week, exposure, cut[[row]]))[0])
+
+
+def _told(series: Series, row: int, course: Course, named: tuple[tuple[int, int], Sequence[str]]) -> Episode:
     (begin, end), names = named
     weeks, own = slice(begin, end + 1), series.counts[row]
     peak = float(own[weeks].max())
@@ -115,6 +132,9 @@ def _told(series: Series, row: int, course: _Course, named: tuple[tuple[int, int
         number_in_twelve_months=sum(begin - YEAR < other for other in began),
         highest_since=_last_as_high(own, begin, peak, names),
         sources_known=series.sources is not None,
+        more_coverage=bool(
+            (course.for_coverage[weeks] > COVERED).any() and not (course.for_coverage[weeks] <= COVERED).any()
+        ),
     )
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 from collections.abc import Mapping
 from functools import cache
+from typing import get_args
 
 import duckdb
+import msgspec
 import numpy as np
 
 from siaga.base.errors import PanelError
@@ -18,19 +20,19 @@ from siaga.store.series import Unit, all_weekly, one_weekly, weeks_told
 
 __all__ = ["families", "load_series", "types_of"]
 
-MOST_NEIGHBOURS = 200
+MOST_NEIGHBOURS = 40
 """Units with most events that tell how unlike each other units of a kind are."""
 
 
 @cache
 def families() -> Mapping[str, tuple[EventType, ...]]:
     """Families and single types by name, with the types that each counts; `all` counts every one."""
-    found: dict[str, tuple[EventType, ...]] = {"all": ()}
     lines = [line for line in asset("ontology", "families.csv").read_text("utf-8").splitlines() if line[:1] != "#"]
-    for row in csv.DictReader(lines):
-        found[row["family"]] = (*found.get(row["family"], ()), row["type"])  # type: ignore[assignment]  # a test compares
-    for name in tuple(found.values()):
-        found |= {type_: (type_,) for type_ in name}
+    rows = [(row["family"], msgspec.convert(row["type"], EventType)) for row in csv.DictReader(lines)]
+    found: dict[str, tuple[EventType, ...]] = {"all": ()}
+    for family, type_ in rows:
+        found[family] = (*found.get(family, ()), type_)
+    found |= {type_: (type_,) for type_ in get_args(EventType)}
     return found
 
 

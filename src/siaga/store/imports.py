@@ -34,7 +34,7 @@ __all__ = ["FORMATS", "Imported", "format_of", "import_file", "imported", "impor
 
 FORMATS: Mapping[str, tuple[str, frozenset[str]]] = {
     "gdelt1": ("read_gdelt", frozenset()),
-    "gdelt2": ("read_gdelt", frozenset()),
+    "gdelt2": ("read_gdelt2", frozenset()),
     "icews": ("read_icews", frozenset({"Event ID", "Event Date", "CAMEO Code", "Source Name", "Target Name"})),
     "icews_plain": ("read_icews_plain", frozenset({"date", "source", "target", "cameo"})),
     "polecat": ("read_polecat", frozenset({"Event Date", "Event Type", "Actor Name", "Recipient Name"})),
@@ -43,6 +43,7 @@ FORMATS: Mapping[str, tuple[str, frozenset[str]]] = {
     "plain": ("read_plain", frozenset({"date", "actor", "recipient", "type"})),
 }
 """Format -> query that reads it, and headings that tell it; GDELT has none."""
+MOST_COLUMNS = {"gdelt1": 58, "gdelt2": 61}
 GDELT_COLUMNS = {57: "gdelt1", 58: "gdelt1", 61: "gdelt2"}
 SOURCED = frozenset({"gdelt1", "gdelt2", "ged"})
 """Formats that tell how many sources reported an event."""
@@ -51,6 +52,7 @@ MOST_KEPT = 100
 UNFINISHED = ".unfinished"
 MOST_UNPACKED = 64 * 2**30
 FIRST_BYTES = 1 << 20
+MEMORY = "2GB"
 
 
 class Imported(Record):
@@ -117,7 +119,7 @@ def import_file(workspace: Workspace, connection: apsw.Connection, path: Path, m
     if known := [one for one in imported(connection) if one.id == key]:
         return known[0], False
     format_ = format_of(path)
-    with _plain(path, workspace.folder) as lies, duckdb.connect(":memory:", config=engine_settings()) as engine:
+    with _plain(path, workspace.folder) as lies, _engine(workspace) as engine:
         made, rejects = _converted(workspace, engine, (path, lies), (key, format_))
     with transaction(connection):
         cells = (getattr(made, name) for name in Imported.__struct_fields__)
@@ -147,6 +149,21 @@ def damaged_import(workspace: Workspace, one: Imported) -> Exception:
     """The error that says how an import is mended."""
     told = damaged(workspace, f"{one.file} is missing or of another size")
     return type(told)(f"{workspace.segments / one.file}: missing or damaged; import {one.name} again")
+
+
+@contextmanager
+def _engine(workspace: Workspace) -> Iterator[duckdb.DuckDBPyConnection]:
+    """An engine that sorts on disk what is too much for its share of memory."""
+    with (
+        tempfile.TemporaryDirectory(dir=workspace.folder, prefix=".import-") as aside,
+        duckdb.connect(
+            ":memory:", config=engine_settings() | {"temp_directory": aside, "memory_limit": MEMORY, "threads": "1"}
+        ) as engine,
+    ):
+        engine.execute(
+            "SET disabled_optimizers = 'join_order,build_side_probe_side'"
+        )  # the small tables stay in memory
+        yield engine
 
 
 def _converted(
@@ -186,18 +203,16 @@ def _raw(engine: duckdb.DuckDBPyConnection, lies: Path, format_: str) -> None:
     if lies.suffix == ".parquet":
         relation = engine.read_parquet(str(lies))
     elif format_ in {"gdelt1", "gdelt2"}:
+        columns = {f"c{number}": "VARCHAR" for number in range(MOST_COLUMNS[format_])}
         relation = engine.read_csv(
-            str(lies), header=False, all_varchar=True, sep="\t", quotechar="", escapechar="", null_padding=True,
-            names=[f"c{number}" for number in range(61 if format_ == "gdelt2" else 58)], auto_detect=False,
-            columns={f"c{number}": "VARCHAR" for number in range(61 if format_ == "gdelt2" else 58)},
+            str(lies), header=False, sep="\t", quotechar="", escapechar="", null_padding=True, auto_detect=False,
+            columns=columns,
         )  # fmt: skip
     else:
         relation = engine.read_csv(str(lies), header=True, all_varchar=True, null_padding=True, strict_mode=False)
     relation.create_view("file")
     heads = {name.casefold() for name in relation.columns}
     text = query(FORMATS[format_][0])
-    if format_ == "gdelt2":
-        text = query("read_gdelt2")
     if "count" not in heads and format_ == "plain":
         text = text.replace('"count"', "'1'")
     engine.execute(f"CREATE TEMP VIEW named AS {text}")

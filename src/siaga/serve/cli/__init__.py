@@ -14,8 +14,20 @@ __all__ = ["main"]
 
 COMMANDS = {
     name: f"siaga.serve.cli.{name}"
-    for name in ("backtest", "demo", "events", "explain", "export", "init", "read", "seal", "search")
-}
+    for name in (
+        "backtest",
+        "demo",
+        "episodes",
+        "events",
+        "explain",
+        "export",
+        "init",
+        "read",
+        "seal",
+        "search",
+        "series",
+    )
+} | {"import": "siaga.serve.cli.import_"}
 """Command -> module; the module holds a click command `command`."""
 
 
@@ -61,4 +73,10 @@ def main() -> None:
       siaga events --by country,week  count or list what is stored
       siaga search Riga "laut hitam"  find articles
       siaga explain EVENT             why an event was coded as it was
+
+    \b
+    See what is unusual:
+      siaga import events.csv         bring events of your own or of other projects
+      siaga episodes RUS-UKR          when there was more than usual, and the how-manieth time
+      siaga backtest counts.csv --test-from 2010-01
     """  # noqa: D301 - click reads \b

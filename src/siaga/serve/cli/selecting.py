@@ -11,7 +11,7 @@ import click
 if TYPE_CHECKING:
     from siaga.store.analysis import Selection
 
-__all__ = ["DAY", "Asked", "Named", "day", "selecting", "selection"]
+__all__ = ["DAY", "Asked", "Named", "day", "party_codes", "selecting", "selection"]
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 DAY = click.DateTime(["%Y-%m-%d"])
@@ -81,7 +81,7 @@ def day(given: datetime | None) -> str | None:
     return given.date().isoformat() if given else None
 
 
-def _parties() -> Mapping[str, str]:
+def party_codes() -> Mapping[str, str]:
     """Codes and names, in each of our languages -> codes of countries, organisations and groups."""
     from siaga.report.catalogue import catalogue_languages  # noqa: PLC0415
     from siaga.report.facts import known_names  # noqa: PLC0415
@@ -107,15 +107,15 @@ def _themselves(words: Iterable[str]) -> Mapping[str, str]:
 
 
 _OPTIONS = (
-    click.option("--actor", multiple=True, metavar="CODE", type=Named("actor", _parties),
+    click.option("--actor", multiple=True, metavar="CODE", type=Named("actor", party_codes),
                  help="Who does it: a code (RUS, NATO) or a name; repeat for any of several."),
-    click.option("--recipient", multiple=True, metavar="CODE", type=Named("recipient", _parties),
+    click.option("--recipient", multiple=True, metavar="CODE", type=Named("recipient", party_codes),
                  help="To whom it is done."),
     click.option("--type", "type_", multiple=True, metavar="TYPE", type=Named("type", _types),
                  help="What is done, e.g. MOBILIZE, ASSAULT, CONSULT."),
     click.option("--status", multiple=True, metavar="STATUS", type=Named("status", _statuses),
                  help="happened, planned, considered, possible or denied."),
-    click.option("--country", multiple=True, metavar="CODE", type=Named("country", _parties),
+    click.option("--country", multiple=True, metavar="CODE", type=Named("country", party_codes),
                  help="Where it happens."),
     click.option("--source", multiple=True, metavar="NAME", help="Who reports it."),
     click.option("--text-language", multiple=True, metavar="LANG", help="Language of the article, e.g. id."),

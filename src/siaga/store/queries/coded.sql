@@ -1,6 +1,6 @@
 -- DuckDB. The rows of a file as events, with the reason why one can't be used. A CAMEO code that we don't know is read as
 -- the code above it; a name that is none of a country or an organisation has no code, but in brackets may stand one.
-CREATE TEMP TABLE coded AS
+CREATE TEMP VIEW coded AS
 WITH numbered AS (
   SELECT row_number() OVER () AS line, * FROM named
 ),
