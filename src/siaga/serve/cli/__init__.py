@@ -77,6 +77,6 @@ def main() -> None:
     \b
     See what is unusual:
       siaga import events.csv         bring events of your own or of other projects
-      siaga episodes RUS-UKR          when there was more than usual, and the how-manieth time
+      siaga episodes RUS-UKR          when there was more than usual, and how often before
       siaga backtest counts.csv --test-from 2010-01
     """  # noqa: D301 - click reads \b
