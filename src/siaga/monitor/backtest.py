@@ -22,7 +22,7 @@ from siaga.monitor.question import Question, outcome
 from siaga.monitor.scorecard import Backtest, CountScore, CountTask, Input, ModelScore, Promotion, Role, Task, TaskName
 from siaga.monitor.scores import by_unit, crps, interval
 
-__all__ = ["BASELINES", "CANDIDATES", "DRAWN", "backtest"]
+__all__ = ["BASELINES", "CANDIDATES", "DRAWN", "backtest", "model_to_go_by"]
 
 BASELINES: Mapping[str, Callable[[Case], Floats]] = {
     "climatology": baselines.climatology,
@@ -72,6 +72,12 @@ def backtest(panel: Panel, question: Question, test_from: str) -> Backtest:
         promoted=promoted,
         promotion=promotion,
     )
+
+
+def model_to_go_by(panel: Panel, question: Question) -> str:
+    """The model that the whole of a panel promotes, for forecasts from its last step."""
+    onset = _trial(panel, question, panel.length, "onset")
+    return _promotion(onset, by_unit(len(panel.units), ROUNDS, SEED))[0]
 
 
 def _start(panel: Panel, question: Question, test_from: str) -> int:

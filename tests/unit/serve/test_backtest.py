@@ -86,3 +86,23 @@ def test_a_file_that_ends_too_soon_is_told_with_what_would_do(tmp_path: Path) ->
     result = CliRunner().invoke(main, ["backtest", str(path), "--test-from", "2020-05"])
     assert result.exit_code == 65
     assert "two years to learn from" in result.stderr
+
+
+def test_a_forecast_tells_the_most_threatened_first_with_base_rate_and_word(tmp_path: Path) -> None:
+    path = tmp_path / "counts.csv"
+    path.write_text(counts(), "utf-8")
+    lines = CliRunner().invoke(main, ["forecast", str(path), "--format", "jsonl"]).stdout.splitlines()
+    found = [json.loads(line) for line in lines]
+    assert [one["chance"] for one in found] == sorted((one["chance"] for one in found), reverse=True)
+    assert all(0 <= one["chance"] <= 1 and one["low"] <= one["high"] for one in found)
+    assert {one["origin"] for one in found} == {"2009-12"}
+    table = CliRunner().invoke(main, ["forecast", str(path), "--lang", "en", "--limit", "3"]).stdout
+    assert "Base rate" in table
+    assert any(word in table for word in ("likely", "almost certain", "roughly even"))
+
+
+def test_a_forecast_from_too_short_a_past_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "few.csv"
+    path.write_text("unit,date,count\nA,2020-01,1\nA,2020-09,1\n")
+    result = CliRunner().invoke(main, ["forecast", str(path)])
+    assert (result.exit_code, "two years to learn from" in result.stderr) == (65, True)

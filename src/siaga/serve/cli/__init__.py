@@ -21,6 +21,7 @@ COMMANDS = {
         "events",
         "explain",
         "export",
+        "forecast",
         "init",
         "read",
         "seal",
