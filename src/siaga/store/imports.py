@@ -22,11 +22,11 @@ from typing import IO, cast
 import apsw
 import duckdb
 
-from siaga.base.errors import NotSavedError, PanelError
+from siaga.base.errors import DamagedError, NotSavedError, PanelError
 from siaga.base.pack import asset
 from siaga.base.record import Record
 from siaga.store.database import transaction
-from siaga.store.segments import damaged, engine_settings
+from siaga.store.segments import engine_settings
 from siaga.store.sql import query
 from siaga.store.workspace import Workspace
 
@@ -116,7 +116,8 @@ def import_file(workspace: Workspace, connection: apsw.Connection, path: Path, m
             key = file_digest(file, "sha256").hexdigest()
     except OSError as error:
         raise PanelError(f"{path}: can't be read: {error.strerror}") from error
-    if known := [one for one in imported(connection) if one.id == key]:
+    known = [one for one in imported(connection) if one.id == key]
+    if known and (workspace.imports / known[0].file).is_file():
         return known[0], False
     format_ = format_of(path)
     with _plain(path, workspace.folder) as lies, _engine(workspace) as engine:
@@ -135,7 +136,7 @@ def imported_view(engine: duckdb.DuckDBPyConnection, workspace: Workspace, files
         DamagedError: a file is missing or of another size.
 
     """
-    paths = [workspace.segments / one.file for one in files]
+    paths = [workspace.imports / one.file for one in files]
     for one, path in zip(files, paths, strict=True):
         if not path.is_file() or path.stat().st_size != one.bytes:
             raise damaged_import(workspace, one)
@@ -145,10 +146,12 @@ def imported_view(engine: duckdb.DuckDBPyConnection, workspace: Workspace, files
         engine.execute(query("no_imports"))
 
 
-def damaged_import(workspace: Workspace, one: Imported) -> Exception:
+def damaged_import(workspace: Workspace, one: Imported) -> DamagedError:
     """The error that says how an import is mended."""
-    told = damaged(workspace, f"{one.file} is missing or of another size")
-    return type(told)(f"{workspace.segments / one.file}: missing or damaged; import {one.name} again")
+    return DamagedError(
+        f"{workspace.imports / one.file} is missing or of another size than it was made with. Import {one.name} again, "
+        "or take it from a backup"
+    )
 
 
 @contextmanager
@@ -171,9 +174,9 @@ def _converted(
 ) -> tuple[Imported, list[tuple[str, str, str]]]:
     """The file as Parquet, in place but not yet in the list, and what was rejected of it."""
     (path, lies), (key, format_) = paths, about
-    aside = workspace.segments / f"import-{key[:24]}{UNFINISHED}"
+    aside = workspace.imports / f"{key[:24]}{UNFINISHED}"
     try:
-        workspace.segments.mkdir(exist_ok=True)
+        workspace.imports.mkdir(exist_ok=True)
         _tables(engine)
         _raw(engine, lies, format_)
         engine.execute(query("coded"))
@@ -181,12 +184,12 @@ def _converted(
         [(events, first, last)] = engine.execute(query("imported_days"), {"path": str(aside)}).fetchall()
         kept = engine.execute(query("unusable"), {"most": MOST_KEPT}).fetchall()
         digest, size = _synced(aside)
-        target = workspace.segments / f"import-{key[:24]}.parquet"
+        target = workspace.imports / f"{key[:24]}.parquet"
         aside.replace(target)
     except (duckdb.IOException, OSError) as error:
         aside.unlink(missing_ok=True)
         raise NotSavedError(
-            f"{workspace.segments}: the import can't be written: {error}. Make room and try again"
+            f"{workspace.imports}: the import can't be written: {error}. Make room and try again"
         ) from error
     except duckdb.Error as error:
         aside.unlink(missing_ok=True)

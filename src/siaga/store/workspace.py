@@ -34,6 +34,11 @@ class Workspace(Record):
         return self.folder / "segments"
 
     @property
+    def imports(self) -> Path:
+        """Folder of imported events."""
+        return self.folder / "imports"
+
+    @property
     def lock(self) -> Path:
         """The file that the one writer holds."""
         return self.folder / "siaga.lock"

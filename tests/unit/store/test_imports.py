@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,10 +10,11 @@ from pathlib import Path
 import apsw
 import pytest
 
-from siaga.base.errors import PanelError
+from siaga.base.errors import DamagedError, PanelError
 from siaga.base.event import EventType
 from siaga.store.database import writing_to
 from siaga.store.imports import format_of, import_file, imported
+from siaga.store.segments import seal
 from siaga.store.series import all_weekly, counting, one_weekly, unit_of
 from siaga.store.workspace import Workspace, lay_out
 
@@ -129,3 +131,23 @@ def test_an_undirected_pair_has_the_events_of_both_directions(place: Workspace, 
     with counting(place, connection) as engine:
         units, _, numbers = all_weekly(engine, "undirected", ())
     assert (set(units), sum(numbers)) == ({"RUS-UKR"}, 8)
+
+
+def test_a_missing_import_is_told_not_counted_as_nothing(place: Workspace, connection: apsw.Connection) -> None:
+    path = place.folder / "events.csv"
+    path.write_text(PLAIN, "utf-8")
+    made, _ = import_file(place, connection, path, MOMENT)
+    (place.imports / made.file).unlink()
+    with pytest.raises(DamagedError, match=r"Import events.csv again"):
+        weekly(place, connection, "RUS>UKR")
+    assert import_file(place, connection, path, MOMENT)[1]
+    assert sum(weekly(place, connection, "RUS>UKR")) == 3
+
+
+def test_sealing_leaves_imports_alone(place: Workspace, connection: apsw.Connection) -> None:
+    path = place.folder / "events.csv"
+    path.write_text(PLAIN, "utf-8")
+    made, _ = import_file(place, connection, path, MOMENT)
+    os.utime(place.imports / made.file, (0, 0))
+    seal(place, connection, MOMENT)
+    assert sum(weekly(place, connection, "RUS>UKR")) == 3
