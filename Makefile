@@ -32,6 +32,7 @@ bench: ## speed and quality beside peers, as ratios measured in one run
 	$(PYTHON) -m bench.reading
 	$(PYTHON) -m bench.content
 	$(PYTHON) -m bench.store --events 200000
+	$(PYTHON) -m bench.series --events 1000000
 
 score: ## the reader on hand-coded sentences (needs SHARED)
 	$(PYTHON) -m tools.score $(SHARED)

@@ -9,6 +9,7 @@
     ├── WorkspaceError       there is no workspace where one is needed
     ├── SearchError          what is searched for is no question
     ├── GivenError           what an analyst gives can't be: a place we don't know, a word that is not in the sentence
+    ├── PanelError           counts or events that were brought can't be read as such
     └── StoreError           what is stored can't be read or added to
         ├── BusyError        another process is writing
         ├── NotSavedError    the disk is full or may not be written to; what was saved before is whole
@@ -21,7 +22,7 @@ A message says what was met, where, and what was expected.
 __all__ = [
     "BusyError", "ConfigError", "DamagedError", "GivenError", "LineupError", "NewerStoreError", "NotSavedError",
     "OverlayError",
-    "PackError", "RejectError", "SearchError", "SiagaError", "StoreError", "WorkspaceError",
+    "PackError", "PanelError", "RejectError", "SearchError", "SiagaError", "StoreError", "WorkspaceError",
 ]  # fmt: skip
 
 
@@ -63,6 +64,10 @@ class SearchError(SiagaError):
 
 class GivenError(SiagaError):
     """What an analyst gives in a correction can't be."""
+
+
+class PanelError(SiagaError):
+    """Counts or events that somebody brings can't be read, or don't suffice for what is asked; says where and why."""
 
 
 class StoreError(SiagaError):

@@ -39,6 +39,11 @@ class Workspace(Record):
         return self.folder / "overlay"
 
     @property
+    def imports(self) -> Path:
+        """Folder of imported events."""
+        return self.folder / "imports"
+
+    @property
     def lock(self) -> Path:
         """The file that the one writer holds."""
         return self.folder / "siaga.lock"

@@ -26,6 +26,7 @@ from siaga.store.database import reading_from, writing_to
 from siaga.store.load import load_reading
 from siaga.store.save import save
 from siaga.store.segments import MOST_SMALL, check, manifest, rebuild, seal
+from siaga.store.sql import migrations
 from siaga.store.workspace import Workspace
 from tests.unit.store.shelves import MOMENT, counts, filled, put, workspace
 from tests.unit.store.shim import full_disk
@@ -173,6 +174,10 @@ def test_a_database_that_is_read_only_is_told_when_written_to(closed_folder: Wor
         put(closed_folder, [reading(99)])
 
 
+LATER = len(migrations()) + 1
+"""A version of the schema that is not known yet."""
+
+
 def newer(where: Workspace, script: str) -> None:
     connection = apsw.Connection(str(where.database))
     connection.execute(script)
@@ -181,11 +186,12 @@ def newer(where: Workspace, script: str) -> None:
 
 def test_a_newer_store_is_told_with_the_version_that_made_it(tmp_path: Path) -> None:
     where = filled(tmp_path)
-    newer(where, "INSERT INTO migration VALUES (9000, '7.1.0', '2031-01-01'); PRAGMA user_version = 9000")
+    entered = f"INSERT INTO migration VALUES ({LATER}, '7.1.0', '2031-01-01')"  # noqa: S608 - a number of ours
+    newer(where, f"{entered}; PRAGMA user_version = {LATER}")
     before = where.database.read_bytes()
     for opened in (reading_from, writing_to):
         with (
-            pytest.raises(NewerStoreError, match=r"made by siaga 7\.1\.0 \(schema 9000\).*Install that version"),
+            pytest.raises(NewerStoreError, match=rf"made by siaga 7\.1\.0 \(schema {LATER}\).*Install that version"),
             opened(where),
         ):
             pass
@@ -194,7 +200,7 @@ def test_a_newer_store_is_told_with_the_version_that_made_it(tmp_path: Path) -> 
 
 def test_a_newer_store_without_a_list_of_versions_is_told_too(tmp_path: Path) -> None:
     where = filled(tmp_path)
-    newer(where, "DROP TABLE migration; PRAGMA user_version = 9000")
+    newer(where, f"DROP TABLE migration; PRAGMA user_version = {LATER}")
     with pytest.raises(NewerStoreError, match="of a later version"), writing_to(where):
         pass
 

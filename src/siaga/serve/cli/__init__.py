@@ -15,13 +15,16 @@ __all__ = ["main"]
 COMMANDS = {
     name: f"siaga.serve.cli.{name}"
     for name in (
+        "backtest",
         "brief",
         "correct",
         "corrections",
         "demo",
+        "episodes",
         "events",
         "explain",
         "export",
+        "forecast",
         "init",
         "overlay",
         "read",
@@ -29,8 +32,9 @@ COMMANDS = {
         "reread",
         "seal",
         "search",
+        "series",
     )
-}
+} | {"import": "siaga.serve.cli.import_"}
 """Command -> module; the module holds a click command `command`."""
 
 
@@ -85,4 +89,10 @@ def main() -> None:
       siaga correct wrong EVENT       it stays corrected, whoever reads the article again
       siaga corrections               who corrected what; as labels, to train on
       siaga reread                    stored articles by the reader of today: what changed
+
+    \b
+    See what is unusual:
+      siaga import events.csv         bring events of your own or of other projects
+      siaga episodes RUS-UKR          when there was more than usual, and how often before
+      siaga backtest counts.csv --test-from 2010-01
     """  # noqa: D301 - click reads \b

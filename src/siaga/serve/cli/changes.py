@@ -29,8 +29,8 @@ def show_changes(changes: Iterable[Change], words: Catalogue, out: Console, head
     """Each change that weighs: what became of the event, field by field, and its sentence."""
     for change in changes:
         if change.weighs and (event := change.after or change.before):
-            kind = Text(words.say(f"change.{change.kind}"), STYLES[change.kind])
-            mark = Text(f"  {words.say('change.title')}" if change.part == "title" else "", "dim")
+            kind = Text(words.say(f"difference.{change.kind}"), STYLES[change.kind])
+            mark = Text(f"  {words.say('difference.title')}" if change.part == "title" else "", "dim")
             out.print(Text.assemble(kind, "  ", act_line(event), mark, (f"  {head}" if head else "", "dim")))
             for line in _fields(change, words):
                 out.print(line)
@@ -65,7 +65,7 @@ def _fields(change: Change, words: Catalogue) -> Iterator[Text]:
         if change.before and change.after and name not in UNTOLD:
             before, after = (_value(getattr(event, name)) for event in (change.before, change.after))
             if before != after:
-                yield Text(f"    {name}: {before or words.say('change.none')} → {after or words.say('change.none')}")
+                yield Text(f"    {name}: {before or words.say('difference.none')} → {after or words.say('difference.none')}")
 
 
 def _side(parties: tuple[Party, ...]) -> str:

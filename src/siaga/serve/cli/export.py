@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["command"]
 
-FORMATS = ("csv", "jsonl", "parquet", "geojson")
+FORMATS = ("csv", "jsonl", "parquet", "geojson", "gdelt")
 
 
 @click.command("export")
@@ -38,10 +38,11 @@ FORMATS = ("csv", "jsonl", "parquet", "geojson")
 )  # fmt: skip
 @workspace_option
 def command(workspace: str | None, format_: str | None, output: Path | None, **asked: Unpack[Asked]) -> None:
-    """Write stored events to a file, one each: CSV, JSON Lines, Parquet, or points of a map (GeoJSON).
+    """Write stored events to a file, one each: CSV, JSON Lines, Parquet, points of a map (GeoJSON), or GDELT.
 
     CSV has the columns of `siaga read --format csv`, and cells that a spreadsheet would run are made harmless.
-    GeoJSON has the events whose place has coordinates, with the precision of the place and the sentence.
+    GeoJSON has the events whose place has coordinates, with the precision of the place and the sentence; gdelt the
+    58 columns of a GDELT 1.0 file, a row for each pair of parties.
 
     \b
     Examples:
@@ -72,6 +73,7 @@ def _write(
     kind: str, target: Path | None, chosen: Selection, store: tuple[apsw.Connection, duckdb.DuckDBPyConnection]
 ) -> str:
     """Write the events chosen; what to say of them."""
+    from siaga.report.gdelt import write_gdelt  # noqa: PLC0415
     from siaga.report.geojson import write_geojson  # noqa: PLC0415
     from siaga.serve.cli.listing import csv_lines, json_lines  # noqa: PLC0415
     from siaga.store.analysis import list_events, write_parquet  # noqa: PLC0415
@@ -87,6 +89,9 @@ def _write(
             return f"{csv_lines(events, getwriter('utf-8')(stream))} events"
         if kind == "jsonl":
             return f"{json_lines(events, stream)} events"
+        if kind == "gdelt":
+            written, left = write_gdelt(events, stream)
+            return f"{written} events; {left} without a day or a CAMEO code, or that did not happen, were left out"
         count = write_geojson(events, stream)
         return f"{count} events; {len(numbers) - count} without coordinates were left out"
 

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from siaga.store.analysis import Selection
 
 __all__ = [
-    "DAY", "PARTY", "STATUS", "TYPE", "Asked", "Conditions", "Named", "conditions", "day", "of_conditions", "selecting",
-    "selection",
+    "DAY", "PARTY", "STATUS", "TYPE", "Asked", "Conditions", "Named", "conditions", "day", "of_conditions",
+    "party_codes", "selecting", "selection",
 ]  # fmt: skip
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -110,7 +110,7 @@ def day(given: datetime | None) -> str | None:
     return given.date().isoformat() if given else None
 
 
-def _parties() -> Mapping[str, str]:
+def party_codes() -> Mapping[str, str]:
     """Codes and names, in each of our languages -> codes of countries, organisations and groups."""
     from siaga.base.errors import WorkspaceError  # noqa: PLC0415
     from siaga.report.catalogue import catalogue_languages  # noqa: PLC0415
@@ -139,19 +139,19 @@ def _themselves(words: Iterable[str]) -> Mapping[str, str]:
     return {word.casefold(): word for word in words}
 
 
-PARTY = Named("actor", _parties)
+PARTY = Named("actor", party_codes)
 TYPE = Named("type", _types)
 STATUS = Named("status", _statuses)
 _CONDITIONS = (
-    click.option("--actor", multiple=True, metavar="CODE", type=Named("actor", _parties),
+    click.option("--actor", multiple=True, metavar="CODE", type=Named("actor", party_codes),
                  help="Who does it: a code (RUS, NATO) or a name; repeat for any of several."),
-    click.option("--recipient", multiple=True, metavar="CODE", type=Named("recipient", _parties),
+    click.option("--recipient", multiple=True, metavar="CODE", type=Named("recipient", party_codes),
                  help="To whom it is done."),
     click.option("--type", "type_", multiple=True, metavar="TYPE", type=Named("type", _types),
                  help="What is done, e.g. MOBILIZE, ASSAULT, CONSULT."),
     click.option("--status", multiple=True, metavar="STATUS", type=Named("status", _statuses),
                  help="happened, planned, considered, possible or denied."),
-    click.option("--country", multiple=True, metavar="CODE", type=Named("country", _parties),
+    click.option("--country", multiple=True, metavar="CODE", type=Named("country", party_codes),
                  help="Where it happens."),
     click.option("--source", multiple=True, metavar="NAME", help="Who reports it."),
     click.option("--text-language", multiple=True, metavar="LANG", help="Language of the article, e.g. id."),

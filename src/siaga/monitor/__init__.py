@@ -1,0 +1,1 @@
+"""What is usual and what isn't: series, baselines, episodes, forecasts and their honest backtest."""

@@ -1,0 +1,173 @@
+"""An honest backtest: each forecast as it would have been made at the time, beside the simple ones it has to beat.
+
+An origin t is tested if it is not before `test_from` and its outcome is known: t + horizon is within the panel. Models
+are fitted on origins whose outcome was known before the origin they forecast from (purged by the horizon); thresholds
+of alarm budgets are frozen before the first tested origin. A model is promoted by the origins before `test_from`, so
+that the years tested choose nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+import numpy as np
+
+from siaga.base.errors import PanelError
+from siaga.monitor import baselines, candidates
+from siaga.monitor.baselines import DRAWS, Case
+from siaga.monitor.judging import Trial, judged
+from siaga.monitor.panel import Floats, Panel, Places
+from siaga.monitor.question import Question, outcome
+from siaga.monitor.scorecard import Backtest, CountScore, CountTask, Input, ModelScore, Promotion, Role, Task, TaskName
+from siaga.monitor.scores import by_unit, crps, interval
+
+__all__ = ["BASELINES", "CANDIDATES", "DRAWN", "backtest", "model_to_go_by"]
+
+BASELINES: Mapping[str, Callable[[Case], Floats]] = {
+    "climatology": baselines.climatology,
+    "unit_rate": baselines.unit_rate,
+    "persistence": baselines.persistence,
+    "last_poisson": baselines.last_poisson,
+    "conflictology_12": baselines.conflictology,
+}
+CANDIDATES: Mapping[str, Callable[[Case], Floats]] = {
+    "nb_exceedance": candidates.nb_exceedance,
+    "nb_ewma": candidates.nb_ewma,
+    "logistic": candidates.logistic,
+}
+MODELS = {**BASELINES, **CANDIDATES}
+DRAWN: Mapping[str, Callable[[Panel, int, np.random.Generator], Floats]] = {
+    "climatology": baselines.drawn_climatology,
+    "unit_rate": baselines.drawn_unit,
+    "persistence": baselines.drawn_last,
+    "last_poisson": baselines.drawn_poisson,
+    "conflictology_12": baselines.drawn_conflictology,
+    "nb_ewma": candidates.drawn_ewma,
+}
+"""Models that foretell counts."""
+REFERENCE = "nb_exceedance"
+"""The forecast that is always there; the challenger takes its place only if it is surely better."""
+CHALLENGER = "logistic"
+ROUNDS = 500
+SEED = 20211130
+
+
+def backtest(panel: Panel, question: Question, test_from: str) -> Backtest:
+    """Test all models on the panel.
+
+    Raises:
+        PanelError: there is too little before or after `test_from`, or it is no date.
+
+    """
+    start = _start(panel, question, test_from)
+    drawn = by_unit(len(panel.units), ROUNDS, SEED)
+    onset, incidence = _trial(panel, question, start, "onset"), _trial(panel, question, start, "incidence")
+    promoted, promotion = _promotion(onset, drawn)
+    return Backtest(
+        kind="backtest",
+        version=1,
+        input=_input(panel),
+        tasks=(_task(onset, "onset", drawn), _task(incidence, "incidence", drawn), _count_task(panel, start, drawn)),
+        promoted=promoted,
+        promotion=promotion,
+    )
+
+
+def model_to_go_by(panel: Panel, question: Question) -> str:
+    """The model that the whole of a panel promotes, for forecasts from its last step."""
+    onset = _trial(panel, question, panel.length, "onset")
+    return _promotion(onset, by_unit(len(panel.units), ROUNDS, SEED))[0]
+
+
+def _start(panel: Panel, question: Question, test_from: str) -> int:
+    """The first tested origin."""
+    try:
+        start = panel.place(test_from)
+    except ValueError as error:
+        raise PanelError(f"test from {test_from!r}; expected YYYY-MM or YYYY-MM-DD") from error
+    first, last = candidates.first_scored(panel) + question.horizon, panel.length - 1 - question.horizon
+    if not first < start <= last:
+        raise PanelError(
+            f"test from {test_from}: expected between {panel.named(first + 1)}, with two years to learn from before "
+            f"it, and {panel.named(last) if last > first else 'a later end'}: the file runs from {panel.named(0)} to "
+            f"{panel.named(panel.length - 1)}"
+        )
+    return start
+
+
+def _trial(panel: Panel, question: Question, start: int, name: TaskName) -> Trial:
+    turned_out = outcome(panel, question)
+    case = Case(panel, turned_out, turned_out.calm if name == "onset" else np.ones_like(turned_out.calm))
+    return Trial(case, start, {model: forecast(case) for model, forecast in MODELS.items()})
+
+
+def _input(panel: Panel) -> Input:
+    first, last = panel.named(0), panel.named(panel.length - 1)
+    return Input(
+        sha256=panel.sha256, units=len(panel.units), first=first, last=last, step=panel.step, columns=panel.names
+    )
+
+
+def _task(trial: Trial, name: TaskName, drawn: tuple[Places, ...]) -> Task:
+    question, positive = trial.case.outcome.question, trial.case.outcome.positive[trial.tested]
+    return Task(
+        task=name,
+        horizon=question.horizon,
+        threshold=question.threshold,
+        quiet=question.quiet,
+        test_from=trial.case.panel.named(trial.start),
+        n=len(positive),
+        positives=int(positive.sum()),
+        base_rate=float(positive.mean()) if len(positive) else None,
+        models=tuple(_model_score(trial, name, drawn) for name in MODELS),
+    )
+
+
+def _model_score(trial: Trial, model: str, drawn: tuple[Places, ...]) -> ModelScore:
+    return judged(trial, model, "baseline" if model in BASELINES else "candidate", drawn)
+
+
+def _count_task(panel: Panel, start: int, drawn: tuple[Places, ...]) -> CountTask:
+    """How well the count of the next step was foretold, from each origin tested."""
+    origins = range(start, panel.length - 1)
+    models = tuple(_count_score(panel, origins, name, drawn) for name in MODELS)
+    return CountTask(task="count", horizon=1, n=len(panel.units) * len(origins), draws=DRAWS, models=models)
+
+
+def _count_score(panel: Panel, origins: range, model: str, drawn: tuple[Places, ...]) -> CountScore:
+    role: Role = "baseline" if model in BASELINES else "candidate"
+    if model not in DRAWN:
+        return CountScore(model=model, role=role, crps=None, crps_interval=None)
+    scored = _crps(panel, origins, model)
+    return CountScore(
+        model=model, role=role, crps=float(scored.mean()), crps_interval=interval(partial(_mean_of, scored), drawn)
+    )
+
+
+def _mean_of(scored: Floats, units: Places) -> float:
+    return float(scored[units].mean())
+
+
+def _crps(panel: Panel, origins: range, model: str) -> Floats:
+    """The score of each unit at each origin; a model's draws don't hang on which others are drawn."""
+    dice = np.random.default_rng((SEED, *model.encode()))
+    return np.stack([crps(DRAWN[model](panel, place, dice), panel.counts[:, place + 1]) for place in origins], axis=1)
+
+
+def _promotion(trial: Trial, drawn: tuple[Places, ...]) -> tuple[str, Promotion]:
+    """The model to go by: the challenger only if, before the test, it was surely better on both measures."""
+    ahead, closer = trial.difference(CHALLENGER, REFERENCE, None)
+    ahead_interval = interval(partial(_lead, trial, 0), drawn)
+    closer_interval = interval(partial(_lead, trial, 1), drawn)
+    better = ahead_interval and closer_interval and ahead_interval[0] > 0 > closer_interval[1]
+    return (CHALLENGER if better else REFERENCE), Promotion(
+        average_precision=ahead,
+        average_precision_interval=ahead_interval,
+        brier=closer,
+        brier_interval=closer_interval,
+    )
+
+
+def _lead(trial: Trial, measure: int, units: Places) -> float | None:
+    return trial.difference(CHALLENGER, REFERENCE, units)[measure]
