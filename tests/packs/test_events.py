@@ -13,9 +13,7 @@ from siaga.extract.coder.triggers import EventRule, Hit, event_rules
 from siaga.flow import annotate
 
 RULES = [(code, rule) for code in languages() for rule in event_rules(code).values()]
-GAPS = {
-    "Raja Yordania menyambut Presiden Indonesia.": "SUPPORT, the other reading of the verb, is as likely to the model"
-}
+GAPS: dict[str, str] = {}
 """Hits that aren't read yet; the test fails when one is."""
 HITS = [
     pytest.param(

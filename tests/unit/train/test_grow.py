@@ -19,7 +19,7 @@ def test_grown_trees_answer_as_scikit_learn_does(monkeypatch: pytest.MonkeyPatch
     grown: list[Any] = []
     fit = sklearn_ensemble.HistGradientBoostingClassifier.fit
 
-    def kept(model: Any, *args: Any, **names: Any) -> Any:  # noqa: ANN401 - as scikit-learn has it
+    def kept(model: Any, *args: Any, **names: Any) -> Any:
         grown.append(fit(model, *args, **names))
         return grown[-1]
 
