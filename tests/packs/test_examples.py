@@ -10,9 +10,7 @@ from siaga.base.pack import languages
 from siaga.extract.checks.examples import Example, examples
 from siaga.flow import annotate
 
-GAPS = {
-    "Raja Yordania menyambut Presiden Indonesia.": "SUPPORT, the other reading of the verb, is as likely to the model"
-}
+GAPS: dict[str, str] = {}
 """Hits that aren't read yet; the test fails when one is."""
 GRAMMARS = (
     "actors", "dates", "events", "junk", "magnitudes", "metadata", "morphology", "places", "quotes", "sentences",

@@ -42,7 +42,7 @@ def test_the_days_of_the_sentence_come_before_those_named_earlier() -> None:
 
 
 def test_a_weekday_may_be_the_next_one_too() -> None:
-    assert ("coming", "2021-12-07") in on_offer("Russia will attack Ukraine on Tuesday.")
+    assert ("coming", "2021-12-07") in on_offer("Russia attacked Ukraine on Tuesday.")
     assert "coming" not in {source for source, _ in on_offer("Russia attacked Ukraine on 30 November 2021.")}
 
 

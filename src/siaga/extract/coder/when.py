@@ -63,15 +63,15 @@ def days_on_offer(view: View) -> Iterator[Days]:
     """What days an event of this sentence may be on, each once."""
     yield NO_DAYS
     seen: set[tuple[str | None, str | None]] = set()
+    published = (view.document.article.published or "")[:10]
     for source, mention in _mentions(view):
         days = (mention.earliest, mention.latest)
         if days not in seen:
             seen.add(days)
             yield Days(source, *days, mention)
-        if source == "here" and mention.rule.endswith(WEEKDAY) and (coming := _week_later(mention)) not in seen:
+        if source == "here" and _is_past_weekday(mention, published) and (coming := _week_later(mention)) not in seen:
             seen.add(coming)
             yield Days("coming", *coming, mention)
-    published = (view.document.article.published or "")[:10]
     if published and (published, published) not in seen:
         yield Days("published", published, published)
 
@@ -86,6 +86,11 @@ def _mentions(view: View) -> Iterator[tuple[str, DateMention]]:
     earlier = [one for one in reversed(dated) if back <= one.start < start and _is_narrow(one)]
     for one in earlier[:MOST_CARRIED]:
         yield "before", one
+
+
+def _is_past_weekday(mention: DateMention, published: str) -> bool:
+    """Whether a weekday alone was read as one up to publication."""
+    return mention.rule.endswith(WEEKDAY) and (mention.earliest or "") <= published
 
 
 def _week_later(mention: DateMention) -> tuple[str | None, str | None]:
