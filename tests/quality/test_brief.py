@@ -100,14 +100,14 @@ def test_nothing_is_said_that_no_sentence_says(
 
 MUTATIONS = (
     (r"United States", "Brazil"),
-    (r"alert by United States, 24 January", "alert by United States, 26 January"),
+    (r"(?<=by Germany against Russia), 22 February", ", 23 February"),
     (r"8,500", "9,500"),
     (r"“These are not", "“These are now"),
-    (r" in Donbas", " in Luhansk"),
+    (r" in Berlin", " in Luhansk"),
     (r"^- Attack by Russia against Ukraine, reported 1 February", "- Arrest by Russia against Ukraine, reported 1 Feb"),
     (r"according to Joe Biden", "according to Jens Stoltenberg"),
     (r"^- Feared or possible: ", "- Denied: "),
-    (r"^- Feared or possible: ", "- "),
+    (r"^- New, feared or possible: ", "- New: "),
     (r" – 2 sources", " – 3 sources"),
     (r"\[\^1\]", "[^5]"),
     (r"Military deployment or alert by NATO", "Secret deployment by NATO"),

@@ -124,7 +124,7 @@ def _candidates(lowers: Sequence[str], words: dict[str, NumberWord]) -> list[int
     return [
         position
         for position, lower in enumerate(lowers)
-        if lower in words or lower[0].isdigit() or ("-" in lower and lower.partition("-")[0] in words)
+        if lower in words or lower[:1].isdigit() or ("-" in lower and lower.partition("-")[0] in words)
     ]
 
 

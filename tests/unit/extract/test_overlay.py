@@ -76,7 +76,7 @@ def test_a_village_has_its_coordinates(without: Both, reading: Both) -> None:
 
 
 def test_a_local_word_is_an_event_of_its_type(without: Both, reading: Both) -> None:
-    assert without["word"].events == ()
+    assert "ASSAULT" not in [event.type for event in without["word"].events]
     assert acts(reading["word"]) == [("ASSAULT", ("IDN",), ("IDN",))]
     assert reading["word"].events[0].rule == "id/assault-attack"
     assert "PROTEST" not in [event.type for event in without["word in English"].events]
@@ -148,7 +148,7 @@ def test_what_was_loaded_before_is_forgotten_when_the_ground_changes() -> None:
     counts = []
     for overlay in (NO_OVERLAY, overlay_named({EVENTS: WORD}), NO_OVERLAY):
         use_overlay(overlay)
-        counts.append(len(read(*SENTENCES["word"]).events))
+        counts.append(sum(event.type == "ASSAULT" for event in read(*SENTENCES["word"]).events))
     assert counts == [0, 1, 0]
     assert overlay_in_use() == NO_OVERLAY
 

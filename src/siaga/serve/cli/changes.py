@@ -65,7 +65,9 @@ def _fields(change: Change, words: Catalogue) -> Iterator[Text]:
         if change.before and change.after and name not in UNTOLD:
             before, after = (_value(getattr(event, name)) for event in (change.before, change.after))
             if before != after:
-                yield Text(f"    {name}: {before or words.say('difference.none')} → {after or words.say('difference.none')}")
+                yield Text(
+                    f"    {name}: {before or words.say('difference.none')} → {after or words.say('difference.none')}"
+                )
 
 
 def _side(parties: tuple[Party, ...]) -> str:
