@@ -205,9 +205,10 @@ def _sources(said: Iterable[Said]) -> int:
 
 
 def _status_faults(line: Written, said: Iterable[Said], language: str) -> list[str]:
-    """A line tells of a status that an event in its sentences has."""
+    """A line tells of a status that an event of its act has in its sentences."""
     claimed = line.section if line.section in STATUSES else _framed_status(line.text, language)
-    there = {event.status for one in said for event in one.events}
+    named = _named_nouns(line.text, language)
+    there = {event.status for one in said for event in one.events if not named or _noun(event, language) in named}
     if line.section in {"quotes", "forecasts"} or line.query or claimed is None or claimed in there:
         return []
     return [f"no sentence is coded as {claimed}"]

@@ -107,7 +107,7 @@ MUTATIONS = (
     (r"^- Attack by Russia against Ukraine, reported 1 February", "- Arrest by Russia against Ukraine, reported 1 Feb"),
     (r"according to Joe Biden", "according to Jens Stoltenberg"),
     (r"^- Feared or possible: ", "- Denied: "),
-    (r"^- New, feared or possible: ", "- New: "),
+    (r"^- Feared or possible: ", "- "),
     (r" – 2 sources", " – 3 sources"),
     (r"\[\^1\]", "[^5]"),
     (r"Military deployment or alert by NATO", "Secret deployment by NATO"),
