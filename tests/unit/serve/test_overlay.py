@@ -115,6 +115,28 @@ def test_what_is_not_kept_is_read_with_the_overlay_of_a_workspace_that_is_named(
     assert own["article"]["reader"].startswith(plain["article"]["reader"] + "+")
 
 
+def test_what_was_kept_before_is_read_again_with_rows_that_came_later_and_stays_corrected(tmp_path: Path) -> None:
+    siaga(tmp_path, "init")
+    assert siaga(tmp_path, "read", "-", "--save", "-f", "none", stdin=NEWS).returncode == 0
+    assert siaga(tmp_path, "events", "--format", "jsonl").stdout == b""
+    assert b"0 articles" in siaga(tmp_path, "reread", "--lang", "en").stderr
+    for name, row in (
+        ("lang/id/lexicon/events.csv", "lemma,forms,rule\ngempuh,v,assault-attack\n"),
+        ("actors/groups.csv", "code,sector,name_id\nLASKAR_RAWA,REB,Laskar Rawa Biru\n"),
+    ):
+        (tmp_path / "overlay" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "overlay" / name).write_text(row, "utf-8")
+    [change] = json.loads(siaga(tmp_path, "reread", "--format", "jsonl").stdout)["changes"]
+    assert (change["kind"], change["after"]["type"]) == ("added", "ASSAULT")
+    assert [party["code"] for party in change["after"]["actors"]] == ["LASKAR_RAWA"]
+    event = change["after"]["id"]
+    assert siaga(tmp_path, "correct", "edit", event, "--status", "denied", "--by", "ani").returncode == 0
+    (tmp_path / "overlay/actors/groups.csv").write_text("code,sector,name_id\nLRB,REB,Laskar Rawa Biru\n", "utf-8")
+    assert b"1 articles" in siaga(tmp_path, "reread", "--lang", "en").stderr
+    [kept] = map(json.loads, siaga(tmp_path, "events", "--format", "jsonl").stdout.splitlines())
+    assert (kept["event"]["status"], kept["event"]["corrected"]["by"]) == ("denied", "ani")
+
+
 def test_an_overlay_that_cannot_be_right_stops_reading_before_it_begins(tmp_path: Path) -> None:
     folder = workspace(tmp_path / "work")
     (folder / "overlay/actors/groups.csv").write_text("code,sector,name_id\nLASKAR,REBB,Laskar\n", "utf-8")
