@@ -30,6 +30,7 @@ class History:
 
     def __init__(self, acts: Iterable[Act]) -> None:
         self._on_side: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+        self._acts: dict[str, Counter[str]] = defaultdict(Counter)
         self._partners: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
         for act in acts:
             self._count(act)
@@ -41,6 +42,10 @@ class History:
     def on_side(self, type_: str, side: str, code: str) -> int:
         """How often a code stands on this side of events of this type."""
         return self._on_side[type_, side][code]
+
+    def acts(self, side: str, code: str) -> int:
+        """How often a code stands on this side of any event."""
+        return self._acts[side][code]
 
     def partner(self, side: str, code: str, others: Codes) -> int:
         """How often a code stands on this side of any event with one of these on the other."""
@@ -54,6 +59,7 @@ class History:
         for side, other in OPPOSITE.items():
             for code in act.of(side):
                 self._on_side[act.type, side][code] += 1
+                self._acts[side][code] += 1
                 for opposite in act.of(other):
                     self._partners[side, opposite][code] += 1
 
@@ -67,6 +73,10 @@ class Others(NamedTuple):
     def on_side(self, type_: str, side: str, code: str) -> int:
         """How often a code stands on this side of the other events of this type."""
         return self.history.on_side(type_, side, code) - (type_ == self.act.type and code in self.act.of(side))
+
+    def acts(self, side: str, code: str) -> int:
+        """How often a code stands on this side of the other events."""
+        return self.history.acts(side, code) - (code in self.act.of(side))
 
     def partner(self, side: str, code: str, others: Codes) -> int:
         """How often a code stands on this side of another event with one of these on the other side."""

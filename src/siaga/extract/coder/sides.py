@@ -103,12 +103,13 @@ def standing(scene: Scene, side: str) -> tuple[str, ...]:
 
 def side_features(scene: Scene, side: str) -> dict[str, list[float]]:
     """Of each code that may be on a side: what speaks for it, in the order of `SIDE_FEATURES`."""
-    event = _event(scene)
+    event, around = _event(scene), _around(scene)
+    here, across, company = _leaned(around, side), _leaned(around, OPPOSITE[side]), _company(around)
     return {
         code: [
             float(side == "actor"), *_leanings(scene.draft, side, code), *_habits(scene, side, code),
             *_origin(scene.draft, code), *event, *_speech(scene.draft, code), *_mention(scene.draft, side, code),
-            *_neighbours(scene, side, code),
+            *_neighbours(here, across, company, code),
         ]
         for code in standing(scene, side)
     }  # fmt: skip
@@ -140,8 +141,7 @@ def _habits(scene: Scene, side: str, code: str) -> tuple[float, ...]:
     rest, main = others - {code}, frozenset(scene.draft.view.main[:1]) - {code}
     return (
         history.on_side(kind, side, code), history.on_side(kind, opposite, code),
-        sum(history.on_side(type_, side, code) for type_ in TYPES),
-        sum(history.on_side(type_, opposite, code) for type_ in TYPES),
+        history.acts(side, code), history.acts(opposite, code),
         history.partner(side, code, rest), history.partner(opposite, code, rest), history.partner(side, code, main),
         code in others, len(others), len(rest),
     )  # fmt: skip
@@ -195,33 +195,89 @@ def _mention(draft: Draft, side: str, code: str) -> tuple[float, ...]:
     )  # fmt: skip
 
 
-def _neighbours(scene: Scene, side: str, code: str) -> tuple[float, ...]:
-    """How far the acts around, and those of the whole article, lean to this code on this side and on the other."""
-    draft, opposite = scene.draft, OPPOSITE[side]
-    last, following = scene.before[-1:], scene.after[:1]
-    around = [*scene.before, *scene.after]
-    number, rule, lemma = draft.view.number, draft.candidate.trigger.rule, draft.candidate.trigger.lemma
-    sentence = [other for other in around if other.view.number == number]
-    close = [other for other in around if abs(other.view.number - number) <= CLOSE]
-    type_ = [other for other in around if other.candidate.trigger.rule.type == rule.type]
-    word = [other for other in type_ if other.candidate.trigger.lemma == lemma]
+class Around(NamedTuple):
+    """The other acts of the article as seen from one, by how they stand to it."""
+
+    last: Sequence[Draft]
+    following: Sequence[Draft]
+    sentence: Sequence[Draft]
+    close: Sequence[Draft]
+    every: Sequence[Draft]
+    type: Sequence[Draft]
+    word: Sequence[Draft]
+
+
+def _around(scene: Scene) -> Around:
+    draft, every = scene.draft, [*scene.before, *scene.after]
+    number, trigger = draft.view.number, draft.candidate.trigger
+    type_ = [other for other in every if other.candidate.trigger.rule.type == trigger.rule.type]
+    return Around(
+        last=scene.before[-1:],
+        following=scene.after[:1],
+        sentence=[other for other in every if other.view.number == number],
+        close=[other for other in every if abs(other.view.number - number) <= CLOSE],
+        every=every,
+        type=type_,
+        word=[other for other in type_ if other.candidate.trigger.lemma == trigger.lemma],
+    )
+
+
+def _company(around: Around) -> tuple[float, ...]:
+    """Whether the act before is of the same sentence and type, and how many acts the sentence has."""
     return (
-        _most(last, side, code), _most(last, opposite, code),
-        _most(following, side, code), _most(following, opposite, code),
-        any(other in sentence for other in last), any(other in type_ for other in last),
-        len(sentence), _most(sentence, side, code), _most(sentence, opposite, code),
-        _sum(close, side, code), _sum(close, opposite, code), _sum(around, side, code), _sum(around, opposite, code),
-        _most(type_, side, code), _most(type_, opposite, code), _most(word, side, code), _most(word, opposite, code),
+        any(other in around.sentence for other in around.last), any(other in around.type for other in around.last),
+        len(around.sentence),
     )  # fmt: skip
 
 
-def _most(drafts: Sequence[Draft], side: str, code: str) -> float:
-    return max((_odds(draft, side, code) for draft in drafts), default=ABSENT)
+class Leaned(NamedTuple):
+    """How far the acts around lean to each code on one side."""
+
+    last: Mapping[str, float]
+    following: Mapping[str, float]
+    sentence: Mapping[str, float]
+    close: Mapping[str, float]
+    every: Mapping[str, float]
+    type: Mapping[str, float]
+    word: Mapping[str, float]
 
 
-def _sum(drafts: Sequence[Draft], side: str, code: str) -> float:
-    """All that leans to it, leaving out what leans away."""
-    return math.fsum(max(0.0, _odds(draft, side, code)) for draft in drafts)
+def _leaned(around: Around, side: str) -> Leaned:
+    return Leaned(
+        last=_most(around.last, side), following=_most(around.following, side), sentence=_most(around.sentence, side),
+        close=_sum(around.close, side), every=_sum(around.every, side), type=_most(around.type, side),
+        word=_most(around.word, side),
+    )  # fmt: skip
+
+
+def _neighbours(here: Leaned, across: Leaned, company: tuple[float, ...], code: str) -> tuple[float, ...]:
+    """How far the acts around, and those of the whole article, lean to this code on this side and on the other."""
+    return (
+        here.last.get(code, ABSENT), across.last.get(code, ABSENT),
+        here.following.get(code, ABSENT), across.following.get(code, ABSENT), *company,
+        here.sentence.get(code, ABSENT), across.sentence.get(code, ABSENT),
+        here.close.get(code, 0.0), across.close.get(code, 0.0), here.every.get(code, 0.0), across.every.get(code, 0.0),
+        here.type.get(code, ABSENT), across.type.get(code, ABSENT),
+        here.word.get(code, ABSENT), across.word.get(code, ABSENT),
+    )  # fmt: skip
+
+
+def _most(drafts: Sequence[Draft], side: str) -> dict[str, float]:
+    """Code -> the strongest leaning."""
+    found: dict[str, float] = {}
+    for draft in drafts:
+        for code, leaning in draft.leanings[side].items():
+            found[code] = max(found.get(code, leaning.log_odds), leaning.log_odds)
+    return found
+
+
+def _sum(drafts: Sequence[Draft], side: str) -> dict[str, float]:
+    """Code -> all that leans to it, leaving out what leans away."""
+    found: dict[str, list[float]] = {}
+    for draft in drafts:
+        for code, leaning in draft.leanings[side].items():
+            found.setdefault(code, []).append(max(0.0, leaning.log_odds))
+    return {code: math.fsum(odds) for code, odds in found.items()}
 
 
 def _odds(draft: Draft, side: str, code: str) -> float:

@@ -36,11 +36,16 @@ class Trees(NamedTuple):
 
     def log_odds(self, rows: Floats) -> Floats:
         """Log odds of yes of each row `[row, column]`."""
-        node = np.zeros((len(rows), len(self.column)), np.intp)
-        tree, row = np.arange(len(self.column))[None, :], np.arange(len(rows))[:, None]
+        trees, width = self.column.shape
+        first = np.arange(trees, dtype=np.intp) * width
+        left, right = (self.left + first[:, None]).ravel(), (self.right + first[:, None]).ravel()
+        column, threshold, flat = self.column.ravel(), self.threshold.ravel(), np.ascontiguousarray(rows).ravel()
+        start = (np.arange(len(rows), dtype=np.intp) * rows.shape[1])[:, None]
+        node = np.broadcast_to(first, (len(rows), trees))
         for _ in range(self.depth):
-            node = self._next(rows, row, tree, node)
-        added: Floats = self.value[tree, node].astype(np.float64).sum(axis=1)
+            goes_left = flat.take(start + column.take(node)) <= threshold.take(node)
+            node = np.where(goes_left, left.take(node), right.take(node))
+        added: Floats = self.value.ravel().take(node).astype(np.float64).sum(axis=1)
         return self.base + added
 
     def reasons(self, row: Floats) -> Floats:
