@@ -38,11 +38,11 @@ from siaga.base.pack import asset
 from siaga.collect.article import articles
 from siaga.collect.load import load
 from siaga.extract.coder.assemble import assemble
-from siaga.extract.coder.decide import Models, SideModel, decide, drafts, read_sides, scenes
+from siaga.extract.coder.decide import Models, SideModel, decide, drafts, read_sides
 from siaga.extract.coder.features import party_features, trigger_features
 from siaga.extract.coder.history import OPPOSITE
 from siaga.extract.coder.linear import Linear, Softmax
-from siaga.extract.coder.sides import Draft, Scene, side_features
+from siaga.extract.coder.sides import Draft, Scene, scenes, side_features
 from siaga.extract.coder.status import status_features
 from siaga.extract.coder.trees import Trees
 from siaga.extract.coder.triggers import Candidate, EventRule, Hit, event_rules

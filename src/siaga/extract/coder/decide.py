@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple, Protocol
 
 import numpy as np
@@ -10,10 +10,10 @@ import numpy.typing as npt
 
 from siaga.base.event import Quote, Status
 from siaga.extract.coder.features import party_features, trigger_features
-from siaga.extract.coder.history import OPPOSITE, Act, History
+from siaga.extract.coder.history import OPPOSITE, Act
 from siaga.extract.coder.linear import Linear, Softmax, load_linear, load_softmax, sigmoid
 from siaga.extract.coder.settle import settle
-from siaga.extract.coder.sides import LEANS, Draft, Leaning, Scene, first_act, side_features
+from siaga.extract.coder.sides import LEANS, Draft, Leaning, Scene, scenes, side_features
 from siaga.extract.coder.status import status_features
 from siaga.extract.coder.trees import load_trees
 from siaga.extract.coder.triggers import Candidate
@@ -31,7 +31,6 @@ __all__ = [
     "drafts",
     "load_models",
     "read_sides",
-    "scenes",
     "side_log_odds",
     "trigger_probability",
     "weighed",
@@ -129,16 +128,6 @@ def _told_first(views: Iterable[View]) -> Iterator[View]:
         if text not in told:
             told.add(text)
             yield view
-
-
-def scenes(found: Sequence[Draft]) -> list[Scene]:
-    """Each draft of an article among the others."""
-    acts = [first_act(draft) for draft in found]
-    history = History(acts)
-    return [
-        Scene(draft, act, history.without(act), found[:number], found[number + 1 :])
-        for number, (draft, act) in enumerate(zip(found, acts, strict=True))
-    ]
 
 
 def drafts(view: View, models: Models) -> list[Draft]:

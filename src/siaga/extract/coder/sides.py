@@ -16,11 +16,11 @@ from typing import NamedTuple, get_args
 from siaga.base.event import EventType
 from siaga.extract.coder.arcs import steps_apart
 from siaga.extract.coder.features import voice_in_context
-from siaga.extract.coder.history import OPPOSITE, Act, Others
+from siaga.extract.coder.history import OPPOSITE, Act, History, Others
 from siaga.extract.coder.triggers import Candidate
 from siaga.extract.coder.view import Side, View
 
-__all__ = ["LEANS", "SIDE_FEATURES", "Draft", "Leaning", "Scene", "first_act", "side_features", "standing"]
+__all__ = ["LEANS", "SIDE_FEATURES", "Draft", "Leaning", "Scene", "first_act", "scenes", "side_features", "standing"]
 
 LEANS = {"actor": 0.0, "recipient": -0.3}
 """Least log odds at which the first reading puts somebody on a side."""
@@ -74,6 +74,30 @@ class Draft(NamedTuple):
     """Of each side, the strongest leaning of somebody without a code ("gunmen" in an article without a setting)."""
 
 
+class Around(NamedTuple):
+    """The other acts of the article as seen from one, by how they stand to it."""
+
+    last: Sequence[Draft]
+    following: Sequence[Draft]
+    sentence: Sequence[Draft]
+    close: Sequence[Draft]
+    every: Sequence[Draft]
+    type: Sequence[Draft]
+    word: Sequence[Draft]
+
+
+class Leaned(NamedTuple):
+    """How far the acts around lean to each code on one side."""
+
+    last: Mapping[str, float]
+    following: Mapping[str, float]
+    sentence: Mapping[str, float]
+    close: Mapping[str, float]
+    every: Mapping[str, float]
+    type: Mapping[str, float]
+    word: Mapping[str, float]
+
+
 class Scene(NamedTuple):
     """A draft among the others of its article."""
 
@@ -81,8 +105,20 @@ class Scene(NamedTuple):
     act: Act
     """The event as first read."""
     history: Others
-    before: Sequence[Draft]
-    after: Sequence[Draft]
+    around: Around
+    leaned: Mapping[str, Leaned]
+    """Of each side, `actor` and `recipient`."""
+
+
+def scenes(found: Sequence[Draft]) -> list[Scene]:
+    """Each draft of an article among the others."""
+    acts = [first_act(draft) for draft in found]
+    history = History(acts)
+    around = [_around(found, number) for number in range(len(found))]
+    return [
+        Scene(draft, act, history.without(act), others, {side: _leaned(others, side) for side in OPPOSITE})
+        for draft, act, others in zip(found, acts, around, strict=True)
+    ]
 
 
 def first_act(draft: Draft) -> Act:
@@ -103,8 +139,8 @@ def standing(scene: Scene, side: str) -> tuple[str, ...]:
 
 def side_features(scene: Scene, side: str) -> dict[str, list[float]]:
     """Of each code that may be on a side: what speaks for it, in the order of `SIDE_FEATURES`."""
-    event, around = _event(scene), _around(scene)
-    here, across, company = _leaned(around, side), _leaned(around, OPPOSITE[side]), _company(around)
+    event, company = _event(scene), _company(scene.around)
+    here, across = scene.leaned[side], scene.leaned[OPPOSITE[side]]
     return {
         code: [
             float(side == "actor"), *_leanings(scene.draft, side, code), *_habits(scene, side, code),
@@ -195,25 +231,13 @@ def _mention(draft: Draft, side: str, code: str) -> tuple[float, ...]:
     )  # fmt: skip
 
 
-class Around(NamedTuple):
-    """The other acts of the article as seen from one, by how they stand to it."""
-
-    last: Sequence[Draft]
-    following: Sequence[Draft]
-    sentence: Sequence[Draft]
-    close: Sequence[Draft]
-    every: Sequence[Draft]
-    type: Sequence[Draft]
-    word: Sequence[Draft]
-
-
-def _around(scene: Scene) -> Around:
-    draft, every = scene.draft, [*scene.before, *scene.after]
+def _around(found: Sequence[Draft], at: int) -> Around:
+    draft, every = found[at], [*found[:at], *found[at + 1 :]]
     number, trigger = draft.view.number, draft.candidate.trigger
     type_ = [other for other in every if other.candidate.trigger.rule.type == trigger.rule.type]
     return Around(
-        last=scene.before[-1:],
-        following=scene.after[:1],
+        last=found[max(0, at - 1) : at],
+        following=found[at + 1 : at + 2],
         sentence=[other for other in every if other.view.number == number],
         close=[other for other in every if abs(other.view.number - number) <= CLOSE],
         every=every,
@@ -228,18 +252,6 @@ def _company(around: Around) -> tuple[float, ...]:
         any(other in around.sentence for other in around.last), any(other in around.type for other in around.last),
         len(around.sentence),
     )  # fmt: skip
-
-
-class Leaned(NamedTuple):
-    """How far the acts around lean to each code on one side."""
-
-    last: Mapping[str, float]
-    following: Mapping[str, float]
-    sentence: Mapping[str, float]
-    close: Mapping[str, float]
-    every: Mapping[str, float]
-    type: Mapping[str, float]
-    word: Mapping[str, float]
 
 
 def _leaned(around: Around, side: str) -> Leaned:
