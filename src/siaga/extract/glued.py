@@ -82,6 +82,8 @@ def _cuts(form: str, article: _Article) -> Iterator[int]:
     if form in known.whole or form.startswith(known.prefixes) or lower in known.words or lower in article.seen:
         return
     if (seam := _seam(form, article)) is not None:
+        if (tail := _tail(form[:seam], article)) is not None:
+            yield tail
         yield seam
         yield from (seam + cut for cut in _cuts(form[seam:], article))
     elif (tail := _tail(form, article)) is not None:

@@ -28,6 +28,7 @@ def test_hyphens_join_small_words_and_equal_ones_only() -> None:
         ("dilansirAFP kemarin", "dilansir AFP"),
         ("Pasukan TNIyang tiba", "TNI yang"),
         ("Presiden Iranmengatakan tidak", "Iran mengatakan"),
+        ("pertempuran antaraIsraeldanIranadalah mungkin", "antara Israel dan Iran adalah"),
     ],
 )
 def test_indonesian_words_are_parted_where_both_sides_are_known(text: str, parts: str) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from siaga.serve.cli.languages import LANGUAGES, preferred_language
+from siaga.serve.cli.languages import language_option, preferred_language
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -39,10 +39,7 @@ ROLE = 1
     "--format", "-f", "format_", type=click.Choice(["table", "json", "html"]), default="table", show_default=True,
     help="table for the terminal, json for programs, html for a page with diagrams.",
 )  # fmt: skip
-@click.option(
-    "--lang", "-l", "language", type=click.Choice(LANGUAGES), default=None,
-    help="Language of table and page; by default that of your terminal (LANG), else English.",
-)  # fmt: skip
+@language_option("table and page")
 def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     file: Path, horizon: int, threshold: float, quiet: int, test_from: str, format_: str, language: str | None
 ) -> None:

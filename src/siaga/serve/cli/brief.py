@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, Unpack
 
 import click
 
-from siaga.serve.cli.languages import LANGUAGES, preferred_language
+from siaga.serve.cli.languages import language_option, preferred_language
 from siaga.serve.cli.outputs import written_aside
 from siaga.serve.cli.selecting import DAY, Conditions, conditions, of_conditions
 from siaga.serve.cli.workspaces import stand_on_overlay, the_workspace, workspace_option
@@ -55,10 +55,7 @@ class Days(NamedTuple):
     "--format", "-f", "format_", type=click.Choice(["markdown", "json", "terminal"]), default="markdown",
     show_default=True, help="markdown with footnotes, terminal for people there, json for programs.",
 )  # fmt: skip
-@click.option(
-    "--lang", "-l", "language", type=click.Choice(LANGUAGES), default=None,
-    help="Language of headings and lines; by default that of your terminal (LANG), else English.",
-)  # fmt: skip
+@language_option("headings and lines")
 @click.option(
     "--output", "-o", "output", metavar="FILE", default=None, type=click.Path(dir_okay=False, path_type=Path),
     help="Written aside and put in place when it is whole; by default standard output.",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict, TypeVar, Unpack
 import click
 
 from siaga.serve.cli.giving import Options, given, given_in_words, giving
-from siaga.serve.cli.languages import LANGUAGES, preferred_language
+from siaga.serve.cli.languages import language_option, preferred_language
 from siaga.serve.cli.workspaces import read_with_overlay, the_workspace, workspace_option
 
 if TYPE_CHECKING:
@@ -57,8 +57,7 @@ _OPTIONS = (
     click.option("--note", metavar="TEXT", default=None, help="Why; kept with the correction."),
     click.option("--by", metavar="NAME", default=None,
                  help="Who corrects; by default the setting analyst.name, else whoever is logged in."),
-    click.option("--lang", "-l", "language", type=click.Choice(LANGUAGES), default=None,
-                 help="Language of what the command says; by default that of your terminal (LANG), else English."),
+    language_option("what the command says"),
     workspace_option,
 )  # fmt: skip
 

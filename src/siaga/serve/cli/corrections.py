@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from siaga.serve.cli.languages import LANGUAGES, preferred_language
+from siaga.serve.cli.languages import language_option, preferred_language
 from siaga.serve.cli.workspaces import the_workspace, workspace_option
 
 if TYPE_CHECKING:
@@ -26,10 +26,7 @@ __all__ = ["command"]
     help="table for people, jsonl for programs (one correction a line), labels to train on (one article a line).",
 )  # fmt: skip
 @click.option("--text-language", default=None, metavar="LANG", help="Only of articles in this language, e.g. id.")
-@click.option(
-    "--lang", "-l", "language", type=click.Choice(LANGUAGES), default=None,
-    help="Language of what the command says; by default that of your terminal (LANG), else English.",
-)  # fmt: skip
+@language_option("what the command says")
 @workspace_option
 def command(format_: str, text_language: str | None, language: str | None, workspace: str | None) -> None:
     """List what analysts corrected, oldest article first, or export it as labels.

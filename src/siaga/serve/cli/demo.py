@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from siaga.serve.cli.languages import LANGUAGES, preferred_language
+from siaga.serve.cli.languages import language_option, preferred_language
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -46,10 +46,7 @@ TRY_NEXT = (
 
 
 @click.command("demo")
-@click.option(
-    "--lang", "-l", "language", type=click.Choice(LANGUAGES), default=None,
-    help="Language of headings and brief; by default that of your terminal (LANG), else English.",
-)  # fmt: skip
+@language_option("headings and brief")
 @click.option(
     "--until", "-u", metavar="YYYY-MM-DD", type=click.DateTime(["%Y-%m-%d"]), default=EVE, show_default=True,
     help="Day on which the brief is read; it looks back 30 days. The archive runs from 2021-01-27 to 2022-03-31.",

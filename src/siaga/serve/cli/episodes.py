@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from siaga.serve.cli.languages import LANGUAGES, preferred_language
+from siaga.serve.cli.languages import language_option, preferred_language
 from siaga.serve.cli.units import UNIT, family_option, watching
 from siaga.serve.cli.workspaces import workspace_option
 
@@ -30,10 +30,7 @@ __all__ = ["command"]
     "--format", "-f", "format_", type=click.Choice(["table", "jsonl"]), default="table", show_default=True,
     help="table for people, jsonl for programs: one episode a line.",
 )  # fmt: skip
-@click.option(
-    "--lang", "-l", "language", type=click.Choice(LANGUAGES), default=None,
-    help="Language of the table; by default that of your terminal (LANG), else English.",
-)  # fmt: skip
+@language_option("the table")
 @workspace_option
 def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     workspace: str | None, unit: Unit, family: str, level: float, least: float, format_: str, language: str | None

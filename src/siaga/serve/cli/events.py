@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, Unpack, get_args
 
 import click
 
-from siaga.serve.cli.languages import LANGUAGES, preferred_language
+from siaga.serve.cli.languages import language_option, preferred_language
 from siaga.serve.cli.selecting import Asked, Named, selecting, selection
 from siaga.serve.cli.workspaces import stand_on_overlay, the_workspace, workspace_option
 
@@ -47,10 +47,7 @@ def _split(ctx: click.Context, param: click.Parameter, value: str | None) -> tup
     "--format", "-f", "format_", type=click.Choice(["table", "jsonl", "csv"]), default="table", show_default=True,
     help="table for people, jsonl or csv for programs.",
 )  # fmt: skip
-@click.option(
-    "--lang", "-l", "language", type=click.Choice(LANGUAGES), default=None,
-    help="Language of the table; by default that of your terminal (LANG), else English.",
-)  # fmt: skip
+@language_option("the table")
 @workspace_option
 def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     workspace: str | None,

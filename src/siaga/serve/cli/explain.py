@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from siaga.serve.cli.languages import LANGUAGES, preferred_language
+from siaga.serve.cli.languages import language_option, preferred_language
 from siaga.serve.cli.workspaces import read_with_overlay, the_workspace, workspace_option
 
 if TYPE_CHECKING:
@@ -35,10 +35,7 @@ LEAST = 0.01
     "--format", "-f", "format_", type=click.Choice(["table", "json"]), default="table", show_default=True,
     help="table for people, json for programs.",
 )  # fmt: skip
-@click.option(
-    "--lang", "-l", "language", type=click.Choice(LANGUAGES), default=None,
-    help="Language of the headings; by default that of your terminal (LANG), else English.",
-)  # fmt: skip
+@language_option("the headings")
 @workspace_option
 def command(event: str, format_: str, language: str | None, workspace: str | None) -> None:
     """Show why a stored event was coded as it was.

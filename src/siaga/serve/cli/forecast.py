@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from siaga.serve.cli.languages import LANGUAGES, preferred_language
+from siaga.serve.cli.languages import language_option, preferred_language
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,10 +37,7 @@ TABLE_ROWS = 20
     "--format", "-f", "format_", type=click.Choice(["table", "jsonl"]), default="table", show_default=True,
     help="table for people, jsonl for programs: one unit a line.",
 )  # fmt: skip
-@click.option(
-    "--lang", "-l", "language", type=click.Choice(LANGUAGES), default=None,
-    help="Language of the table; by default that of your terminal (LANG), else English.",
-)  # fmt: skip
+@language_option("the table")
 def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     file: Path, horizon: int, threshold: float, quiet: int, limit: int | None, format_: str, language: str | None
 ) -> None:

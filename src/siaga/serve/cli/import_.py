@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from siaga.serve.cli.languages import LANGUAGES, preferred_language
+from siaga.serve.cli.languages import language_option, preferred_language
 from siaga.serve.cli.workspaces import the_workspace, workspace_option
 
 __all__ = ["command"]
@@ -15,10 +15,7 @@ __all__ = ["command"]
 
 @click.command("import")
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option(
-    "--lang", "-l", "language", type=click.Choice(LANGUAGES), default=None,
-    help="Language of what is said; by default that of your terminal (LANG), else English.",
-)  # fmt: skip
+@language_option("what is said")
 @workspace_option
 def command(workspace: str | None, files: tuple[Path, ...], language: str | None) -> None:
     """Bring events from files: GDELT 1 and 2, ICEWS, POLECAT, ACLED, UCDP GED, or a plain CSV.

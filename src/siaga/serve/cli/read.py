@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from siaga.serve.cli.languages import LANGUAGES, preferred_language
+from siaga.serve.cli.languages import language_option, preferred_language
 from siaga.serve.cli.workspaces import read_with_overlay, the_workspace, workspace_option
 
 if TYPE_CHECKING:
@@ -37,10 +37,7 @@ Writer = Callable[[Iterable["Reading"]], int]
     help="table for people, jsonl for programs (one article a line), csv for spreadsheets (one event a line), "
     "none to --save only.",
 )  # fmt: skip
-@click.option(
-    "--lang", "-l", "language", type=click.Choice(LANGUAGES), default=None,
-    help="Language of the table's headings; by default that of your terminal (LANG), else English.",
-)  # fmt: skip
+@language_option("the table's headings")
 @click.option(
     "--save", "saving", is_flag=True,
     help="Keep what is read in the workspace; what is stored already is not read again.",

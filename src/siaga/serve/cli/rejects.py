@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from siaga.serve.cli.languages import LANGUAGES, preferred_language
+from siaga.serve.cli.languages import language_option, preferred_language
 from siaga.serve.cli.workspaces import the_workspace, workspace_option
 
 if TYPE_CHECKING:
@@ -31,10 +31,7 @@ TABLE_ROWS = 50
     "--format", "-f", "format_", type=click.Choice(["table", "jsonl"]), default="table", show_default=True,
     help="table for people, jsonl for programs.",
 )  # fmt: skip
-@click.option(
-    "--lang", "-l", "language", type=click.Choice(LANGUAGES), default=None,
-    help="Language of the table; by default that of your terminal (LANG), else English.",
-)  # fmt: skip
+@language_option("the table")
 @workspace_option
 def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     workspace: str | None,

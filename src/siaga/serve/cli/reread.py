@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from siaga.serve.cli.languages import LANGUAGES, preferred_language
+from siaga.serve.cli.languages import language_option, preferred_language
 from siaga.serve.cli.selecting import DAY, day
 from siaga.serve.cli.workspaces import read_with_overlay, the_workspace, workspace_option
 
@@ -37,10 +37,7 @@ __all__ = ["command"]
     "--format", "-f", "format_", type=click.Choice(["table", "jsonl"]), default="table", show_default=True,
     help="table for people, jsonl for programs (one article a line).",
 )  # fmt: skip
-@click.option(
-    "--lang", "-l", "language", type=click.Choice(LANGUAGES), default=None,
-    help="Language of what the command says; by default that of your terminal (LANG), else English.",
-)  # fmt: skip
+@language_option("what the command says")
 @workspace_option
 def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     articles: tuple[str, ...],

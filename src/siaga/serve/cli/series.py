@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from siaga.serve.cli.languages import LANGUAGES, preferred_language
+from siaga.serve.cli.languages import language_option, preferred_language
 from siaga.serve.cli.units import UNIT, family_option, watching
 from siaga.serve.cli.workspaces import workspace_option
 
@@ -34,10 +34,7 @@ PLOTTED = 104
     "--format", "-f", "format_", type=click.Choice(["table", "csv", "jsonl", "svg"]), default="table",
     help="table for people, csv or jsonl for programs, svg for a drawing.",
 )  # fmt: skip
-@click.option(
-    "--lang", "-l", "language", type=click.Choice(LANGUAGES), default=None,
-    help="Language of table and drawing; by default that of your terminal (LANG), else English.",
-)  # fmt: skip
+@language_option("table and drawing")
 @workspace_option
 def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     workspace: str | None,
