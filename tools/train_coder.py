@@ -63,7 +63,8 @@ RARE_EMPHASIS = 0.6
 PACK_EMPHASIS = 10
 """How often a hit or miss of a pack counts: it is the example that a rule must keep."""
 TREES = 200
-"""Trees of the second look at sides; 300 are hardly better, and reading takes longer."""
+"""Trees of the second look at sides. Log loss in cross-validation (Indonesian / English): 100 of 15 leaves .256 / .253,
+300 of 31 leaves .252 / .248; what is in between was not measured."""
 LEAST_COUNT = 2
 """A feature seen fewer times in training is left out."""
 LEAST_WEIGHT = 0.02
