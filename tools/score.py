@@ -11,6 +11,7 @@ import argparse
 import json
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -36,13 +37,15 @@ def main() -> int:
 
 def scored(shared: Path, gold: str, articles: str, *options: str) -> str:
     """What `score.py` prints for one set."""
-    coded = subprocess.run(
-        [sys.executable, "-m", "siaga", "read", str(shared / "gold" / articles), "--format", "jsonl"],
-        check=True,
-        capture_output=True,
-    ).stdout
     command = [sys.executable, str(shared / "score" / "score.py"), str(shared / "gold" / gold), "/dev/stdin", *options]
-    return subprocess.run(command, check=True, capture_output=True, input=coded).stdout.decode()
+    return subprocess.run(command, check=True, capture_output=True, input=coded(shared, articles)).stdout.decode()
+
+
+@cache
+def coded(shared: Path, articles: str) -> bytes:
+    """What the reader makes of the articles of a set, one a line; read once a run."""
+    command = [sys.executable, "-m", "siaga", "read", str(shared / "gold" / articles), "--format", "jsonl"]
+    return subprocess.run(command, check=True, capture_output=True).stdout
 
 
 def report(shared: Path, gold: str, articles: str) -> dict[str, Any]:

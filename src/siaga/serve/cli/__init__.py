@@ -30,6 +30,7 @@ COMMANDS = {
         "read",
         "rejects",
         "reread",
+        "score",
         "seal",
         "search",
         "series",
@@ -95,4 +96,8 @@ def main() -> None:
       siaga import events.csv         bring events of your own or of other projects
       siaga episodes RUS-UKR          when there was more than usual, and how often before
       siaga backtest counts.csv --test-from 2010-01
+
+    \b
+    See how well it reads:
+      siaga score gold.json news.jsonl    against sentences that people coded
     """  # noqa: D301 - click reads \b
