@@ -12,12 +12,15 @@ import calendar
 import csv
 import re
 import sys
+from datetime import date
 from pathlib import Path
 
 HERE = Path(__file__).parent
 LEADERS = HERE.parent / "src/siaga/assets/actors/leaders.csv"
 BASIS = "REIGN 2021-3"
 SINCE = 2000
+LAST_DAY = "2021-03-31"
+"""On which the list was made."""
 HEADS = frozenset({"president", "prime_minister", "chancellor", "king", "supreme_leader"})
 
 
@@ -57,7 +60,7 @@ def _row(row: dict[str, str], codes: dict[str, str]) -> dict[str, str]:
         "valid_from": start,
         "valid_until": _end(row["eyear"].strip(), row["emonth"].strip()),
         "basis": BASIS,
-        "checked": "2021-03-31",
+        "checked": LAST_DAY,
     }
 
 
@@ -69,15 +72,20 @@ def _end(year: str, month: str) -> str:
 
 
 def _covers(ours: dict[str, str], row: dict[str, str]) -> bool:
-    """Whether our row is a head of the same country in office on the middle day of the REIGN row, or its namesake."""
-    if ours["code"] != row["code"]:
+    """Whether our row is a head of the same country, or the same person, in office on the middle day of the REIGN row."""
+    if ours["code"] != row["code"] or not ours["valid_from"] <= _middle(row) <= (ours["valid_until"] or "9999"):
         return False
-    if row["name"].split()[-1] in f"{ours['name']} {ours['aliases']}".replace("|", " ").split():
-        return True
-    if ours["office"] not in HEADS:
-        return False
-    until = row["valid_until"] or "2021-03-31"
-    return ours["valid_from"] <= until and (ours["valid_until"] or "9999") >= until
+    return ours["office"] in HEADS or row["name"].split()[-1] in _words(ours)
+
+
+def _middle(row: dict[str, str]) -> str:
+    """The middle day of a term: its end is known to the month, and would often fall into the next term."""
+    first, last = date.fromisoformat(row["valid_from"]), date.fromisoformat(row["valid_until"] or LAST_DAY)
+    return (first + (last - first) / 2).isoformat()
+
+
+def _words(row: dict[str, str]) -> list[str]:
+    return f"{row['name']} {row['aliases']}".replace("|", " ").split()
 
 
 def main() -> None:

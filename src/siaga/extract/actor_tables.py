@@ -297,9 +297,9 @@ def _body_entries(table: str, kind: MentionKind, role: str, language: str) -> It
 
 
 def _leader_entries() -> Iterator[tuple[str, Entry]]:
-    """One entry a form, with every row that has it: the day of publication decides between them."""
+    """One entry a form, with every row that has it, by first day: the day of publication decides between them."""
     rows: dict[str, list[Leader]] = {}
-    for leader in load_leaders():
+    for leader in sorted(load_leaders(), key=lambda leader: leader.valid_from or ""):
         for form in (leader.name, *filter(None, leader.aliases.split("|"))):
             rows.setdefault(form, []).append(leader)
     for form, leaders in rows.items():
