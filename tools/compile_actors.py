@@ -72,7 +72,7 @@ def _end(year: str, month: str) -> str:
 
 
 def _covers(ours: dict[str, str], row: dict[str, str]) -> bool:
-    """Whether our row is a head of the same country, or the same person, in office on the middle day of the REIGN row."""
+    """Whether our row is a head of the same country, or the same person, in office on the middle day of REIGN's."""
     if ours["code"] != row["code"] or not ours["valid_from"] <= _middle(row) <= (ours["valid_until"] or "9999"):
         return False
     return ours["office"] in HEADS or row["name"].split()[-1] in _words(ours)
