@@ -3,8 +3,8 @@
     python -m bench.actors_coverage
 
 Of each country the share of days from 2010 to 2025 for which the table names who held an office; means over the
-countries of a set, those of which it names nobody, and those below .5. Countries in armed conflict are our own list: war,
-insurgency or strikes on their soil, or their forces at war, since 2010.
+countries of a set, those of which it names nobody, and those below .5. Countries in armed conflict are our own list:
+war, insurgency or strikes on their soil, or their forces at war, since 2010.
 """
 
 from __future__ import annotations
