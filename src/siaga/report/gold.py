@@ -83,10 +83,13 @@ def load_coded(path: Path) -> Mapping[str, Reading]:
     """What `siaga read --format jsonl` wrote, by the id of the article.
 
     Raises:
-        PanelError: a line is no such reading; says which.
+        PanelError: a line is no such reading, and says which; or there is none.
 
     """
-    return {reading.article.id: reading for reading in _readings(path)}
+    readings = {reading.article.id: reading for reading in _readings(path)}
+    if not readings:
+        raise PanelError(f"{path}: no articles; expected what siaga read --format jsonl wrote")
+    return readings
 
 
 def _readings(path: Path) -> Iterator[Reading]:

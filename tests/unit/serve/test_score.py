@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -73,5 +75,29 @@ def test_a_file_that_is_no_gold_ends_with_65_and_nothing_read_with_1(gold: Path,
     news, empty = gold.with_name("news.jsonl"), tmp_path / "empty.txt"
     assert run(news, news).exit_code == 65
     empty.touch()
+    assert run(gold, "--coded", empty).exit_code == 65
     result = run(gold, empty)
     assert (result.exit_code, "rejected" in result.stderr) == (1, True)
+
+
+def test_with_a_workspace_articles_are_read_with_its_overlay(tmp_path: Path) -> None:
+    text = "Laskar Rawa Biru menyerang Ukraina pada Senin."
+    event = {"type": "ASSAULT", "status": "happened", "actors": ["LASKAR_RAWA"], "recipients": ["UKR"]}
+    sentence = {"n": 0, "end": len(text), "text": text, "events": [event]}
+    (tmp_path / "gold.json").write_text(json.dumps([{"doc": "a", "sentences": [sentence]}]), "utf-8")
+    (tmp_path / "news.jsonl").write_text(json.dumps({"id": "a", "text": text, "lang": "id"}), "utf-8")
+    groups = tmp_path / "overlay/actors/groups.csv"
+    assert in_folder(tmp_path, "init").returncode == 0
+    groups.parent.mkdir(parents=True, exist_ok=True)
+    groups.write_text("code,sector,name_id\nLASKAR_RAWA,REB,Laskar Rawa Biru\n", "utf-8")
+    parties = [
+        json.loads(in_folder(tmp_path, "score", "gold.json", "news.jsonl", "--format", "json", *options).stdout)["who"]
+        for options in ((), ("-w", "."))
+    ]
+    assert [one["hit"] for one in parties] == [1, 2]
+
+
+def in_folder(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    """A process of its own: an overlay, once stood on, stays for the whole run."""
+    command = [sys.executable, "-m", "siaga", *arguments]
+    return subprocess.run(command, cwd=folder, capture_output=True, check=False)
