@@ -4,6 +4,8 @@
                            ▲                                  ╰──▶ store
                            ╰── what is there already is passed over ──╯
 
+    articles ──link──▶ pairs ──▶ lineages: which articles derive from one text, and from which of them
+
 Anything that can't be used comes out as a `Reject` with its reason, in its place in the stream, and the rest goes on.
 """
 
@@ -19,6 +21,7 @@ from siaga.base.article import Article, Page, Reject
 from siaga.base.document import Document, Reading
 from siaga.base.event import Evidence
 from siaga.base.ground import ground_label
+from siaga.base.lineage import Linked
 from siaga.base.pack import languages, load_pack
 from siaga.base.stage import Annotator, check_lineup
 from siaga.collect.article import articles
@@ -38,13 +41,17 @@ from siaga.extract.quotes import Quotes
 from siaga.extract.sentences import Sentences
 from siaga.extract.syntax.masked import ParseMasked
 from siaga.extract.tokens import Tokenise
+from siaga.link.index import MemoryIndex
+from siaga.link.lineages import lineages
+from siaga.link.pairing import Pairing
+from siaga.link.vectors import KeptVectors
 
 if TYPE_CHECKING:
     from siaga.store.intake import Intake
     from siaga.store.reread import Reread, Rereading
 
 __all__ = [
-    "annotate", "explanation", "lineup", "read_article", "readers", "readings", "rehearse", "reread", "save_readings",
+    "annotate", "explanation", "lineup", "link", "read_article", "readers", "readings", "rehearse", "reread", "save_readings",
     "sentences", "weighed_words",
 ]  # fmt: skip
 
@@ -99,6 +106,13 @@ def sentences(article: Article) -> tuple[Evidence, ...]:
         document = annotator(document)
     spans = ((sentence.start, sentence.end) for sentence in document.sentences)
     return tuple(Evidence(start=start, end=end, text=article.text[start:end]) for start, end in spans)
+
+
+def link(found: Iterable[Article]) -> Linked:
+    """Which of these articles derive from one text, and from which of them; they stay in their order."""
+    known = {article.id: article for article in found}
+    pairs = tuple(Pairing(MemoryIndex(), known.get, KeptVectors()).pairs(known.values()))
+    return Linked(articles=tuple(known.values()), pairs=pairs, lineages=lineages(known, pairs))
 
 
 def rehearse() -> None:

@@ -26,6 +26,7 @@ COMMANDS = {
         "export",
         "forecast",
         "init",
+        "link",
         "overlay",
         "read",
         "rejects",
@@ -82,6 +83,7 @@ def main() -> None:
       siaga search Riga "laut hitam"  find articles
       siaga explain EVENT             why an event was coded as it was
       siaga overlay init              your own actors, places, words and rules
+      siaga link                      which articles are copies, and of what
       siaga rejects                   what could not be used, and why
 
     \b

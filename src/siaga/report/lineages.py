@@ -1,0 +1,55 @@
+"""Lineages told to people: each text with the articles that print, retell or translate it, as a tree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from siaga.base.article import Article
+from siaga.base.lineage import Lineage, Link, Linked
+from siaga.report.catalogue import Catalogue
+
+__all__ = ["family_lines", "link_summary", "links_in_order"]
+
+
+def links_in_order(linked: Linked) -> Iterator[Link]:
+    """Where each article stands, in the order in which the articles came."""
+    places = {link.id: link for lineage in linked.lineages for link in lineage.links}
+    return (places[article.id] for article in linked.articles)
+
+
+def family_lines(linked: Linked, words: Catalogue) -> Iterator[str]:
+    """Each text that several articles derive from, a line an article, indented below what it was made from."""
+    heads = {article.id: article for article in linked.articles}
+    for lineage in linked.lineages:
+        if len(lineage.links) > 1:
+            yield words.say("link.family", articles=words.number(len(lineage.links)))
+            yield from _tree_lines(lineage, heads, words)
+
+
+def link_summary(linked: Linked, words: Catalogue) -> str:
+    """How many articles, texts and copies there are."""
+    articles, texts = len(linked.articles), len(linked.lineages)
+    counts = {"articles": articles, "texts": texts, "copies": articles - texts}
+    return words.say("link.summary", **{name: words.number(count) for name, count in counts.items()})
+
+
+def _tree_lines(lineage: Lineage, heads: Mapping[str, Article], words: Catalogue) -> Iterator[str]:
+    ahead = [(0, lineage.links[0])]
+    while ahead:
+        depth, link = ahead.pop()
+        yield "  " * (depth + 1) + _line(link, heads[link.id], words)
+        ahead.extend((depth + 1, child) for child in reversed(tuple(_children(lineage, link))))
+
+
+def _children(lineage: Lineage, parent: Link) -> Iterable[Link]:
+    """The articles made from this one; those made from none in the set stand below the origin."""
+    for link in lineage.links[1:]:
+        if (link.copied_from or lineage.origin) == parent.id:
+            yield link
+
+
+def _line(link: Link, article: Article, words: Catalogue) -> str:
+    relation = words.say(f"link.relation_{link.relation}")
+    sure = f" ({link.probability:.2f})" if link.relation != "original" else ""
+    head = " · ".join(filter(None, (article.source, (article.published or "")[:10], article.id, article.title)))
+    return f"{relation}{sure}: {head}"
