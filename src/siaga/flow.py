@@ -51,8 +51,8 @@ if TYPE_CHECKING:
     from siaga.store.reread import Reread, Rereading
 
 __all__ = [
-    "annotate", "explanation", "lineup", "link", "read_article", "readers", "readings", "rehearse", "reread", "save_readings",
-    "sentences", "weighed_words",
+    "annotate", "explanation", "lineup", "link", "read_article", "readers", "readings", "rehearse", "reread",
+    "save_readings", "sentences", "weighed_words",
 ]  # fmt: skip
 
 log = logging.getLogger(__name__)

@@ -13,7 +13,7 @@ from siaga.base.record import Record
 
 __all__ = [
     "COPIES", "Candidate", "CandidateIndex", "Independence", "Lineage", "Link", "Linked", "Match", "Pair",
-    "PairRelation", "Relation", "Sketch", "Voice",
+    "PairRelation", "Relation", "Sketch", "Source", "Voice",
 ]  # fmt: skip
 
 Relation = Literal["original", "exact", "near", "reworded", "translated", "wire"]
@@ -81,7 +81,7 @@ class Pair(Record):
     probability: float
     """That both derive from one text."""
     copy: str | None
-    """Id of the one that was made from the other, by content and credit first, time second; null: neither is known to."""
+    """Id of the one that was made from the other, by content and credit first, time second; null: not known."""
     copy_probability: float
     """That it is this one and not the other: 0.5 to 1."""
     earlier: str | None
@@ -98,9 +98,10 @@ class Pair(Record):
 class Link(Record):
     """Where an article stands: one line of `siaga link --format jsonl`."""
 
-    kind: Literal["article"] = "article"
-    id: str  # type: ignore[misc]  # keyword-only, which mypy does not learn from our metaclass
-    story: str | None = None
+    kind: Literal["article"]
+    id: str
+    story: str | None
+    """Null, or its lineage, where stories were not looked for."""
     lineage: str
     relation: Relation
     copied_from: str | None
@@ -110,20 +111,17 @@ class Link(Record):
 
 
 class Lineage(Record):
-    """Articles that derive from one text: origin first, then by how far they are from it."""
+    """Articles that derive from one text: origin first, each after what it was made from."""
 
     id: str
     links: tuple[Link, ...]
+    origins: tuple[str, ...]
+    """The articles that may be its origin: all that were not surely made from another one here."""
 
     @property
     def articles(self) -> tuple[str, ...]:
         """Ids of its articles."""
         return tuple(link.id for link in self.links)
-
-    @property
-    def origin(self) -> str:
-        """The article that the others lead back to."""
-        return self.links[0].id
 
 
 class Linked(Record):
@@ -136,17 +134,27 @@ class Linked(Record):
 
 
 class Voice(Record):
-    """On whose word an article rests: what counts when sources are counted."""
+    """On whose word an article, or a claim in it, rests: what counts when sources are counted."""
 
     article: str
     owner: str | None
     """Owner of its source, or the source where no owner is known."""
-    cites: tuple[str, ...] = ()
-    """Agencies and outlets that it credits or says it quotes, by the name we know them by."""
     credited: str | None = None
-    """The one whose text it prints or retells, by a credit line, a dateline or its only citation."""
-    anonymous: int = 0
-    """Sources it quotes without a name."""
+    """The one whose text it prints, by a credit line or dateline; of a claim, who is said to make it."""
+    cites: tuple[str, ...] = ()
+    """Media that it says it quotes, the credited one included, its own left out."""
+    anonymous: bool = False
+    """Whether all whom it quotes have no name."""
+
+
+class Source(Record):
+    """An independent source: lineages that have an owner, an agency or a cited source in common."""
+
+    name: str | None
+    """The source that is cited, else the owner; null where neither is known."""
+    lineages: tuple[str, ...]
+    anonymous: bool
+    """Whether all of it rests on sources without a name."""
 
 
 class Independence(Record):
@@ -155,12 +163,15 @@ class Independence(Record):
     articles: int
     texts: int
     """Lineages."""
-    sources: tuple[str, ...]
-    """Names of the independent sources, one a group of lineages: an agency where they rest on one, else an owner."""
-    anonymous: int
-    """Texts that rest on sources without a name alone; they are not among the sources."""
+    sources: tuple[Source, ...]
+    """Those with a name to stand behind them, and those without."""
 
     @property
     def independent_sources(self) -> int:
-        """How many independent sources there are."""
-        return len(self.sources)
+        """How many independent sources there are; those that are anonymous are counted apart."""
+        return sum(not source.anonymous for source in self.sources)
+
+    @property
+    def anonymous_sources(self) -> int:
+        """How many more rest on sources without a name alone."""
+        return sum(source.anonymous for source in self.sources)

@@ -7,14 +7,13 @@ all across languages, is decided by sentence vectors.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import NamedTuple
 
 import msgspec
 
 from siaga.base.lineage import COPIES, Match, Pair, PairRelation
 from siaga.link.align import LEAST_LIKENESS, Alignment, Features, align, features, lexical_likeness
-from siaga.link.direction import direction
+from siaga.link.direction import direction, earlier
 from siaga.link.profile import Profile
 from siaga.link.vectors import Encoder
 from siaga.link.weights import load_model
@@ -134,7 +133,5 @@ def _names(a: Profile, b: Profile) -> tuple[tuple[str, ...], tuple[str, ...], tu
 
 
 def _earlier(a: Profile, b: Profile) -> str | None:
-    first, second = a.article.published, b.article.published
-    if not first or not second or first[:10] == second[:10] and min(len(first), len(second)) <= len("YYYY-MM-DD"):
-        return None
-    return None if first == second else (a if first < second else b).article.id
+    first = earlier(a.article, b.article)
+    return None if first is None else (a if first == "a" else b).article.id

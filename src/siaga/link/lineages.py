@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from heapq import heapify, heappop, heappush
 from math import log
+from typing import Literal
 
 from siaga.base.ids import content_id
 from siaga.base.lineage import COPIES, Lineage, Link, Pair, Relation
@@ -17,6 +19,8 @@ __all__ = ["lineages"]
 
 SURE = 0.5
 """Probability from which two articles share a lineage; pairs below it are no copies in the first place."""
+SURELY_COPIED = 0.75
+"""Probability of having been made from another article above which an article is not taken for the origin."""
 LEAST = 1e-6
 """Chances below it are as good as none."""
 Pairs = Mapping[str, Mapping[str, Pair]]
@@ -63,39 +67,52 @@ def _family(article: str, linked: Pairs) -> frozenset[str]:
 
 def _lineage(family: frozenset[str], linked: Pairs) -> Lineage:
     id_ = content_id("lineage", min(family))
-    origin = min(family, key=lambda one: (-_originality(one, linked), one))
+    doubts = {article: _copied(article, linked) for article in family}
+    origin = min(family, key=lambda one: (doubts[one], one))
     tree = tuple(_tree(origin, family, linked))
-    wires = {pair.b if parent == pair.a else pair.a for parent, pair in tree if pair.relation == "wire"}
-    first = Link(id=origin, lineage=id_, relation=_of_origin(origin, tree), copied_from=None, probability=1.0)
-    return Lineage(id=id_, links=(first, *(_link(id_, parent, pair, wires) for parent, pair in tree)))
+    first = Link(
+        kind="article", id=origin, story=None, lineage=id_, relation=_of_origin(origin, tree), copied_from=None,
+        probability=1.0,
+    )  # fmt: skip
+    return Lineage(
+        id=id_,
+        links=(first, *(_link(id_, parent, pair) for parent, pair in tree)),
+        origins=tuple(sorted(one for one in family if doubts[one] < SURELY_COPIED or one == origin)),
+    )
 
 
-def _originality(article: str, linked: Pairs) -> float:
-    """Log odds that the others were made from this one."""
-    return sum(log(_chance(pair, article) / (1 - _chance(pair, article))) for pair in linked.get(article, {}).values())
+def _copied(article: str, linked: Pairs) -> float:
+    """The greatest probability that it was made from one of the others.
+
+    Not a sum over all of them: a copy that is copied often does not become an original by it.
+    """
+    return max((_chance(pair, article, of="copy") for pair in linked.get(article, {}).values()), default=0.0)
 
 
-def _chance(pair: Pair, original: str) -> float:
-    """How probable it is that of two articles this one is the original."""
+def _chance(pair: Pair, article: str, of: Literal["copy", "original"]) -> float:
+    """How probable it is that of two articles this one is the copy, or the original."""
     if pair.copy is None:
         return 0.5
-    chance = 1 - pair.copy_probability if pair.copy == original else pair.copy_probability
-    return min(max(chance, LEAST), 1 - LEAST)
+    return pair.copy_probability if (pair.copy == article) == (of == "copy") else 1 - pair.copy_probability
 
 
 def _tree(origin: str, family: frozenset[str], linked: Pairs) -> Iterator[tuple[str, Pair]]:
-    """Each other article's parent and their pair: the likeliest edge that leads out of the tree is taken first."""
-    inside, outside = {origin}, set(family) - {origin}
+    """Each other article's parent and their pair: the likeliest edge that leads out of the tree is taken first (Prim)."""
+    outside, edges = set(family) - {origin}, list(_edges(origin, linked))
+    heapify(edges)
     while outside:
-        edges = ((parent, child) for parent in inside for child in linked[parent].keys() & outside)
-        parent, child = min(edges, key=lambda edge: (-_worth(linked[edge[0]][edge[1]], edge[0]), edge))
-        inside.add(child)
-        outside.remove(child)
-        yield parent, linked[parent][child]
+        _, parent, child = heappop(edges)
+        if child in outside:
+            outside.remove(child)
+            yield parent, linked[parent][child]
+            for edge in _edges(child, linked):
+                heappush(edges, edge)
 
 
-def _worth(pair: Pair, parent: str) -> float:
-    return log(max(pair.probability, LEAST)) + log(_chance(pair, parent))
+def _edges(parent: str, linked: Pairs) -> Iterator[tuple[float, str, str]]:
+    for child, pair in linked.get(parent, {}).items():
+        worth = log(max(pair.probability, LEAST)) + log(max(_chance(pair, parent, of="original"), LEAST))
+        yield -worth, parent, child
 
 
 def _of_origin(origin: str, tree: Iterable[tuple[str, Pair]]) -> Relation:
@@ -103,13 +120,15 @@ def _of_origin(origin: str, tree: Iterable[tuple[str, Pair]]) -> Relation:
     return "wire" if any(parent == origin and pair.relation == "wire" for parent, pair in tree) else "original"
 
 
-def _link(lineage: str, parent: str, pair: Pair, wires: set[str]) -> Link:
+def _link(lineage: str, parent: str, pair: Pair) -> Link:
     child = pair.b if parent == pair.a else pair.a
     return Link(
+        kind="article",
         id=child,
+        story=None,
         lineage=lineage,
         relation=_relation(pair),
-        copied_from=None if child in wires else parent,
+        copied_from=None if pair.relation == "wire" else parent,
         probability=round(pair.probability, 3),
     )
 

@@ -44,7 +44,7 @@ def _tree_lines(lineage: Lineage, heads: Mapping[str, Article], words: Catalogue
 def _children(lineage: Lineage, parent: Link) -> Iterable[Link]:
     """The articles made from this one; those made from none in the set stand below the origin."""
     for link in lineage.links[1:]:
-        if (link.copied_from or lineage.origin) == parent.id:
+        if (link.copied_from or lineage.links[0].id) == parent.id:
             yield link
 
 
