@@ -20,8 +20,8 @@ from numpy.typing import NDArray
 from siaga.base.article import Article
 from siaga.base.pack import asset, languages
 from siaga.link.profile import Profile, profile
-from siaga.link.words import Hashes, runs
 from siaga.link.wording import Wording, usualness, with_counts
+from siaga.link.words import Hashes, runs
 
 LEAST = 3
 """Times that a word or pair stands in the news."""

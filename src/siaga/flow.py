@@ -21,7 +21,7 @@ from siaga.base.article import Article, Page, Reject
 from siaga.base.document import Document, Reading
 from siaga.base.event import Evidence
 from siaga.base.ground import ground_label
-from siaga.base.lineage import Linked
+from siaga.base.lineage import Linked, Pair
 from siaga.base.pack import languages, load_pack
 from siaga.base.stage import Annotator, check_lineup
 from siaga.collect.article import articles
@@ -44,15 +44,16 @@ from siaga.extract.tokens import Tokenise
 from siaga.link.index import MemoryIndex
 from siaga.link.lineages import lineages
 from siaga.link.pairing import Pairing
-from siaga.link.vectors import KeptVectors
+from siaga.link.vectors import KeptVectors, encode
 
 if TYPE_CHECKING:
     from siaga.store.intake import Intake
+    from siaga.store.lineages import Linking
     from siaga.store.reread import Reread, Rereading
 
 __all__ = [
-    "annotate", "explanation", "lineup", "link", "read_article", "readers", "readings", "rehearse", "reread",
-    "save_readings", "sentences", "weighed_words",
+    "annotate", "explanation", "lineup", "link", "link_stored", "read_article", "readers", "readings", "rehearse",
+    "reread", "save_readings", "sentences", "weighed_words",
 ]  # fmt: skip
 
 log = logging.getLogger(__name__)
@@ -113,6 +114,12 @@ def link(found: Iterable[Article]) -> Linked:
     known = {article.id: article for article in found}
     pairs = tuple(Pairing(MemoryIndex(), known.get, KeptVectors()).pairs(known.values()))
     return Linked(articles=tuple(known.values()), pairs=pairs, lineages=lineages(known, pairs))
+
+
+def link_stored(run: Linking) -> Iterator[Pair]:
+    """The pairs of copies of each stored article that is not linked yet, saved batch by batch."""
+    pairing = Pairing(run.index, run.article, KeptVectors(encoder=run.vectors(encode)))
+    yield from run.linking(run.unlinked(), pairing.pairs_of, lineages)
 
 
 def rehearse() -> None:

@@ -40,11 +40,15 @@ class Pairing:
     def pairs(self, articles: Iterable[Article]) -> Iterator[Pair]:
         """The pairs of each article with its candidates, copies or not, lazily."""
         for article in articles:
-            found = sketch(article)
-            yield from self._pairs_of(found, article)
-            self._index.add(found)
+            yield from self.pairs_of(article)
 
-    def _pairs_of(self, found: Sketch, article: Article) -> Iterator[Pair]:
+    def pairs_of(self, article: Article) -> Iterator[Pair]:
+        """The pairs of an article with its candidates; then it is a candidate for others."""
+        found = sketch(article)
+        yield from self._compared(found, article)
+        self._index.add(found)
+
+    def _compared(self, found: Sketch, article: Article) -> Iterator[Pair]:
         own: Profile | None = None
         for candidate in self._index.candidates(found, most=MOST_CANDIDATES):
             if not candidate.exact and candidate.shared < LEAST_SHARED:

@@ -13,7 +13,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["DIMENSIONS", "Encoder", "KeptVectors", "Vectors"]
+__all__ = ["DIMENSIONS", "Encoder", "KeptVectors", "Vectors", "encode"]
 
 Vectors = NDArray[np.float32]
 """A row a sentence, of length 1."""

@@ -2,38 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Protocol
 
-from siaga.base.article import Article
-from siaga.base.lineage import Lineage, Link, Linked
+from siaga.base.lineage import Lineage, Link
 from siaga.report.catalogue import Catalogue
 
-__all__ = ["family_lines", "link_summary", "links_in_order"]
+__all__ = ["Headed", "family_lines", "link_summary", "links_in_order"]
 
 
-def links_in_order(linked: Linked) -> Iterator[Link]:
+class Headed(Protocol):
+    """An article, with or without its text."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def source(self) -> str | None: ...
+    @property
+    def title(self) -> str | None: ...
+    @property
+    def published(self) -> str | None: ...
+
+
+def links_in_order(heads: Iterable[Headed], lineages: Iterable[Lineage]) -> Iterator[Link]:
     """Where each article stands, in the order in which the articles came."""
-    places = {link.id: link for lineage in linked.lineages for link in lineage.links}
-    return (places[article.id] for article in linked.articles)
+    places = {link.id: link for lineage in lineages for link in lineage.links}
+    return (places[article.id] for article in heads)
 
 
-def family_lines(linked: Linked, words: Catalogue) -> Iterator[str]:
+def family_lines(heads: Iterable[Headed], lineages: Iterable[Lineage], words: Catalogue) -> Iterator[str]:
     """Each text that several articles derive from, a line an article, indented below what it was made from."""
-    heads = {article.id: article for article in linked.articles}
-    for lineage in linked.lineages:
+    by_id = {article.id: article for article in heads}
+    for lineage in lineages:
         if len(lineage.links) > 1:
             yield words.say("link.family", articles=words.number(len(lineage.links)))
-            yield from _tree_lines(lineage, heads, words)
+            yield from _tree_lines(lineage, by_id, words)
 
 
-def link_summary(linked: Linked, words: Catalogue) -> str:
+def link_summary(lineages: Sequence[Lineage], words: Catalogue) -> str:
     """How many articles, texts and copies there are."""
-    articles, texts = len(linked.articles), len(linked.lineages)
+    articles, texts = sum(len(one.links) for one in lineages), len(lineages)
     counts = {"articles": articles, "texts": texts, "copies": articles - texts}
     return words.say("link.summary", **{name: words.number(count) for name, count in counts.items()})
 
 
-def _tree_lines(lineage: Lineage, heads: Mapping[str, Article], words: Catalogue) -> Iterator[str]:
+def _tree_lines(lineage: Lineage, heads: Mapping[str, Headed], words: Catalogue) -> Iterator[str]:
     ahead = [(0, lineage.links[0])]
     while ahead:
         depth, link = ahead.pop()
@@ -48,7 +61,7 @@ def _children(lineage: Lineage, parent: Link) -> Iterable[Link]:
             yield link
 
 
-def _line(link: Link, article: Article, words: Catalogue) -> str:
+def _line(link: Link, article: Headed, words: Catalogue) -> str:
     relation = words.say(f"link.relation_{link.relation}")
     sure = f" ({link.probability:.2f})" if link.relation != "original" else ""
     head = " · ".join(filter(None, (article.source, (article.published or "")[:10], article.id, article.title)))

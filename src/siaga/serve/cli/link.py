@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import click
 
 from siaga.serve.cli.languages import language_option, preferred_language
+from siaga.serve.cli.workspaces import stand_on_overlay, the_workspace, workspace_option
 
 if TYPE_CHECKING:
-    from siaga.base.article import Article, Reject
-    from siaga.base.lineage import Linked
+    from siaga.base.article import Article, Page, Reject
+    from siaga.base.lineage import Lineage
+    from siaga.report.catalogue import Catalogue
+    from siaga.report.lineages import Headed
+    from siaga.store.workspace import Workspace
 
 __all__ = ["command"]
 
@@ -21,37 +25,70 @@ EXIT_NOTHING_READ = 1
 
 
 @click.command("link")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH|- ...")
+@click.argument("paths", nargs=-1, metavar="[PATH|- ...]")
 @click.option(
     "--format", "-f", "format_", type=click.Choice(["table", "jsonl"]), default="table", show_default=True,
     help="table for people, jsonl for programs: one article a line.",
 )  # fmt: skip
 @language_option("the table")
-def command(paths: tuple[str, ...], format_: str, language: str | None) -> None:
-    """Tell which articles are copies, and of what: exact, edited, reworded, translated, or one agency's text.
+@workspace_option
+def command(paths: tuple[str, ...], format_: str, language: str | None, workspace: str | None) -> None:
+    """Tell which articles are copies, and of what.
 
-    PATH is a file or a folder of what siaga read takes; - is standard input.
+    Copies are found whether they are exact, edited (cut, added to, put in another order), reworded, translated between
+    Indonesian and English, or print one agency's text; each with what it was probably made from.
+
+    PATH is a file or a folder of what siaga read takes; - is standard input. Without PATH, the articles of the
+    workspace that are not linked yet are linked and kept so, and all of them are shown. Interrupted, the same command
+    goes on where it stopped.
 
     \b
     Examples:
       siaga link news.jsonl
       siaga link news/ --format jsonl > links.jsonl
+      siaga link -w watch/
+
+    Exit code: 0 if anything was linked or is linked already, 1 if there was nothing, else as siaga read.
     """  # noqa: D301 - click reads \b
+    from siaga.report.catalogue import catalogue  # noqa: PLC0415 - `siaga --help` must not load reports
+
+    words = catalogue(language or preferred_language(os.environ))
+    if paths and workspace:
+        raise click.UsageError(words.say("link.either"))
+    heads, lineages = _link_paths(paths) if paths else _link_workspace(the_workspace(workspace))
+    if not heads:
+        click.echo(words.say("link.nothing"), err=True)
+        sys.exit(EXIT_NOTHING_READ)
+    _show(heads, lineages, format_, words)
+
+
+def _link_paths(paths: Sequence[str]) -> tuple[Sequence[Headed], Sequence[Lineage]]:
     from siaga.collect.load import load  # noqa: PLC0415 - `siaga --help` must not load the reader
     from siaga.flow import link  # noqa: PLC0415
 
     linked = link(_articles(load(paths, sys.stdin.buffer if sys.stdin else None)))
-    if not linked.articles:
-        sys.exit(EXIT_NOTHING_READ)
-    _show(linked, format_, language or preferred_language(os.environ))
+    return linked.articles, linked.lineages
 
 
-def _articles(pages: Iterable[object]) -> Iterator[Article]:
+def _link_workspace(where: Workspace) -> tuple[Sequence[Headed], Sequence[Lineage]]:
+    from siaga.flow import link_stored  # noqa: PLC0415
+    from siaga.store.database import reading_from  # noqa: PLC0415
+    from siaga.store.lineages import linked_heads, linking, load_lineages  # noqa: PLC0415
+
+    stand_on_overlay(where)
+    with linking(where) as run:
+        for _ in link_stored(run):
+            continue
+    with reading_from(where) as connection:
+        return tuple(linked_heads(connection)), tuple(load_lineages(connection))
+
+
+def _articles(pages: Iterable[Page | Reject]) -> Iterator[Article]:
     """The articles; each reject is told on standard error."""
     from siaga.base.article import Reject  # noqa: PLC0415
     from siaga.collect.article import articles  # noqa: PLC0415
 
-    for found in articles(pages):  # type: ignore[arg-type]  # pages and rejects, as `load` gives them
+    for found in articles(pages):
         if isinstance(found, Reject):
             _tell(found)
         else:
@@ -63,14 +100,11 @@ def _tell(reject: Reject) -> None:
         sys.stderr.write(f"rejected {reject.id}: {reject.reason}: {reject.message}\n")
 
 
-def _show(linked: Linked, format_: str, language: str) -> None:
-    from siaga.report.catalogue import catalogue  # noqa: PLC0415
+def _show(heads: Sequence[Headed], lineages: Sequence[Lineage], format_: str, words: Catalogue) -> None:
     from siaga.report.lineages import family_lines, link_summary, links_in_order  # noqa: PLC0415
 
-    words = catalogue(language)
     if format_ == "jsonl":
-        sys.stdout.buffer.writelines(link.to_json() + b"\n" for link in links_in_order(linked))
+        sys.stdout.buffer.writelines(link.to_json() + b"\n" for link in links_in_order(heads, lineages))
     else:
-        lines = tuple(family_lines(linked, words))
-        click.echo("\n".join(lines) if lines else words.say("link.none"))
-    click.echo(link_summary(linked, words), err=True)
+        click.echo("\n".join(family_lines(heads, lineages, words)) or words.say("link.none"))
+    click.echo(link_summary(lineages, words), err=True)
