@@ -12,8 +12,8 @@ from siaga.base.event import Evidence
 from siaga.base.record import Record
 
 __all__ = [
-    "COPIES", "Candidate", "CandidateIndex", "Independence", "Lineage", "Link", "Linked", "Match", "Pair",
-    "PairRelation", "Relation", "Sketch", "Source", "Voice",
+    "COPIES", "MOST_SHARING", "Candidate", "CandidateIndex", "Independence", "Lineage", "Link", "Linked", "Match",
+    "Pair", "PairRelation", "Relation", "Sketch", "Source", "Voice",
 ]  # fmt: skip
 
 Relation = Literal["original", "exact", "near", "reworded", "translated", "wire"]
@@ -21,6 +21,10 @@ Relation = Literal["original", "exact", "near", "reworded", "translated", "wire"
 PairRelation = Literal["exact", "near", "reworded", "translated", "wire", "independent", "different"]
 """`independent`: both report the same happening in their own words; `different`: they share little or nothing."""
 COPIES: frozenset[PairRelation] = frozenset({"exact", "near", "reworded", "translated", "wire"})
+
+
+MOST_SHARING = 64
+"""Articles that may have a key before it says nothing any more: it is boilerplate, or everybody's news."""
 
 
 class Sketch(Record):

@@ -24,8 +24,8 @@ from siaga.link.wording import load_wording, usualness
 __all__ = ["Leads", "direction", "earlier", "leads"]
 
 TIME = 3.0
-"""Log odds that of two copies the one published first is the original (20 to 1): as sure as good content, surer than poor.
-Not tuned."""
+"""Log odds that of two copies the one published first is the original (20 to 1). Not tuned:
+good content is surer, poor content less."""
 WHOLE_DAY = len("YYYY-MM-DD")
 
 

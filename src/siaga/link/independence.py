@@ -50,7 +50,7 @@ def independence(lineages: Iterable[Lineage], voices: Iterable[Voice]) -> Indepe
     by_article = {one.article: one for one in voices}
     counted = [one for one in lineages if not by_article.keys().isdisjoint(one.articles)]
     keys = {one.id: frozenset(_keys(one, by_article)) for one in counted}
-    groups = sorted(_groups(keys), key=lambda group: sorted(group))
+    groups = sorted(_groups(keys), key=sorted)
     by_id = {one.id: one for one in counted}
     return Independence(
         articles=sum(article in by_article for one in counted for article in one.articles),

@@ -97,7 +97,7 @@ def _chance(pair: Pair, article: str, of: Literal["copy", "original"]) -> float:
 
 
 def _tree(origin: str, family: frozenset[str], linked: Pairs) -> Iterator[tuple[str, Pair]]:
-    """Each other article's parent and their pair: the likeliest edge that leads out of the tree is taken first (Prim)."""
+    """Each other article's parent and their pair; the likeliest edge that leads out of the tree is taken first."""
     outside, edges = set(family) - {origin}, list(_edges(origin, linked))
     heapify(edges)
     while outside:

@@ -56,11 +56,13 @@ def load_wording(language: str | None) -> Wording | None:
 def with_counts(hashes: NDArray[np.uint32], counts: NDArray[np.float64]) -> NDArray[np.float64]:
     """Counts as they are kept, in eight bits: their logarithms in steps of a sixteenth."""
     assert len(hashes) == len(counts)  # noqa: S101 - made together
-    return np.minimum(np.rint(np.log(counts) * 16), 255)
+    logs: NDArray[np.float64] = np.minimum(np.rint(np.log(counts) * 16), 255)
+    return logs
 
 
 def _counts(logs: NDArray[np.uint8]) -> NDArray[np.float64]:
-    return np.exp(logs.astype(np.float64) / 16)
+    counts: NDArray[np.float64] = np.exp(logs.astype(np.float64) / 16)
+    return counts
 
 
 def usualness(sentences: Iterable[Hashes], wording: Wording) -> float:
@@ -73,7 +75,8 @@ def _chances(words: Hashes, wording: Wording) -> NDArray[np.float64]:
     seen = _found(words & _LOW, wording.words, wording.counts)
     together = _found(runs(words, 2) & _LOW, wording.pairs, wording.pair_counts)
     alone = (seen[1:] + UNSEEN) / wording.total
-    return np.log((together + BACK_OFF * alone) / (np.maximum(seen[:-1], together) + BACK_OFF))
+    chances: NDArray[np.float64] = np.log((together + BACK_OFF * alone) / (np.maximum(seen[:-1], together) + BACK_OFF))
+    return chances
 
 
 def _found(hashes: Hashes, known: NDArray[np.uint32], counts: NDArray[np.float64]) -> NDArray[np.float64]:

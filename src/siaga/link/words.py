@@ -1,6 +1,6 @@
 """A text as numbers: its words and word runs as hashes, its names and figures by sentence.
 
-One pass, the same in every process: hashes are those of `zlib.crc32`, mixed: Python's own differ from process to process.
+One pass, the same in every process: hashes are those of `zlib.crc32`, mixed; Python's own differ each time.
 """
 
 from __future__ import annotations

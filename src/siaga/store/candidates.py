@@ -5,13 +5,10 @@ from __future__ import annotations
 import apsw
 import msgspec
 
-from siaga.base.lineage import Candidate, Sketch
+from siaga.base.lineage import MOST_SHARING, Candidate, Sketch
 from siaga.store.sql import query
 
 __all__ = ["StoredIndex"]
-
-MOST_SHARING = 64
-"""As in memory (`siaga.link.index`)."""
 
 
 class StoredIndex:

@@ -131,14 +131,17 @@ def load_lineages(connection: apsw.Connection) -> Iterator[Lineage]:
 
 def load_lineage(connection: apsw.Connection, article: str) -> Lineage | None:
     """The lineage that an article is in; null if it is not linked."""
-    rows = connection.execute(query("links_of"), (article,))
-    found = tuple((from_stored(str(record), Link, "link"), bool(origin)) for record, origin in rows)
+    found = tuple(_links(connection.execute(query("links_of"), (article,))))
     return _lineage(found) if found else None
 
 
 def linked_heads(connection: apsw.Connection) -> Iterator[Head]:
     """The linked articles without their texts, in the order in which they were saved."""
     return map(head_of, connection.execute(query("linked_heads")))
+
+
+def _links(rows: Iterable[tuple[object, ...]]) -> Iterator[tuple[Link, bool]]:
+    return ((from_stored(str(record), Link, "link"), bool(origin)) for record, origin in rows)
 
 
 def _lineage(rows: tuple[tuple[Link, bool], ...]) -> Lineage:
