@@ -45,10 +45,13 @@ from siaga.extract.sentences import Sentences
 from siaga.extract.syntax.masked import ParseMasked
 from siaga.extract.tokens import Tokenise
 from siaga.link.candidates import DAYS_NEAR
+from siaga.link.compare import compare
 from siaga.link.growth import founded, grow, shrink
 from siaga.link.index import MemoryIndex
+from siaga.link.likeness import Terms, likeness
 from siaga.link.lineages import lineages
 from siaga.link.pairing import Pairing
+from siaga.link.profile import profile
 from siaga.link.stories import incidents_of, parts_of, stories_of, story_of
 from siaga.link.traits import traits_of
 from siaga.link.vectors import KeptVectors, encode
@@ -60,8 +63,9 @@ if TYPE_CHECKING:
     from siaga.store.stories import StoryShelf
 
 __all__ = [
-    "annotate", "explanation", "lineup", "link", "link_stored", "read_article", "readers", "readings", "rehearse",
-    "reread", "save_readings", "sentences", "stories", "story_stored", "unstory", "weighed_words",
+    "annotate", "compared_articles", "explanation", "lineup", "link", "link_stored", "read_article", "readers",
+    "readings", "rehearse", "reread", "save_readings", "sentences", "stories", "story_stored", "unstory",
+    "weighed_words",
 ]  # fmt: skip
 
 log = logging.getLogger(__name__)
@@ -174,6 +178,12 @@ def _tell_anew(shelf: StoryShelf, stories: Iterable[str]) -> None:
             shelf.save_story(story_of(parts), incidents_of(parts))
         else:
             shelf.drop_story(story)
+
+
+def compared_articles(one: Article, other: Article) -> tuple[Pair, float]:
+    """How two articles relate as texts, and how probable it is that they tell one story."""
+    pair = compare(profile(one), profile(other), KeptVectors())
+    return pair, likeness(Terms(traits_of(read_article(one))), Terms(traits_of(read_article(other))))
 
 
 def rehearse() -> None:

@@ -19,7 +19,9 @@ from siaga.base.record import Record
 __all__ = ["Told", "acts", "told_in"]
 
 SURE_ENOUGH = 0.5
-"""Confidence (0 to 1) below which a mention is more likely wrong than right, and left out."""
+"""Confidence (0 to 1) that one mention of an act must have: below it, it is more likely wrong than right."""
+HEARD = 0.4
+"""Confidence from which a mention is put to an act that others are sure of."""
 MUTUAL: frozenset[EventType] = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 """Types in which it makes no difference which side is named first."""
 DEEDS: frozenset[EventType] = frozenset(
@@ -85,10 +87,10 @@ class Act:
 
 
 def told_in(reading: Reading, story: str) -> Iterator[Told]:
-    """The mentions of acts in an article's body that are sure enough."""
+    """The mentions of acts in an article's body that are worth hearing."""
     article: Article = reading.article
     for event in reading.events:
-        if event.confidence >= SURE_ENOUGH and event.type in DEEDS and (event.actors or event.recipients):
+        if event.confidence >= HEARD and event.type in DEEDS and (event.actors or event.recipients):
             yield Told(event=event, article=article.id, story=story, published=(article.published or "")[:10] or None)
 
 
@@ -108,7 +110,7 @@ def acts(told: Iterable[Told]) -> tuple[tuple[Told, ...], ...]:
         _enter(act, one, by_story[one.event.type, one.story])
         if one.town and one.says_day:
             _enter(act, one, by_town[one.event.type, one.town, one.days[0]])
-    return tuple(tuple(act.told) for act in found)
+    return tuple(tuple(act.told) for act in found if any(one.event.confidence >= SURE_ENOUGH for one in act.told))
 
 
 def _enter(act: Act, _: Told, shelf: list[Act]) -> None:
@@ -129,14 +131,15 @@ def _best_first(one: Told) -> tuple[object, ...]:
 
 def _agree(one: Told, other: Told) -> bool:
     return (
-        _parties_agree(one.event, other.event)
+        _parties_agree(one, other)
         and _places_agree(one.event.place, other.event.place)
         and _modes_agree(one.event, other.event)
         and _days_agree(one, other)
     )
 
 
-def _parties_agree(one: Event, other: Event) -> bool:
+def _parties_agree(told: Told, others_told: Told) -> bool:
+    one, other = told.event, others_told.event
     if one.type in MUTUAL:
         both, others = _keys((*one.actors, *one.recipients)), _keys((*other.actors, *other.recipients))
         return both <= others or others <= both
@@ -144,8 +147,14 @@ def _parties_agree(one: Event, other: Event) -> bool:
     if not all(not mine or not its or mine & its for mine, its in sides):
         return False
     if sides[0][0] == sides[1][0]:  # within one country a code is too wide
-        return _names_meet(one, other)
+        passing = told.story == others_told.story and (_is_passing(told) or _is_passing(others_told))
+        return passing or _names_meet(one, other)
     return any(mine & its for mine, its in sides)
+
+
+def _is_passing(one: Told) -> bool:
+    """Whether an act is but named again: "the attack", without town or number."""
+    return one.town is None and not one.event.magnitude
 
 
 def _names_meet(one: Event, other: Event) -> bool:

@@ -8,7 +8,7 @@ from typing import Protocol
 from siaga.base.lineage import Lineage, Link
 from siaga.report.catalogue import Catalogue
 
-__all__ = ["Headed", "family_lines", "link_summary", "links_in_order"]
+__all__ = ["Headed", "family_lines", "link_summary", "links_in_order", "tree_lines"]
 
 
 class Headed(Protocol):
@@ -36,7 +36,7 @@ def family_lines(heads: Iterable[Headed], lineages: Iterable[Lineage], words: Ca
     for lineage in lineages:
         if len(lineage.links) > 1:
             yield words.say("link.family", articles=words.number(len(lineage.links)))
-            yield from _tree_lines(lineage, by_id, words)
+            yield from tree_lines(lineage, by_id, words)
 
 
 def link_summary(lineages: Sequence[Lineage], words: Catalogue) -> str:
@@ -46,7 +46,8 @@ def link_summary(lineages: Sequence[Lineage], words: Catalogue) -> str:
     return words.say("link.summary", **{name: words.number(count) for name, count in counts.items()})
 
 
-def _tree_lines(lineage: Lineage, heads: Mapping[str, Headed], words: Catalogue) -> Iterator[str]:
+def tree_lines(lineage: Lineage, heads: Mapping[str, Headed], words: Catalogue) -> Iterator[str]:
+    """A line an article, indented below what it was made from."""
     ahead = [(0, lineage.links[0])]
     while ahead:
         depth, link = ahead.pop()

@@ -17,6 +17,7 @@ COMMANDS = {
     for name in (
         "backtest",
         "brief",
+        "compare",
         "correct",
         "corrections",
         "demo",
@@ -34,6 +35,8 @@ COMMANDS = {
         "seal",
         "search",
         "series",
+        "stories",
+        "story",
     )
 } | {"import": "siaga.serve.cli.import_"}
 """Command -> module; the module holds a click command `command`."""
