@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 
 from siaga.base.record import Record
 from siaga.link.profile import Profile
-from siaga.link.words import Hashes
+from siaga.link.words import contained
 
-__all__ = ["Aligned", "Alignment", "Features", "align", "features", "lexical_likeness"]
+__all__ = ["Aligned", "Alignment", "Features", "align", "features", "lexical_likeness", "shared_share"]
 
 Likeness = NDArray[np.float64]
 """A row a sentence of one article, a column a sentence of the other, 0 to 1."""
@@ -121,9 +121,9 @@ def features(a: Profile, b: Profile, aligned: Alignment) -> Features:
         matches=log(1 + len(found)),
         order=longest_rise([one.b for one in found]) / len(found) if found else 0.0,
         likeness=float(np.mean([one.likeness for one in found])) if found else 0.0,
-        runs=_contained(a.runs, b.runs),
-        names=_shared(a.names, b.names),
-        agreement=_mean(_shared(frozenset(a.anchors[one.a]), frozenset(b.anchors[one.b])) for one in found),
+        runs=contained(a.runs, b.runs),
+        names=shared_share(a.names, b.names),
+        agreement=_mean(shared_share(frozenset(a.anchors[one.a]), frozenset(b.anchors[one.b])) for one in found),
     )
 
 
@@ -136,12 +136,8 @@ def longest_rise(places: Iterable[int]) -> int:
     return len(ends)
 
 
-def _contained(a: Hashes, b: Hashes) -> float:
-    fewer = min(len(a), len(b))
-    return len(np.intersect1d(a, b, assume_unique=True)) / fewer if fewer else 0.0
-
-
-def _shared(a: frozenset[str], b: frozenset[str]) -> float:
+def shared_share(a: frozenset[str], b: frozenset[str]) -> float:
+    """Share of the one with fewer that the other has, too; half where one has none."""
     fewer = min(len(a), len(b))
     return len(a & b) / fewer if fewer else 0.5
 

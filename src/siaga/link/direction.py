@@ -33,10 +33,15 @@ class Leads(Record):
     """What speaks for the second of two copies having been made from the first; 0 where nothing does."""
 
     wording: float
-    """How much more usual the wording of the first one's matching sentences is (mean log chance of a word)."""
+    """Within a language: how much more usual the wording of the first one's matching sentences is (mean log chance of a
+    word)."""
+    wording_across: float
+    """The same across languages, each against what is usual in its own: it says less."""
     added: float
-    """How much less of its own the second one has: share of the words that stand in matching sentences, less the same
-    of the first."""
+    """How much less of its own the second one has: share of the words of its sentences that stand in matching ones,
+    less the same of the first."""
+    lists: float
+    """How much more of it are headlines and lists that match nothing: share of its words. Copies come with them."""
     detail: float
     """Logarithm of names and figures that only the first has to those that only the second has."""
     length: float
@@ -52,13 +57,33 @@ def direction(a: Profile, b: Profile, aligned: Alignment) -> float:
 
 def leads(a: Profile, b: Profile, aligned: Alignment) -> Leads:
     """What the contents say."""
-    only_a, only_b = len(a.names - b.names), len(b.names - a.names)
+    only_a, only_b = len(a.own_names - b.names), len(b.own_names - a.names)
+    in_a, in_b = {one.a for one in aligned.found}, {one.b for one in aligned.found}
+    wording = _wording(a, [one.a for one in aligned.found]) - _wording(b, [one.b for one in aligned.found])
     return Leads(
-        wording=_wording(a, [one.a for one in aligned.found]) - _wording(b, [one.b for one in aligned.found]),
-        added=aligned.covered_b - aligned.covered_a,
+        wording=wording if a.language == b.language else 0.0,
+        wording_across=wording if a.language != b.language else 0.0,
+        added=_covered(b, in_b) - _covered(a, in_a),
+        lists=_listed(b, in_b) - _listed(a, in_a),
         detail=log((only_a + 1) / (only_b + 1)),
-        length=log((float(a.sizes.sum()) + 1) / (float(b.sizes.sum()) + 1)),
+        length=log((_words(a) + 1) / (_words(b) + 1)),
     )
+
+
+def _covered(one: Profile, places: set[int]) -> float:
+    """Share of the words of its whole sentences that stand in matching ones."""
+    return sum(float(one.sizes[place]) for place in places if one.whole[place]) / max(_words(one), 1.0)
+
+
+def _listed(one: Profile, places: set[int]) -> float:
+    """Share of its words that stand in headlines and lists that match nothing."""
+    alone = (size for place, size in enumerate(one.sizes) if not one.whole[place] and place not in places)
+    return float(sum(alone) / max(one.sizes.sum(), 1.0))
+
+
+def _words(one: Profile) -> float:
+    """Words of its whole sentences."""
+    return float(sum(size for size, whole in zip(one.sizes, one.whole, strict=True) if whole))
 
 
 def numbers(found: Leads) -> Mapping[str, float]:

@@ -22,6 +22,7 @@ __all__ = ["RUN", "Profile", "profile"]
 
 RUN = 4
 """Words of the runs by which sameness of wording is told."""
+END_MARKS = frozenset(".!?…:;\"'”’»)]")
 LEAST_WORDS = 4
 """Shorter sentences are crossheads, credits and cut-off pieces."""
 
@@ -40,6 +41,14 @@ class Profile(NamedTuple):
     """Words of each."""
     runs: Hashes
     """Hashes of all its word runs, sorted, each once."""
+    whole: tuple[bool, ...]
+    """Whether each ends as a sentence does, and not as a headline or the line of a list."""
+
+    @property
+    def own_names(self) -> frozenset[str]:
+        """As `names`, without those that stand in headlines and lists alone."""
+        pairs = zip(self.anchors, self.whole, strict=True)
+        return frozenset(word for sentence, whole in pairs if whole for word in sentence if word[0] != "=")
 
     @property
     def names(self) -> frozenset[str]:
@@ -65,6 +74,7 @@ def profile(article: Article) -> Profile:
         words=hashed,
         anchors=tuple(tuple(dict.fromkeys(anchors_of(words[place], names))) for place in kept),
         sizes=np.array([len(words[place]) for place in kept], dtype=np.float64),
+        whole=tuple(article.text[sentences[place].end - 1] in END_MARKS for place in kept),
         runs=np.unique(np.concatenate([runs(one, RUN) for one in hashed])) if hashed else word_hashes(()),
     )
 

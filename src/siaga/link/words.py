@@ -14,7 +14,18 @@ from numpy.typing import NDArray
 
 from siaga.link.naming import LONGEST_NAME, known_names
 
-__all__ = ["Anchors", "Hashes", "anchors", "anchors_of", "inner_names", "mixed", "runs", "tokens", "word_hashes"]
+__all__ = [
+    "Anchors",
+    "Hashes",
+    "anchors",
+    "anchors_of",
+    "contained",
+    "inner_names",
+    "mixed",
+    "runs",
+    "tokens",
+    "word_hashes",
+]
 
 Hashes = NDArray[np.uint64]
 Anchors = tuple[tuple[str, ...], ...]
@@ -47,6 +58,15 @@ def runs(words: Hashes, length: int) -> Hashes:
     for place in range(1, length):
         hashed = hashed * _MULTIPLIER + words[place : len(words) - length + 1 + place]
     return mixed(hashed)
+
+
+def contained(a: Hashes, b: Hashes) -> float:
+    """Share of the hashes of the one with fewer that the other has, too; both sorted, each hash once."""
+    fewer, more = sorted((a, b), key=len)
+    if not len(fewer):
+        return 0.0
+    places = np.minimum(np.searchsorted(more, fewer), len(more) - 1)
+    return float(np.mean(more[places] == fewer))
 
 
 def mixed(hashes: Hashes) -> Hashes:
