@@ -93,7 +93,7 @@ class Pair(Record):
     matches: tuple[Match, ...] = ()
     """In the order of `a`; the copies' evidence."""
     shared: tuple[str, ...] = ()
-    """Rare names, numbers and quotes that both have."""
+    """Names and figures that both have, countries and months left out; empty where they are different."""
     only_a: tuple[str, ...] = ()
     """Names and numbers that only `a` has."""
     only_b: tuple[str, ...] = ()

@@ -6,7 +6,7 @@ language, likeness of words decides what it is sure of; the rest is decided by s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from itertools import islice
 from typing import NamedTuple
 
@@ -111,7 +111,7 @@ def _relation(judged: _Judged, a: Profile, b: Profile) -> PairRelation:
 
 
 def _pair(a: Profile, b: Profile, relation: PairRelation, judged: _Judged) -> Pair:
-    is_copy, copied = relation in COPIES, relation in COPIES and relation != "wire"
+    is_copy, copied, meets = relation in COPIES, relation in COPIES - {"wire"}, relation != "different"
     leads = direction(a, b, judged.aligned) if copied else 0.5
     return Pair(
         a=a.article.id,
@@ -122,9 +122,9 @@ def _pair(a: Profile, b: Profile, relation: PairRelation, judged: _Judged) -> Pa
         copy_probability=round(max(leads, 1 - leads), 4),
         earlier=_earlier(a, b),
         matches=_matches(a, b, judged.aligned) if is_copy else (),
-        shared=_only(a, lambda word: word in b.names),
-        only_a=_only(a, lambda word: word not in b.names),
-        only_b=_only(b, lambda word: word not in a.names),
+        shared=_shown(a, a.names & b.names) if meets else (),
+        only_a=_shown(a, a.names - b.names) if meets else (),
+        only_b=_shown(b, b.names - a.names) if meets else (),
     )
 
 
@@ -134,10 +134,10 @@ def _matches(a: Profile, b: Profile, aligned: Alignment) -> tuple[Match, ...]:
     )
 
 
-def _only(one: Profile, which: Callable[[str], bool]) -> tuple[str, ...]:
-    """The first names and figures of a kind, in the order of the text."""
-    ordered = dict.fromkeys(word for sentence in one.anchors for word in sentence)
-    return tuple(islice((word for word in ordered if word in one.names and which(word)), MOST_SHOWN))
+def _shown(one: Profile, names: frozenset[str]) -> tuple[str, ...]:
+    """The first of these names and figures, in the order of the text."""
+    ordered = dict.fromkeys(word for sentence in one.anchors for word in sentence if word in names)
+    return tuple(islice(ordered, MOST_SHOWN))
 
 
 def _earlier(a: Profile, b: Profile) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -44,16 +44,10 @@ class Profile(NamedTuple):
     whole: tuple[bool, ...]
     """Whether each ends as a sentence does, and not as a headline or the line of a list."""
 
-    @property
-    def own_names(self) -> frozenset[str]:
-        """As `names`, without those that stand in headlines and lists alone."""
-        pairs = zip(self.anchors, self.whole, strict=True)
-        return frozenset(word for sentence, whole in pairs if whole for word in sentence if word[0] != "=")
-
-    @property
-    def names(self) -> frozenset[str]:
-        """All names and figures but countries, months and weekdays."""
-        return frozenset(word for sentence in self.anchors for word in sentence if word[0] != "=")
+    names: frozenset[str]
+    """All names and figures but countries, months and weekdays."""
+    own_names: frozenset[str]
+    """The same without those that stand in headlines and lists alone."""
 
 
 def profile(article: Article) -> Profile:
@@ -67,16 +61,24 @@ def profile(article: Article) -> Profile:
     kept = [place for place, one in enumerate(words) if len(one) >= LEAST_WORDS]
     names = frozenset(inner_names([token for place in kept for token in (*words[place], "\n")]))
     hashed = tuple(word_hashes(words[place]) for place in kept)
+    anchored = tuple(tuple(dict.fromkeys(anchors_of(words[place], names))) for place in kept)
+    whole = tuple(article.text[sentences[place].end - 1] in END_MARKS for place in kept)
     return Profile(
         article=article,
         language=language,
         sentences=tuple(_evidence(article.text, sentences[place].start, sentences[place].end) for place in kept),
         words=hashed,
-        anchors=tuple(tuple(dict.fromkeys(anchors_of(words[place], names))) for place in kept),
+        anchors=anchored,
         sizes=np.array([len(words[place]) for place in kept], dtype=np.float64),
-        whole=tuple(article.text[sentences[place].end - 1] in END_MARKS for place in kept),
+        whole=whole,
+        names=_names(anchored),
+        own_names=_names(one for one, is_whole in zip(anchored, whole, strict=True) if is_whole),
         runs=np.unique(np.concatenate([runs(one, RUN) for one in hashed])) if hashed else word_hashes(()),
     )
+
+
+def _names(anchored: Iterable[tuple[str, ...]]) -> frozenset[str]:
+    return frozenset(word for sentence in anchored for word in sentence if word[0] != "=")
 
 
 def _words(found: Tokens, first: int, last: int) -> Iterator[str]:
