@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 
 from siaga.base.story import Traits
 from siaga.link.likeness import Terms, likeness
@@ -47,18 +48,20 @@ class StoryIndex:
     def alike(self, traits: Traits) -> Iterator[tuple[str, float]]:
         """The articles that may tell its story, and how probable that is."""
         own = Terms(traits)
-        for other in self._candidates(traits, own):
+        for other in self.candidates(traits):
             if (probability := likeness(own, self._terms[other])) >= LEAST_LIKENESS:
                 yield other, round(probability, 4)
 
-    def _candidates(self, traits: Traits, own: Terms) -> Iterable[str]:
+    def candidates(self, traits: Traits) -> Iterable[str]:
+        """The articles that are worth a full comparison, the likeliest first."""
+        day = date.fromisoformat(traits.day).toordinal() if traits.day else None
         shared: defaultdict[str, float] = defaultdict(float)
         keys = tuple(_keys(traits))
-        for day in self._days(own.day):
+        for near in self._days(day):
             for key, weight in keys:
-                for other, its_weight in day.get(key, ()):
+                for other, its_weight in near.get(key, ()):
                     shared[other] += weight * its_weight
-        shared.pop(own.id, None)
+        shared.pop(traits.id, None)
         return sorted(shared, key=lambda other: (-shared[other], other))[:MOST_CANDIDATES]
 
     def _days(self, day: int | None) -> Iterator[Mapping[Key, list[Posting]]]:

@@ -15,7 +15,7 @@ from siaga.base.story import Likeness
 
 __all__ = ["SAME_STORY", "clusters"]
 
-SAME_STORY = 0.36
+SAME_STORY = 0.35
 """Mean probability from which two clusters are one story: best on the half of the pairs that thresholds are set on."""
 ENOUGH = 4
 """Articles of a cluster that must be alike for it to count as alike."""

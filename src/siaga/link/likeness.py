@@ -1,6 +1,6 @@
 """How alike two articles are in what they tell, and how probable it is that both tell one story.
 
-A logistic model over ten figures, one for articles in one language and one across languages; the weights are in
+A logistic model over eleven figures, one for articles in one language and one across languages; the weights are in
 `assets/link/stories.toml`, fitted by `tools/train_stories.py` to pairs that were read by hand.
 """
 
@@ -17,10 +17,10 @@ from siaga.base.pack import asset
 from siaga.base.record import Record
 from siaga.base.story import Traits
 
-__all__ = ["FEATURES", "Terms", "features", "likeness"]
+__all__ = ["FEATURES", "WITHIN", "Terms", "features", "likeness"]
 
 FIELDS = ("title", "lead", "words", "names", "lead_names", "acts", "places")
-FEATURES = (*FIELDS, "days", "gap", "both")
+FEATURES = (*FIELDS, "days", "gap", "both", "news")
 WITHIN = frozenset({"title", "lead", "words"})
 """Fields that can be compared within a language only."""
 UNKNOWN_GAP = 1.0
@@ -43,6 +43,7 @@ class Weights(Record):
     days: float = 0.0
     gap: float = 0.0
     both: float = 0.0
+    news: float = 0.0
 
     @property
     def vector(self) -> tuple[float, ...]:
@@ -84,7 +85,18 @@ def features(one: Terms, other: Terms) -> tuple[float, ...]:
     _, _, words, names, _, acts, _ = cosines
     days = min(DAYS_ENOUGH, len(one.days & other.days)) / DAYS_ENOUGH
     gap = UNKNOWN_GAP if one.day is None or other.day is None else log1p(abs(one.day - other.day))
-    return *cosines, days, gap, names * (words if same else acts)
+    return *cosines, days, gap, names * (words if same else acts), _news(one, other, same=same)
+
+
+def _news(one: Terms, other: Terms, *, same: bool) -> float:
+    """How much of what one says first the other says anywhere: the mean of both ways."""
+    first, anywhere = ("lead", "words") if same else ("lead_names", "names")
+    return (_share(one.fields[first], other.fields[anywhere]) + _share(other.fields[first], one.fields[anywhere])) / 2
+
+
+def _share(terms: Mapping[str, float], other: Mapping[str, float]) -> float:
+    """The share of the terms' weight (squared, it adds up to 1) that the other has, too."""
+    return sum(weight * weight for term, weight in terms.items() if term in other)
 
 
 def _cosine(one: Terms, other: Terms, field: str) -> float:

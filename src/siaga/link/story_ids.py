@@ -69,7 +69,8 @@ def _kept(clusters: Sequence[Sequence[str]], before: Mapping[str, str]) -> Itera
 def _new_id(cluster: Sequence[str], taken: AbstractSet[str], past: Past) -> str:
     ids = tuple(story_id(article) for article in cluster)
     free = tuple(one for one in ids if one not in taken)
-    return next((one for one in free if one in past.retired), free[0] if free else content_id("story", *cluster, "again"))
+    begun = free[0] if free else content_id("story", *cluster, "again")
+    return next((one for one in free if one in past.retired), begun)
 
 
 def _changes(

@@ -111,8 +111,8 @@ def test_what_happened_and_did_not_is_a_contradiction() -> None:
 
 
 def test_the_best_day_and_place_are_the_narrowest_and_most_told() -> None:
-    wide = {"place": IRAQ, "earliest": "2025-03-03", "latest": "2025-03-09"}
-    incident = incident_of((told("a"), told("b"), told("c", **wide)), sources)
+    wide = told("c", place=IRAQ, earliest="2025-03-03", latest="2025-03-09")
+    incident = incident_of((told("a"), told("b"), wide), sources)
     assert (incident.earliest, incident.latest) == ("2025-03-04", "2025-03-04")
     assert incident.place is not None
     assert incident.place.name == "Mosul"
