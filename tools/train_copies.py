@@ -24,17 +24,17 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
-from siaga.base.article import Article, Page
+from siaga.base.article import Article
 from siaga.base.lineage import COPIES
 from siaga.base.pack import asset
-from siaga.collect.article import articles, read_page
+from siaga.collect.article import articles
 from siaga.collect.load import load
 from siaga.link.align import LEAST_LIKENESS, align, features, lexical_likeness
 from siaga.link.direction import leads
 from siaga.link.profile import Profile, profile
 from siaga.link.vectors import KeptVectors
 from siaga.link.weights import INTERCEPT, Question
-from tools.copies.made import made_pairs, news
+from tools.copies.made import collected, made_pairs, news
 from tools.copies.recipes import HERE
 
 DEMO_WEIGHT = 3.0
@@ -73,7 +73,7 @@ def _copy_questions() -> tuple[Question, ...]:
 def _made(shared: Path) -> Iterator[Sample]:
     for pair in made_pairs(shared):
         kind = pair.a.id.split("-")[0] if pair.is_copy else pair.relation
-        yield _sample(kind, (_read(pair.a), _read(pair.b)), is_copy=pair.is_copy, is_directed=pair.is_directed)
+        yield _sample(kind, (pair.a, pair.b), is_copy=pair.is_copy, is_directed=pair.is_directed)
 
 
 def _demo() -> Iterator[Sample]:
@@ -91,7 +91,7 @@ def _negatives(shared: Path) -> Iterator[Sample]:
     known = news(shared)
     lines = (HERE / "negatives.csv").read_text("utf-8").splitlines()
     for row in csv.DictReader(line for line in lines if line[0] != "#"):
-        pair = _read(known[row["a"]]), _read(known[row["b"]])
+        pair = collected(known[row["a"]]), collected(known[row["b"]])
         yield _sample("negative", pair, is_copy=False, is_directed=False)
 
 
@@ -103,12 +103,6 @@ def _dev(shared: Path) -> Iterator[Sample]:
         both = known[pair["a"]], known[pair["b"]]
         directed = bool(pair["direction"]) and pair["direction"].startswith("b copies")
         yield _sample(pair["relation"], both, is_copy=pair["relation"] in COPIES, is_directed=directed)
-
-
-def _read(article: Article) -> Article:
-    """The article as the collector hands it on, without junk."""
-    line = {"id": article.id, "text": article.text, "title": article.title, "lang": article.language}
-    return read_page(Page(name=article.id, kind="jsonl", body=msgspec.json.encode(line)))
 
 
 def _page(path: Path) -> Article:

@@ -16,12 +16,15 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-from siaga.base.article import Article
+import msgspec
+
+from siaga.base.article import Article, Page
 from siaga.base.lineage import COPIES, PairRelation
 from siaga.base.record import Record
+from siaga.collect.article import read_page
 from tools.copies.recipes import HERE, RECIPES, Kitchen, make, synonyms
 
-__all__ = ["MadePair", "Row", "made_pairs", "news", "rows"]
+__all__ = ["MadePair", "Row", "collected", "made_pairs", "news", "rows"]
 
 MOST_TITLES = 200
 
@@ -72,16 +75,23 @@ def made_pairs(shared: Path) -> Iterator[MadePair]:
     for row in rows():
         a, b = articles[row.article], articles[row.other]
         if row.recipe not in RECIPES:
-            yield MadePair(a=a, b=b, relation="independent" if row.recipe == "independent" else "different")
+            relation: PairRelation = "independent" if row.recipe == "independent" else "different"
+            yield MadePair(a=collected(a), b=collected(b), relation=relation)
             continue
         recipe = RECIPES[row.recipe]
         original, copy = make(a.text, recipe, _kitchen(row, a, b, shared), row.seed)
         name = f"{row.recipe}-{row.article}-{row.seed}"
         yield MadePair(
-            a=a.replace(id=f"{name}-z", text=original),
-            b=a.replace(id=f"{name}-a", text=copy, title=None, source=None),
+            a=collected(a.replace(id=f"{name}-z", text=original)),
+            b=collected(a.replace(id=f"{name}-a", text=copy, title=None)),
             relation=recipe.relation,
         )
+
+
+def collected(article: Article) -> Article:
+    """An article as the collector hands it on, without junk."""
+    line = {"id": article.id, "text": article.text, "title": article.title, "lang": article.language}
+    return read_page(Page(name=article.id, kind="jsonl", body=msgspec.json.encode(line)))
 
 
 def _kitchen(row: Row, article: Article, other: Article, shared: Path) -> Kitchen:
