@@ -80,16 +80,19 @@ def read(shared: Path, cache: Path) -> Iterator[Reading]:
 
 def chosen(shared: Path) -> Iterator[Article]:
     """All English training articles, the Indonesian ones of politics and of the months that both have, and more."""
-    english, indonesian = (tuple(_rows(shared / f"data/news/{language}_train.jsonl.gz")) for language in ("en", "id"))
+    english, indonesian = (tuple(_rows(shared, language)) for language in ("en", "id"))
     first = [one for one in indonesian if one["topical"] or str(one["date"] or "")[:7] in MONTHS]
-    rest = [one for one in indonesian if one not in first and str(one["date"] or "")[:7] == "2025-06"]
+    known = {one["id"] for one in first}
+    rest = [one for one in indonesian if one["id"] not in known and str(one["date"] or "")[:7] == "2025-06"]
     rest.sort(key=lambda one: (one["date"] not in {"2025-06-09", "2025-06-10"}, _mixed(str(one["id"]))))
-    for row in (*english, *first, *rest[: ARTICLES - len(english) - len(first)]):
-        if str(row["text"]).strip():
-            yield Article(
-                id=str(row["id"]), source=str(row["source"]), title=str(row["title"] or "") or None,
-                language=str(row["lang"]), published=str(row["date"]) if row["date"] else None, text=str(row["text"]),
-            )  # fmt: skip
+    rows = (*english, *first, *rest[: ARTICLES - len(english) - len(first)])
+    yield from (_article(row) for row in rows if str(row["text"]).strip())
+
+
+def training_articles(shared: Path) -> Iterator[Article]:
+    """All training articles."""
+    for language in ("en", "id"):
+        yield from (_article(row) for row in _rows(shared, language) if str(row["text"]).strip())
 
 
 def copies(readings: Sequence[Reading], shared: Path, count: int) -> Iterator[tuple[Article, str]]:
@@ -246,9 +249,16 @@ def _by_day(one: Traits) -> tuple[str, str]:
     return one.day or "~", one.id
 
 
-def _rows(path: Path) -> Iterator[dict[str, object]]:
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
+def _rows(shared: Path, language: str) -> Iterator[dict[str, object]]:
+    with gzip.open(shared / f"data/news/{language}_train.jsonl.gz", "rt", encoding="utf-8") as lines:
         yield from map(json.loads, lines)
+
+
+def _article(row: Mapping[str, object]) -> Article:
+    return Article(
+        id=str(row["id"]), source=str(row["source"]), title=str(row["title"] or "") or None, language=str(row["lang"]),
+        published=str(row["date"]) if row["date"] else None, text=str(row["text"]),
+    )  # fmt: skip
 
 
 def _thesaurus(shared: Path) -> Mapping[str, Sequence[str]]:
