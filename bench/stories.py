@@ -14,10 +14,12 @@ import csv
 import gzip
 import json
 import re
+import resource
+import tempfile
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from hashlib import md5
 from pathlib import Path
 from random import Random
@@ -26,10 +28,14 @@ from siaga.base.article import Article
 from siaga.base.document import Reading
 from siaga.base.lineage import Lineage
 from siaga.base.story import Assignment, Held, Likeness, Traits
-from siaga.flow import link, read_article
+from siaga.flow import link, read_article, story_stored
 from siaga.link.candidates import DAYS_NEAR
 from siaga.link.growth import grow
 from siaga.link.traits import traits_of
+from siaga.store.database import now, writing_to
+from siaga.store.save import save
+from siaga.store.stories import shelving
+from siaga.store.workspace import Workspace, lay_out
 
 ARTICLES = 5000
 PAIRS = Path(__file__).parents[1] / "tools/labels/story_pairs.csv"
@@ -49,6 +55,7 @@ def main() -> int:
     parser.add_argument("--half", choices=("first", "second"), default=None)
     parser.add_argument("--copies", type=int, default=300)
     parser.add_argument("--orders", type=int, default=3)
+    parser.add_argument("--grow", type=int, default=0, metavar="N", help="a store of N times the articles, in a row")
     args = parser.parse_args()
     readings = tuple(read(args.shared, args.cache))
     copied = tuple(copies(readings, args.shared, args.copies))
@@ -63,6 +70,8 @@ def main() -> int:
     _tell("copies in the story of their original, linked", f"{_with_original(linked, copied):.3f}")
     _tell_pairs(linked, args.half)
     _tell_orders(traits, lineages, linked, args.orders)
+    if args.grow:
+        _tell_growth(readings, args.grow)
     return 0
 
 
@@ -170,10 +179,10 @@ class Shelf:
 
 
 def pairs(half: str | None) -> Iterator[Pair]:
-    """The pairs that were read by hand."""
+    """The pairs that were read by hand: of one half, of both, or those `drawn` from stories as they came out."""
     lines = (line for line in PAIRS.read_text("utf-8").splitlines() if not line.startswith("#"))
     for row in csv.DictReader(lines):
-        if half in {None, row["half"]}:
+        if row["half"] in ({half} if half else {"first", "second"}):
             yield row["a"], row["b"], row["same"] == "1"
 
 
@@ -219,6 +228,8 @@ def _tell_pairs(stories: Mapping[str, str], half: str | None) -> None:
     _tell(f"B-cubed precision, recall, F1 ({len(known)} pairs)", _three(b_cubed(stories, known)))
     _tell("    the same if every article is a story", _three(b_cubed(alone, known)))
     _tell("pairs: precision, recall, F1", _three(by_pairs(stories, known)))
+    drawn = Counter(stories[a] == stories[b] and same for a, b, same in pairs("drawn") if stories[a] == stories[b])
+    _tell("pairs drawn from stories at random: right, wrong", f"{drawn[True]}, {drawn[False]}")
 
 
 def _tell_orders(traits: Sequence[Traits], lineages: Sequence[Lineage], first: Mapping[str, str], orders: int) -> None:
@@ -230,6 +241,42 @@ def _tell_orders(traits: Sequence[Traits], lineages: Sequence[Lineage], first: M
         _tell(
             f"order {number + 1}: assignments changed", f"{changed(first, found):.4f} ({1000 * spent:.1f} ms/article)"
         )
+
+
+def _tell_growth(readings: Sequence[Reading], times: int) -> None:
+    """Cost of an article in a store that grows: the articles again and again, each time 4,000 days later."""
+    with tempfile.TemporaryDirectory() as folder:
+        where = lay_out(Path(folder) / "work", {})
+        for turn in range(times):
+            _fill(where, readings, turn)
+            began = time.process_time()
+            with shelving(where) as shelf:
+                changed_stories = sum(1 for _ in story_stored(shelf))
+            spent = 1000 * (time.process_time() - began) / len(readings)
+            stored = f"{(turn + 1) * len(readings):,} articles in the store"
+            _tell(stored, f"{spent:.1f} ms/article, {changed_stories:,} stories told")
+        _tell("most memory", f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+
+
+def _fill(where: Workspace, readings: Iterable[Reading], turn: int) -> None:
+    """Save the articles as of another time, each as a lineage of its own."""
+    moment = now()
+    with writing_to(where) as connection:
+        save(connection, (_later(one, turn) for one in readings), moment)
+        connection.execute(
+            "INSERT INTO lineage_link SELECT seq, 'l' || seq, 0, 1, json_object('kind', 'article', 'id', id, 'story', "
+            "NULL, 'lineage', 'l' || seq, 'relation', 'original', 'copied_from', NULL, 'probability', 1.0) "
+            "FROM article WHERE seq NOT IN (SELECT article FROM lineage_link)"
+        )
+
+
+def _later(one: Reading, turn: int) -> Reading:
+    article = one.article
+    day = article.published and (date.fromisoformat(article.published[:10]) + timedelta(4000 * turn)).isoformat()
+    events = tuple(event.replace(id=f"{event.id}-{turn}") for event in one.events)
+    titles = tuple(event.replace(id=f"{event.id}-{turn}") for event in one.title_events)
+    head = article.replace(id=f"{article.id}-{turn}", published=day)
+    return one.replace(article=head, events=events, title_events=titles, forecasts=(), quotes=())
 
 
 def _with_original(stories: Mapping[str, str], copied: Sequence[tuple[Article, str]]) -> float:

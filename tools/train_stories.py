@@ -77,7 +77,7 @@ def hand_read(terms: Mapping[str, Terms], half: str | None) -> Iterator[Labelled
     """The pairs that were read for this."""
     lines = (line for line in PAIRS.read_text("utf-8").splitlines() if not line.startswith("#"))
     for row in csv.DictReader(lines):
-        if row["a"] in terms and row["b"] in terms and half in {None, row["half"]}:
+        if row["a"] in terms and row["b"] in terms and row["half"] in ({half} if half else {"first", "second"}):
             yield labelled(terms[row["a"]], terms[row["b"]], same=row["same"] == "1", weight=1.0)
 
 
