@@ -1,11 +1,12 @@
 """Linking: articles a second through the whole cascade as the store grows, memory, and how many need vectors.
 
-    python -m bench.linking [--articles 100000] [--replayed] [--stored 20000]
+    python -m bench.linking [--articles 100000] [--replayed] [--stored 20000] [--index 1000000]
 
 Articles are invented: 170 words of a Zipf vocabulary, names and figures of their story; three reports of a story in
 their own words. Of a hundred, ten print another as it is or edited, three retell it in other words, four print agency
 text. `--replayed`: sentence vectors are not encoded but come from a table at once, as from a cache that has them, so
-that a million articles take no day. `--stored`: that many articles through the index in SQLite as well.
+that a million articles take no day. `--stored`: that many articles through the index in SQLite as well. `--index`: that
+many sketches, invented without a text, through the index in memory alone.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ import numpy as np
 
 from siaga.base.article import Article
 from siaga.base.document import Reading
-from siaga.base.lineage import COPIES, CandidateIndex, Pair
+from siaga.base.lineage import COPIES, CandidateIndex, Pair, Sketch
 from siaga.link.index import MemoryIndex
 from siaga.link.pairing import MOST_CANDIDATES, Pairing
 from siaga.link.sketch import sketch
@@ -53,8 +54,12 @@ def main() -> int:
     parser.add_argument("--articles", type=int, default=100_000)
     parser.add_argument("--replayed", action="store_true")
     parser.add_argument("--stored", type=int, default=0)
+    parser.add_argument("--index", type=int, default=0)
     args = parser.parse_args()
-    _bench_cascade(args.articles, replayed=args.replayed)
+    if args.articles:
+        _bench_cascade(args.articles, replayed=args.replayed)
+    if args.index:
+        _bench_index(args.index)
     if args.stored:
         _bench_stored(args.stored)
     return 0
@@ -129,10 +134,31 @@ def _bench_stored(articles: int) -> None:
             print(f"  to {first + block:9,}: {block / spent:6.0f} articles/s asked and added; {size:,} MB with texts")
 
 
-def _ask_and_add(index: CandidateIndex, batch: Iterable[object]) -> None:
+def _bench_index(articles: int) -> None:
+    print(f"{articles:,} sketches in the index in memory")
+    index, block = MemoryIndex(), articles // BLOCKS
+    for first in range(0, articles, block):
+        spent = 0.0
+        for begin in range(first, first + block, BATCH):
+            made = [_sketch(number) for number in range(begin, begin + BATCH)]
+            began = time.process_time()
+            _ask_and_add(index, made)
+            spent += time.process_time() - began
+        print(f"  to {first + block:9,}: {block / spent:6.0f} sketches/s asked and added; {_megabytes():,} MB")
+
+
+def _sketch(number: int) -> Sketch:
+    """A sketch of 42 keys, of which one in ten is shared with another and one in ten with many."""
+    dice = _dice(number, "sketch")
+    back, crowd = _dice(dice.randrange(number + 1), "shared"), _dice(dice.randrange(number // 100 + 1), "crowd")
+    keys = (one.getrandbits(63) for one, count in ((dice, 34), (back, 4), (crowd, 4)) for _ in range(count))
+    return Sketch(id=f"{number:09}", digest=dice.getrandbits(63), keys=tuple(sorted(set(keys))))
+
+
+def _ask_and_add(index: CandidateIndex, batch: Iterable[Sketch]) -> None:
     for one in batch:
-        index.candidates(one, most=MOST_CANDIDATES)  # type: ignore[arg-type]
-        index.add(one)  # type: ignore[arg-type]
+        index.candidates(one, most=MOST_CANDIDATES)
+        index.add(one)
 
 
 def _bare(article: Article) -> Reading:
