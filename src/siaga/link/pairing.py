@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
 
 from siaga.base.article import Article
-from siaga.base.lineage import CandidateIndex, Pair, Sketch
+from siaga.base.lineage import CandidateIndex, Pair
 from siaga.link.compare import compare
 from siaga.link.profile import Profile, profile
 from siaga.link.sketch import sketch
@@ -34,8 +33,9 @@ class Pairing:
 
     def __init__(self, index: CandidateIndex, article: Callable[[str], Article | None], encode: Encoder) -> None:
         self._index = index
+        self._article = article
         self._encode = encode
-        self._profile = lru_cache(KEPT_PROFILES)(lambda id_: _profile(article(id_)))
+        self._kept: dict[str, Profile] = {}
 
     def pairs(self, articles: Iterable[Article]) -> Iterator[Pair]:
         """The pairs of each article with its candidates, copies or not, lazily."""
@@ -45,18 +45,23 @@ class Pairing:
     def pairs_of(self, article: Article) -> Iterator[Pair]:
         """The pairs of an article with its candidates; then it is a candidate for others."""
         found = sketch(article)
-        yield from self._compared(found, article)
+        for candidate in self._index.candidates(found, most=MOST_CANDIDATES):
+            if candidate.exact or candidate.shared >= LEAST_SHARED:
+                yield from self._compared(article, candidate.id)
         self._index.add(found)
 
-    def _compared(self, found: Sketch, article: Article) -> Iterator[Pair]:
-        own: Profile | None = None
-        for candidate in self._index.candidates(found, most=MOST_CANDIDATES):
-            if not candidate.exact and candidate.shared < LEAST_SHARED:
-                continue
-            own = own or profile(article)
-            if (other := self._profile(candidate.id)) is not None:
-                yield compare(own, other, self._encode)
+    def _compared(self, article: Article, candidate: str) -> Iterator[Pair]:
+        other = self._profile(candidate)
+        own = self._profile(article.id, article)
+        if own is not None and other is not None:
+            yield compare(own, other, self._encode)
 
-
-def _profile(article: Article | None) -> Profile | None:
-    return None if article is None else profile(article)
+    def _profile(self, id_: str, article: Article | None = None) -> Profile | None:
+        """The profile of an article; the last ones are kept, since copies mostly come soon."""
+        if (kept := self._kept.pop(id_, None)) is None and (found := article or self._article(id_)) is not None:
+            kept = profile(found)
+        if kept is not None:
+            self._kept[id_] = kept
+            if len(self._kept) > KEPT_PROFILES:
+                del self._kept[next(iter(self._kept))]
+        return kept

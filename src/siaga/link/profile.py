@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -18,11 +18,13 @@ from siaga.extract.sentences import split_sentences
 from siaga.extract.tokens import tokenise
 from siaga.link.words import Hashes, anchors_of, inner_names, runs, word_hashes
 
-__all__ = ["RUN", "Profile", "profile"]
+__all__ = ["ANCHOR_TERM", "RUN", "Profile", "profile"]
 
 RUN = 4
 """Words of the runs by which sameness of wording is told."""
 END_MARKS = frozenset(".!?…:;\"'”’»)]")
+ANCHOR_TERM = np.uint64(1 << 32)
+"""Added to the hash of a name or figure that is a term."""
 LEAST_WORDS = 4
 """Shorter sentences are crossheads, credits and cut-off pieces."""
 
@@ -39,6 +41,10 @@ class Profile(NamedTuple):
     """Names and figures of each, known names as the word that stands for them in every language."""
     sizes: NDArray[np.float64]
     """Words of each."""
+    terms: Hashes
+    """Hashes of words, names and figures, each once a sentence; those of names and figures are above 2**32."""
+    rows: NDArray[np.intp]
+    """The sentence that each term stands in."""
     runs: Hashes
     """Hashes of all its word runs, sorted, each once."""
     whole: tuple[bool, ...]
@@ -60,8 +66,9 @@ def profile(article: Article) -> Profile:
     words = [tuple(_words(found, one.first, one.last)) for one in sentences]
     kept = [place for place, one in enumerate(words) if len(one) >= LEAST_WORDS]
     names = frozenset(inner_names([token for place in kept for token in (*words[place], "\n")]))
-    hashed = tuple(word_hashes(words[place]) for place in kept)
+    hashed = _hashed([words[place] for place in kept])
     anchored = tuple(tuple(dict.fromkeys(anchors_of(words[place], names))) for place in kept)
+    terms = [_terms(*one) for one in zip(hashed, anchored, strict=True)]
     whole = tuple(article.text[sentences[place].end - 1] in END_MARKS for place in kept)
     return Profile(
         article=article,
@@ -74,11 +81,23 @@ def profile(article: Article) -> Profile:
         names=_names(anchored),
         own_names=_names(one for one, is_whole in zip(anchored, whole, strict=True) if is_whole),
         runs=np.unique(np.concatenate([runs(one, RUN) for one in hashed])) if hashed else word_hashes(()),
+        terms=np.concatenate(terms) if terms else word_hashes(()),
+        rows=np.repeat(np.arange(len(terms)), [len(one) for one in terms]),
     )
 
 
 def _names(anchored: Iterable[tuple[str, ...]]) -> frozenset[str]:
     return frozenset(word for sentence in anchored for word in sentence if word[0] != "=")
+
+
+def _hashed(sentences: Sequence[Sequence[str]]) -> tuple[Hashes, ...]:
+    """The word hashes of each sentence; all words are hashed at once."""
+    found = word_hashes(word for sentence in sentences for word in sentence)
+    return tuple(np.split(found, np.cumsum([len(one) for one in sentences])[:-1])) if sentences else ()
+
+
+def _terms(words: Hashes, anchored: Sequence[str]) -> Hashes:
+    return np.unique(np.concatenate((words, word_hashes(anchored) + ANCHOR_TERM)))
 
 
 def _words(found: Tokens, first: int, last: int) -> Iterator[str]:
