@@ -4,14 +4,18 @@
                            ▲                                  ╰──▶ store
                            ╰── what is there already is passed over ──╯
 
+    articles ──link──▶ pairs ──▶ lineages: which articles derive from one text, and from which of them
+    readings ──link──▶ stories: which tell one happening, and incidents: the acts they tell of
+
 Anything that can't be used comes out as a `Reject` with its reason, in its place in the stream, and the rest goes on.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from siaga import __version__
@@ -19,8 +23,10 @@ from siaga.base.article import Article, Page, Reject
 from siaga.base.document import Document, Reading
 from siaga.base.event import Evidence
 from siaga.base.ground import ground_label
+from siaga.base.lineage import Lineage, Linked, Pair
 from siaga.base.pack import languages, load_pack
 from siaga.base.stage import Annotator, check_lineup
+from siaga.base.story import Stories
 from siaga.collect.article import articles
 from siaga.collect.junk import sift
 from siaga.extract.actors import Mentions
@@ -38,17 +44,34 @@ from siaga.extract.quotes import Quotes
 from siaga.extract.sentences import Sentences
 from siaga.extract.syntax.masked import ParseMasked
 from siaga.extract.tokens import Tokenise
+from siaga.link.candidates import DAYS_NEAR
+from siaga.link.compare import compare
+from siaga.link.growth import founded, grow, shrink
+from siaga.link.index import MemoryIndex
+from siaga.link.likeness import Terms, likeness
+from siaga.link.lineages import lineages
+from siaga.link.pairing import Pairing
+from siaga.link.profile import profile
+from siaga.link.stories import incidents_of, parts_of, stories_of, story_of
+from siaga.link.traits import traits_of
+from siaga.link.vectors import KeptVectors, encode
 
 if TYPE_CHECKING:
     from siaga.store.intake import Intake
+    from siaga.store.lineages import Linking
     from siaga.store.reread import Reread, Rereading
+    from siaga.store.stories import StoryShelf
 
 __all__ = [
-    "annotate", "explanation", "lineup", "read_article", "readers", "readings", "rehearse", "reread", "save_readings",
-    "sentences", "weighed_words",
+    "annotate", "compared_articles", "explanation", "lineup", "link", "link_stored", "read_article", "readers",
+    "readings", "rehearse", "reread", "save_readings", "sentences", "stories", "story_stored", "unstory",
+    "weighed_words",
 ]  # fmt: skip
 
 log = logging.getLogger(__name__)
+
+STORY_BATCH = 500
+"""Articles that are put into stories in one transaction: what lies around their days is loaded once for them."""
 
 
 def readings(pages: Iterable[Page | Reject]) -> Iterator[Reading | Reject]:
@@ -99,6 +122,68 @@ def sentences(article: Article) -> tuple[Evidence, ...]:
         document = annotator(document)
     spans = ((sentence.start, sentence.end) for sentence in document.sentences)
     return tuple(Evidence(start=start, end=end, text=article.text[start:end]) for start, end in spans)
+
+
+def link(found: Iterable[Article]) -> Linked:
+    """Which of these articles derive from one text, and from which of them; they stay in their order."""
+    known = {article.id: article for article in found}
+    pairs = tuple(Pairing(MemoryIndex(), known.get, KeptVectors()).pairs(known.values()))
+    return Linked(articles=tuple(known.values()), pairs=pairs, lineages=lineages(known, pairs))
+
+
+def link_stored(run: Linking) -> Iterator[Pair]:
+    """The pairs of copies of each stored article that is not linked yet, saved batch by batch."""
+    pairing = Pairing(run.index, run.article, KeptVectors(encoder=run.vectors(encode)))
+    yield from run.linking(run.unlinked(), pairing.pairs_of, lineages)
+
+
+def stories(articles: Iterable[Article], lineages: Sequence[Lineage]) -> Stories:
+    """The stories and incidents that these articles tell; what can't be read is in no story."""
+    read = tuple(reading for reading in _read_each(articles) if isinstance(reading, Reading))
+    return stories_of(read, lineages)
+
+
+def story_stored(shelf: StoryShelf) -> Iterator[str]:
+    """The ids of the stories that change as each linked article that is in none is put into one, batch by batch."""
+    rest = iter(shelf.waiting())
+    while batch := tuple(islice(rest, STORY_BATCH)):
+        new = tuple(map(traits_of, shelf.readings(batch)))
+        with shelf.saving():
+            held = shelf.held((one.day for one in new), DAYS_NEAR)
+            held = held.replace(past=shelf.past(founded(held, new)))
+            growth = grow(held, new, shelf.copies(one.id for one in (*held.traits, *new)))
+            touched = shelf.save_growth(new, growth)
+            _tell_anew(shelf, touched)
+        yield from touched
+
+
+def unstory(shelf: StoryShelf, article: str) -> None:
+    """Undo that a stored article was put into a story: the others stand as if it had never been there."""
+    found = tuple(map(traits_of, shelf.readings((article,))))
+    with shelf.saving():
+        held = shelf.held((one.day for one in found), DAYS_NEAR)
+        held = held.replace(past=shelf.past(founded(held)))
+        growth = shrink(held, article, shelf.copies(one.id for one in held.traits))
+        story = {one.article: one.story for one in held.stories}.get(article)
+        shelf.forget(article)
+        touched = shelf.save_growth((), growth)
+        _tell_anew(shelf, dict.fromkeys((*touched, *((story,) if story else ()))))
+
+
+def _tell_anew(shelf: StoryShelf, stories: Iterable[str]) -> None:
+    """Save what these stories tell by now."""
+    for story in stories:
+        if ids := shelf.articles_of(story):
+            parts = parts_of(story, shelf.readings(ids), shelf.lineages(ids))
+            shelf.save_story(story_of(parts), incidents_of(parts))
+        else:
+            shelf.drop_story(story)
+
+
+def compared_articles(one: Article, other: Article) -> tuple[Pair, float]:
+    """How two articles relate as texts, and how probable it is that they tell one story."""
+    pair = compare(profile(one), profile(other), KeptVectors())
+    return pair, likeness(Terms(traits_of(read_article(one))), Terms(traits_of(read_article(other))))
 
 
 def rehearse() -> None:

@@ -20,6 +20,7 @@ from siaga.extract.attribution import QuoteRule, Reporting, Role, compile_quote_
 from siaga.extract.coder.cues import CueRow
 from siaga.extract.coder.triggers import EventRule, Row
 from siaga.extract.coder.view import LightRow, MarkerRow
+from siaga.extract.credits import CreditPhrase
 from siaga.extract.daterules import (
     DateContext,
     DateModifier,
@@ -60,6 +61,7 @@ RECORDS: Mapping[str, type[Record]] = {
     "lexicon/ambiguous_names.csv": Form,
     "lexicon/anonymous.csv": AnonymousForm,
     "lexicon/conditions.csv": ConditionRow,
+    "lexicon/credits.csv": CreditPhrase,
     "lexicon/date_context.csv": DateContext,
     "lexicon/date_modifiers.csv": DateModifier,
     "lexicon/definite.csv": Form,

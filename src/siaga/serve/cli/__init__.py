@@ -17,6 +17,7 @@ COMMANDS = {
     for name in (
         "backtest",
         "brief",
+        "compare",
         "correct",
         "corrections",
         "demo",
@@ -26,6 +27,7 @@ COMMANDS = {
         "export",
         "forecast",
         "init",
+        "link",
         "overlay",
         "read",
         "rejects",
@@ -34,6 +36,8 @@ COMMANDS = {
         "seal",
         "search",
         "series",
+        "stories",
+        "story",
     )
 } | {"import": "siaga.serve.cli.import_"}
 """Command -> module; the module holds a click command `command`."""
@@ -83,6 +87,10 @@ def main() -> None:
       siaga search Riga "laut hitam"  find articles
       siaga explain EVENT             why an event was coded as it was
       siaga overlay init              your own actors, places, words and rules
+      siaga link                      which articles are copies, and of what; which tell one story
+      siaga stories --min-sources 2   what several independent sources tell
+      siaga story ID                  what happened, on whose word, and what contradicts
+      siaga compare A B               two articles side by side
       siaga rejects                   what could not be used, and why
 
     \b

@@ -1,0 +1,1 @@
+"""Document -> Story: copies, wires and independent sources. Pure: no network, no clock, no store."""

@@ -1,0 +1,153 @@
+"""Clusters of articles -> stories, with what they are about, on whose word they rest, and the acts they tell of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from siaga.base.document import Reading
+from siaga.base.lineage import Lineage, Voice
+from siaga.base.record import Record
+from siaga.base.story import Assignment, Held, Incident, Likeness, Related, Stories, Story, Traits
+from siaga.link.accounts import incident_of
+from siaga.link.growth import grow
+from siaga.link.highlights import centre_of, key_sentences, story_title
+from siaga.link.incidents import Told, acts, told_in
+from siaga.link.independence import as_claim, independence, voice
+from siaga.link.traits import traits_of
+
+__all__ = ["StoryParts", "by_day", "incidents_of", "parts_of", "related_stories", "stories_of", "story_of"]
+
+MOST_RELATED = 8
+
+
+class StoryParts(Record):
+    """All that a story is made of."""
+
+    id: str
+    readings: tuple[Reading, ...]
+    """Of its articles."""
+    traits: tuple[Traits, ...]
+    """The same."""
+    lineages: tuple[Lineage, ...]
+    """That its articles are in."""
+    voices: tuple[Voice, ...]
+    """One an article."""
+    related: tuple[Related, ...] = ()
+
+
+def stories_of(readings: Iterable[Reading], lineages: Sequence[Lineage]) -> Stories:
+    """The stories and incidents of these articles, taken alone.
+
+    Args:
+        readings: in any order; it makes no difference.
+        lineages: that the articles are in.
+
+    """
+    known = {reading.article.id: reading for reading in readings}
+    traits = {id_: traits_of(reading) for id_, reading in sorted(known.items())}
+    growth = grow(Held(), tuple(traits.values()), [one.articles for one in lineages])
+    story_by_article = {one.article: one.story for one in growth.assignments}
+    related = related_stories(growth.pairs, story_by_article)
+    lineage_by_article = {article: one for one in lineages for article in one.articles}
+    groups = _articles_by_story(growth.assignments)
+    parts = tuple(
+        parts_of(story, [known[one] for one in ids], [lineage_by_article[one] for one in ids]).replace(
+            related=related.get(story, ())
+        )
+        for story, ids in groups.items()
+    )
+    return Stories(
+        assignments=growth.assignments,
+        stories=tuple(sorted(map(story_of, parts), key=lambda one: (one.first or "~", one.id))),
+        incidents=tuple(incident for one in sorted(parts, key=lambda one: one.id) for incident in incidents_of(one)),
+    )
+
+
+def parts_of(story: str, readings: Sequence[Reading], lineages: Iterable[Lineage]) -> StoryParts:
+    """What a story of these articles is made of."""
+    return StoryParts(
+        id=story,
+        readings=tuple(readings),
+        traits=tuple(map(traits_of, readings)),
+        lineages=tuple({one.id: one for one in lineages}.values()),
+        voices=tuple(voice(reading.article) for reading in readings),
+    )
+
+
+def story_of(parts: StoryParts) -> Story:
+    """The story that these articles tell."""
+    readings = tuple(sorted(parts.readings, key=by_day))
+    centre = centre_of(_one_a_text(parts))
+    sources = independence(parts.lineages, parts.voices)
+    days = tuple(sorted(reading.article.published[:10] for reading in readings if reading.article.published))
+    return Story(
+        kind="story",
+        id=parts.id,
+        title=story_title(readings, centre),
+        articles=tuple(reading.article.id for reading in readings),
+        lineages=sources.texts,
+        independent_sources=sources.independent_sources,
+        sources=tuple(one.name for one in sources.sources if one.name),
+        owners=tuple(sorted({voice.owner for voice in parts.voices if voice.owner})),
+        first=days[0] if days else None,
+        last=days[-1] if days else None,
+        languages=tuple(sorted({reading.article.language or "" for reading in readings} - {""})),
+        key_sentences=key_sentences(readings, centre),
+        related=parts.related,
+    )
+
+
+def incidents_of(parts: StoryParts) -> Iterator[Incident]:
+    """The acts that a story's articles tell of, the most told first."""
+    told = (one for reading in parts.readings for one in told_in(reading, parts.id))
+    found = (incident_of(mentions, lambda those: _independent(those, parts)) for mentions in acts(told))
+    return iter(sorted(found, key=lambda one: (-one.independent_sources, -len(one.events), one.earliest or "", one.id)))
+
+
+def related_stories(
+    pairs: Iterable[Likeness], story_by_article: Mapping[str, str]
+) -> Mapping[str, tuple[Related, ...]]:
+    """Of each story, those of which an article is like one of its own, the most alike first."""
+    found: dict[str, dict[str, float]] = {}
+    for pair in pairs:
+        one, other = story_by_article.get(pair.a), story_by_article.get(pair.b)
+        if one and other and one != other:
+            for story, near in ((one, other), (other, one)):
+                known = found.setdefault(story, {})
+                known[near] = max(known.get(near, 0.0), pair.probability)
+    return {story: _most_alike(near) for story, near in found.items()}
+
+
+def by_day(reading: Reading) -> tuple[str, str]:
+    """Articles by day of publication, those without a day last."""
+    return reading.article.published or "~", reading.article.id
+
+
+def _most_alike(near: Mapping[str, float]) -> tuple[Related, ...]:
+    best = sorted(near, key=lambda story: (-near[story], story))[:MOST_RELATED]
+    return tuple(Related(story=story, likeness=near[story]) for story in best)
+
+
+def _articles_by_story(assignments: Iterable[Assignment]) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for one in assignments:
+        found[one.story] = (*found.get(one.story, ()), one.article)
+    return found
+
+
+def _one_a_text(parts: StoryParts) -> Iterator[Traits]:
+    """The traits of one article of each lineage."""
+    by_id = {traits.id: traits for traits in parts.traits}
+    for lineage in parts.lineages:
+        known = [one for one in lineage.articles if one in by_id]
+        if known:
+            yield by_id[known[0]]
+
+
+def _independent(told: Sequence[Told], parts: StoryParts) -> int:
+    """Independent sources of an act: those of the articles that tell it, each by whom it says it has it from."""
+    voices = {voice.article: voice for voice in parts.voices}
+    claims = {
+        one.article: as_claim(voices[one.article], one.event.speaker, one.event.medium, anonymous=False) for one in told
+    }
+    return independence(parts.lineages, claims.values()).independent_sources

@@ -1,0 +1,4 @@
+-- A story.
+SELECT record
+FROM story
+WHERE id = ?

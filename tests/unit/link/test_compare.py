@@ -1,0 +1,74 @@
+"""Two articles: which relation, which was first, and the evidence for it."""
+
+from __future__ import annotations
+
+import pytest
+
+from siaga.base.lineage import COPIES, Pair
+from tests.unit.link.pages import copies, page, pair_of, undated
+
+ORIGINAL = "2021-11-02-burns-in-moscow.html"
+TRANSLATION = "2021-11-04-direktur-cia-terjemahan.html"
+SPUN, UNSPUN = "2022-01-25-pentagon-alert-spin.txt", "2022-01-24-pentagon-alert.html"
+
+
+@pytest.mark.parametrize(("relation", "file", "of"), tuple(copies()), ids=lambda value: str(value)[:40])
+def test_each_copy_of_the_demo_archive_is_found(relation: str, file: str, of: str) -> None:
+    found = pair_of(page(file), page(of))
+    assert found.relation in COPIES
+    assert found.probability > 0.9
+    assert (found.relation == "translated") == (relation == "translated")
+
+
+def test_reports_of_one_happening_in_their_own_words_are_no_copies() -> None:
+    found = pair_of(page("2021-06-23-hms-defender.html"), page("2021-06-24-inggris-bantah-tembakan.html"))
+    assert found.relation in {"independent", "different"}
+    assert found.probability < 0.2
+    assert (found.copy, found.matches) == (None, ())
+
+
+def test_articles_about_other_things_are_different() -> None:
+    assert pair_of(page(ORIGINAL), page("2021-07-05-setahun-ia-cepa.html")).relation == "different"
+
+
+def test_the_order_of_the_two_makes_no_difference() -> None:
+    assert pair_of(page(ORIGINAL), page(TRANSLATION)) == pair_of(page(TRANSLATION), page(ORIGINAL))
+
+
+def test_evidence_stands_in_both_texts_and_rises_in_both() -> None:
+    found = pair_of(page(ORIGINAL), page(TRANSLATION))
+    texts = {one.id: one.text for one in (page(ORIGINAL), page(TRANSLATION))}
+    assert len(found.matches) >= 3
+    for match in found.matches:
+        assert match.a.text == texts[found.a][match.a.start : match.a.end]
+        assert match.b.text == texts[found.b][match.b.start : match.b.end]
+    assert [match.b.start for match in found.matches] == sorted(match.b.start for match in found.matches)
+    assert "burns" in found.shared
+
+
+def test_a_text_cut_short_is_the_copy_though_nobody_knows_the_days() -> None:
+    whole = undated(page("2021-06-16-geneva-summit.html"))
+    lines = whole.text.split("\n")
+    short = whole.replace(id="short", text="\n".join(lines[: len(lines) // 2]))
+    assert pair_of(whole, short).copy == "short"
+
+
+def test_the_one_that_was_published_later_is_the_copy_where_content_does_not_say() -> None:
+    first = page(ORIGINAL).replace(published="2021-11-03T01:30:00+07:00")
+    for later in ("2021-11-02T20:30:00Z", "2021-11-04"):
+        found = pair_of(first, first.replace(id="later", published=later))
+        assert (found.relation, found.copy, found.earlier) == ("exact", "later", first.id)
+    same_day = pair_of(first, first.replace(id="same", published="2021-11-03"))
+    assert same_day.earlier is None
+    assert same_day.copy_probability == 0.5
+
+
+def test_an_article_of_nothing_but_marks_is_compared_without_complaint() -> None:
+    empty = page(ORIGINAL).replace(id="empty", text="? !")
+    assert pair_of(empty, page(ORIGINAL)).relation == "different"
+    assert pair_of(empty, empty.replace(id="none", text="…")).relation == "different"
+
+
+def test_a_pair_survives_json() -> None:
+    found = pair_of(page(ORIGINAL), page(TRANSLATION))
+    assert Pair.from_json(found.to_json()) == found

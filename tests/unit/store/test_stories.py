@@ -1,0 +1,126 @@
+"""Stories in the store: linking twice changes nothing, and removing an article undoes it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import apsw
+
+from siaga.base.story import Growth, StoryChange
+from siaga.flow import link_stored, story_stored, unstory
+from siaga.link.lineages import lineages
+from siaga.store.database import reading_from
+from siaga.store.lineages import linking
+from siaga.store.stories import (
+    StoryQuestion,
+    list_stories,
+    load_all_incidents,
+    load_all_stories,
+    load_changes,
+    load_incidents,
+    load_story,
+    shelving,
+    story_of_article,
+)
+from siaga.store.workspace import Workspace
+from tests.unit.link.telling import BLAST, EARLIER, SUMMIT, by_id, readings
+from tests.unit.store.shelves import put, workspace
+
+TABLES = ("trait", "likeness", "story_article", "story", "incident")
+ALL = tuple(one.article.id for one in readings())
+
+
+def linked(where: Workspace, *ids: str) -> Workspace:
+    put(where, by_id(*ids))
+    with linking(where) as run:
+        for _ in link_stored(run):
+            continue
+    with shelving(where) as shelf:
+        for _ in story_stored(shelf):
+            continue
+    return where
+
+
+def rows(where: Workspace) -> dict[str, list[object]]:
+    """All that is kept of stories, without numbers."""
+    connection = apsw.Connection(str(where.database))
+    found = {table: sorted(map(str, connection.execute(f"SELECT * FROM {table}"))) for table in TABLES}  # noqa: S608
+    connection.close()
+    return {table: list(lines) for table, lines in found.items()}
+
+
+def partition(where: Workspace) -> set[frozenset[str]]:
+    with reading_from(where) as connection:
+        return {frozenset(story.articles) for story in load_all_stories(connection)}
+
+
+def test_linked_articles_are_put_into_stories(tmp_path: Path) -> None:
+    where = linked(workspace(tmp_path), *ALL)
+    assert partition(where) == {BLAST, SUMMIT, EARLIER}
+    with reading_from(where) as connection:
+        story = load_story(connection, story_of_article(connection, "blast-1") or "")
+        assert story is not None
+        assert story.independent_sources >= 1
+        assert {one.story for one in load_incidents(connection, story.id)} == {story.id}
+        assert len(tuple(load_all_incidents(connection))) >= 3
+        assert load_story(connection, "no such story") is None
+
+
+def test_linking_twice_changes_nothing(tmp_path: Path) -> None:
+    where = linked(workspace(tmp_path), *ALL)
+    before = rows(where)
+    assert rows(linked(where)) == before
+
+
+def test_articles_one_by_one_make_the_stories_of_all_at_once(tmp_path: Path) -> None:
+    where = workspace(tmp_path)
+    for one in reversed(ALL):
+        linked(where, one)
+    assert partition(where) == {BLAST, SUMMIT, EARLIER}
+
+
+def test_removing_an_article_undoes_it(tmp_path: Path) -> None:
+    where = linked(workspace(tmp_path), "blast-1", "blast-2", "summit-1")
+    before = rows(where)
+    linked(where, "blast-3")
+    assert rows(where) != before
+    with linking(where) as run:
+        run.forget("blast-3", lineages)
+    with shelving(where) as shelf:
+        unstory(shelf, "blast-3")
+    assert rows(where) == before
+
+
+def test_a_story_loses_its_last_article_and_is_gone(tmp_path: Path) -> None:
+    where = linked(workspace(tmp_path), "earlier")
+    with shelving(where) as shelf:
+        unstory(shelf, "earlier")
+    assert all(not lines for lines in rows(where).values())
+
+
+def test_what_became_of_a_story_is_kept(tmp_path: Path) -> None:
+    where = linked(workspace(tmp_path), "blast-1", "earlier")
+    change = StoryChange(kind="merged", story="old", other="new")
+    with shelving(where) as shelf, shelf.saving():
+        shelf.save_growth((), Growth(pairs=(), assignments=(), changes=(change,)))
+    with reading_from(where) as connection:
+        assert [one for one, _ in load_changes(connection, "old")] == [change]
+        assert [one for one, _ in load_changes(connection, "new")] == [change]
+
+
+def found(where: Workspace, **asked: object) -> list[frozenset[str]]:
+    with reading_from(where) as connection:
+        return [frozenset(one.articles) for one in list_stories(connection, StoryQuestion().replace(**asked), None)]
+
+
+def test_stories_are_listed_by_conditions_the_latest_first(tmp_path: Path) -> None:
+    where = linked(workspace(tmp_path), *ALL)
+
+    assert found(where)[-1] == EARLIER
+    assert found(where, until="2025-02-28") == [EARLIER]
+    assert found(where, since="2025-03-05", sources=("The Test Ledger",)) == [BLAST]
+    assert found(where, least_articles=3) == [BLAST]
+    assert found(where, least_sources=4) == []
+    assert found(where, least_articles=2, codes=("FRA",)) == [SUMMIT]
+    assert found(where, types=("COERCE",)) == [EARLIER]
+    assert set(found(where, languages=("id",))) == {BLAST, SUMMIT}
