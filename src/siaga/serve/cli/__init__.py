@@ -17,6 +17,7 @@ COMMANDS = {
     for name in (
         "backtest",
         "brief",
+        "collect",
         "correct",
         "corrections",
         "demo",
@@ -33,6 +34,7 @@ COMMANDS = {
         "seal",
         "search",
         "series",
+        "watch",
     )
 } | {"import": "siaga.serve.cli.import_"}
 """Command -> module; the module holds a click command `command`."""

@@ -1,0 +1,85 @@
+"""Threads that ask servers; nothing in them touches the store."""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+import time
+from typing import NamedTuple
+
+from siaga.base.errors import RejectError
+from siaga.collect.fetch.answer import Answer, Request
+from siaga.collect.fetch.fetcher import Fetcher
+from siaga.store.jobs import Job
+
+__all__ = ["Visit", "Visitors"]
+
+log = logging.getLogger(__name__)
+
+
+class Visit(NamedTuple):
+    """What came of a job: an answer, of whatever status, or why there is none."""
+
+    job: Job
+    answer: Answer | None
+    error: RejectError | None
+    delay: float
+    """Seconds for which the server asks to be left alone between requests."""
+
+
+class Visitors:
+    """So many threads; they are daemons, so that nobody waits for a slow server when we end."""
+
+    def __init__(self, fetcher: Fetcher, count: int) -> None:
+        self._fetcher = fetcher
+        self._jobs: queue.SimpleQueue[Job] = queue.SimpleQueue()
+        self._done: queue.SimpleQueue[Visit] = queue.SimpleQueue()
+        self._under_way: dict[str, Job] = {}
+        self._count = count
+        for number in range(count):
+            threading.Thread(target=self._visit_on, name=f"visitor-{number}", daemon=True).start()
+
+    @property
+    def free(self) -> int:
+        """How many have nothing to do."""
+        return self._count - len(self._under_way)
+
+    @property
+    def hosts(self) -> frozenset[str]:
+        """Hosts that are being asked."""
+        return frozenset(job.host for job in self._under_way.values())
+
+    def send(self, job: Job) -> None:
+        """Let one of them do a job."""
+        self._under_way[job.url] = job
+        self._jobs.put(job)
+
+    def done(self, seconds: float) -> tuple[Visit, ...]:
+        """What was done, after waiting for the first for so many seconds at the most."""
+        found: list[Visit] = []
+        try:
+            found.append(self._done.get(timeout=seconds))
+            while True:
+                found.append(self._done.get_nowait())
+        except queue.Empty:
+            pass
+        for visit in found:
+            del self._under_way[visit.job.url]
+        return tuple(found)
+
+    def _visit_on(self) -> None:
+        while True:
+            self._done.put(_visit(self._fetcher, self._jobs.get()))
+
+
+def _visit(fetcher: Fetcher, job: Job) -> Visit:
+    began = time.monotonic()
+    try:
+        answer = fetcher.fetch(Request(url=job.url, etag=job.etag, modified=job.modified))
+        return Visit(job, answer, None, fetcher.rules(answer.final).delay)
+    except RejectError as error:
+        return Visit(job, None, error, 0.0)
+    except Exception as error:  # a thread that dies would leave its job undone for ever
+        log.exception("could not fetch %s after %.1f s", job.url, time.monotonic() - began)
+        return Visit(job, None, RejectError("internal_error", f"{type(error).__name__}: {error}"), 0.0)
