@@ -21,6 +21,8 @@ class Page(Record):
     kind: Literal["html", "text", "jsonl"] = "text"
     charset: str | None = None
     """What the server said it is written in, where it said so."""
+    more: tuple[bytes, ...] = ()
+    """Bodies of the further pages of the article, where it stands on several."""
 
 
 class Dropped(Record):

@@ -8,7 +8,7 @@ from email.utils import parsedate_to_datetime
 
 from siaga.base.record import Record
 
-__all__ = ["Answer", "Request", "retry_after"]
+__all__ = ["NOT_MODIFIED", "OK", "Answer", "Request", "first_header", "retry_after"]
 
 NOT_MODIFIED = 304
 OK = 200

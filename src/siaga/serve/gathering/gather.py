@@ -15,6 +15,8 @@ from siaga.collect.archive import Archive
 from siaga.collect.fetch.fetcher import Fetcher
 from siaga.collect.fetch.robots import RobotsFile
 from siaga.collect.fetch.target import target_of
+from siaga.monitor.silence import Failure
+from siaga.serve.gathering.noticing import notice_failures
 from siaga.serve.gathering.settling import Settled, Settling
 from siaga.serve.gathering.visitors import Visit, Visitors
 from siaga.store.database import now, writing_to
@@ -29,6 +31,8 @@ LEASE_SECONDS = 300.0
 """For which a job is ours: longer than any fetch; a process that begins takes back what one before it had."""
 PATIENCE = 0.2
 """Seconds to wait for an answer before looking what else is due."""
+NOTICE_EVERY = 3600.0
+"""Seconds between two times at which sources that fell silent are noticed."""
 KEEP_ROBOTS = 60.0
 """Seconds between two times at which what servers said of robots is saved."""
 
@@ -44,10 +48,10 @@ class Gathering:
         self._workspace = workspace
         self._connection = connection
         self._settling = Settling(connection, config, self.sources)
-        self._visitors = Visitors(self.fetcher, config.fetch.parallel)
+        self._visitors = Visitors(self.fetcher, config.fetch.parallel, config.fetch.delay)
         self._archive = Archive(workspace.archive) if config.fetch.archive else None
         self._free_at: dict[str, float] = {}
-        self._robots_at = time.monotonic()
+        self._robots_at = self._noticed_at = time.monotonic()
 
     def begin(self, *, at_once: bool) -> None:
         """Take up where the last run stopped."""
@@ -56,6 +60,8 @@ class Gathering:
     def steps(self, goes_on: Callable[[], bool]) -> Iterator[Settled]:
         """What comes of each visit, as long as it goes on."""
         while goes_on():
+            if time.monotonic() - self._noticed_at > NOTICE_EVERY:
+                self.notice()
             self._send()
             for visit in self._visitors.done(PATIENCE):
                 self._leave_alone(visit)
@@ -69,6 +75,11 @@ class Gathering:
             return False
         due = next_due(self._connection)
         return due is None or due > now()
+
+    def notice(self) -> tuple[tuple[Source, Failure], ...]:
+        """Mark the days on which sources failed; those that did on the last whole day."""
+        self._noticed_at = time.monotonic()
+        return notice_failures(self._connection, self.sources.values(), now())
 
     def keep_robots(self) -> None:
         """Save what servers said of robots."""
@@ -100,7 +111,8 @@ class Gathering:
         assert self._archive is not None  # noqa: S101 - asked by the caller
         assert visit.answer is not None  # noqa: S101
         try:
-            self._archive.keep(visit.answer)
+            for answer in (visit.answer, *visit.more):
+                self._archive.keep(answer)
         except OSError as error:
             raise NotSavedError(
                 f"{self._workspace.archive}: can't be written: {error.strerror}. What was saved before is whole; make "

@@ -19,6 +19,7 @@ from siaga.collect.fetch.fetcher import require_ok, will_pass
 from siaga.collect.fetch.target import Target, target_of
 from siaga.collect.layout import narrowed
 from siaga.collect.links import Names, markup_tree, names_of
+from siaga.collect.web import page_of
 from siaga.flow import collected, reading_of
 from siaga.serve.gathering.listings import links_in, next_listings
 from siaga.serve.gathering.visitors import Visit
@@ -120,12 +121,13 @@ class Settling:
             with transaction(self._connection):
                 page_done(self._connection, visit.job.url, None, seen)
                 return self._counted(visit.job, moment, Counts(unchanged=1))
-        return self._settle_article(visit.job, known, answer, seen)
+        return self._settle_article(visit, known, answer, seen)
 
-    def _settle_article(self, job: Job, known: KnownPage, answer: Answer, seen: Seen) -> Settled:
+    def _settle_article(self, visit: Visit, known: KnownPage, answer: Answer, seen: Seen) -> Settled:
+        job = visit.job
         try:
             names = names_of(markup_tree(answer.body), answer.final)
-            found = collected(self._page(answer, self._layout(job)))
+            found = collected(_narrowed(page_of(answer, visit.more), self._layout(job)))
         except RejectError as error:
             found, names = Reject(stage="collect", id=answer.final, reason=error.code, message=str(error)), Names()
         if isinstance(found, Reject):
@@ -218,11 +220,6 @@ class Settling:
         place = known.checks + (known.article is not None)
         return after(moment, hours[place] * HOUR) if place < len(hours) else None
 
-    def _page(self, answer: Answer, layout: Layout | None) -> Page:
-        body = narrowed(answer.body, layout)
-        charset = answer.charset if body is answer.body else "utf-8"
-        return Page(name=answer.final, body=body, url=answer.final, kind="html", charset=charset)
-
     def _layout(self, job: Job) -> Layout | None:
         source = self._sources.get(job.source)
         return source.layout_on(date.fromisoformat(now()[:10])) if source else None
@@ -284,6 +281,14 @@ def _completed(article: Article, known: KnownPage, source: Source | None) -> Art
     if article.published is None and known.listed is not None:
         article = article.replace(published=known.listed, published_basis="metadata")
     return article
+
+
+def _narrowed(page: Page, layout: Layout | None) -> Page:
+    """The page and its further ones as the layout of the source has it."""
+    if layout is None or not (layout.keep or layout.drop):
+        return page
+    bodies = [narrowed(body, layout) for body in (page.body, *page.more)]
+    return page.replace(body=bodies[0], more=tuple(bodies[1:]), charset="utf-8")
 
 
 def _child(job: Job, target: Target) -> Listed:

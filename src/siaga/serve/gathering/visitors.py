@@ -9,8 +9,9 @@ import time
 from typing import NamedTuple
 
 from siaga.base.errors import RejectError
-from siaga.collect.fetch.answer import Answer, Request
-from siaga.collect.fetch.fetcher import Fetcher
+from siaga.collect.fetch.answer import OK, Answer, Request
+from siaga.collect.fetch.fetcher import Fetcher, require_ok
+from siaga.collect.web import whole_of
 from siaga.store.jobs import Job
 
 __all__ = ["Visit", "Visitors"]
@@ -26,13 +27,16 @@ class Visit(NamedTuple):
     error: RejectError | None
     delay: float
     """Seconds for which the server asks to be left alone between requests."""
+    more: tuple[Answer, ...] = ()
+    """The further pages of an article."""
 
 
 class Visitors:
     """So many threads; they are daemons, so that nobody waits for a slow server when we end."""
 
-    def __init__(self, fetcher: Fetcher, count: int) -> None:
+    def __init__(self, fetcher: Fetcher, count: int, pause: float) -> None:
         self._fetcher = fetcher
+        self._pause = pause
         self._jobs: queue.SimpleQueue[Job] = queue.SimpleQueue()
         self._done: queue.SimpleQueue[Visit] = queue.SimpleQueue()
         self._under_way: dict[str, Job] = {}
@@ -70,14 +74,28 @@ class Visitors:
 
     def _visit_on(self) -> None:
         while True:
-            self._done.put(_visit(self._fetcher, self._jobs.get()))
+            self._done.put(_visit(self._fetcher, self._jobs.get(), self._pause))
 
 
-def _visit(fetcher: Fetcher, job: Job) -> Visit:
+def _further(fetcher: Fetcher, answer: Answer, pause: float) -> tuple[Answer, ...]:
+    """The further pages of an article, as far as they can be had."""
+    found: list[Answer] = []
+    for url in whole_of(answer):
+        time.sleep(pause)
+        try:
+            found.append(require_ok(fetcher.fetch(Request(url=url))))
+        except RejectError:
+            break
+    return tuple(found)
+
+
+def _visit(fetcher: Fetcher, job: Job, pause: float) -> Visit:
     began = time.monotonic()
     try:
         answer = fetcher.fetch(Request(url=job.url, etag=job.etag, modified=job.modified))
-        return Visit(job, answer, None, fetcher.rules(answer.final).delay)
+        delay = fetcher.rules(answer.final).delay
+        more = _further(fetcher, answer, max(delay, pause)) if job.kind == "page" and answer.status == OK else ()
+        return Visit(job, answer, None, delay, more)
     except RejectError as error:
         return Visit(job, None, error, 0.0)
     except Exception as error:  # a thread that dies would leave its job undone for ever

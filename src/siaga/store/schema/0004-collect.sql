@@ -85,7 +85,7 @@ CREATE TABLE source_day (
 CREATE TABLE source_failure (
   source   TEXT NOT NULL,
   day      TEXT NOT NULL,
-  kind     TEXT NOT NULL CHECK (kind IN ('silent', 'shrinking')),
+  kind     TEXT NOT NULL CHECK (kind IN ('silent', 'shrinking', 'unwatched')),
   expected REAL NOT NULL,
   seen     INTEGER NOT NULL,
   noticed  TEXT NOT NULL,
