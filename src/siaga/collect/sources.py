@@ -6,7 +6,7 @@ import json
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -18,8 +18,18 @@ from siaga.base.errors import ConfigError
 from siaga.base.pack import asset, read_cells
 from siaga.base.record import Record
 from siaga.base.source import Layout, Source
+from siaga.collect.discover import Discovery
 
-__all__ = ["Outlet", "catalogued", "load_source", "load_sources", "outlet_of", "source_id", "source_text"]
+__all__ = [
+    "Outlet",
+    "catalogued",
+    "load_source",
+    "load_sources",
+    "outlet_of",
+    "source_from",
+    "source_id",
+    "source_text",
+]
 
 CATALOGUES = ("indonesia.csv", "world.csv")
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
@@ -87,6 +97,27 @@ def source_id(name: str, taken: frozenset[str] = frozenset()) -> str:
     made = re.sub(r"[^a-z0-9]+", "-", ascii_).strip("-")[:56] or "source"
     numbers = (made, *(f"{made}-{number}" for number in range(2, len(taken) + 3)))
     return next(one for one in numbers if one not in taken)
+
+
+def source_from(found: Discovery, taken: frozenset[str], given: Mapping[str, str | None]) -> Source:
+    """The source that was found, with what the catalogue knows of it, and over both what a user says.
+
+    Args:
+        found: from an address.
+        taken: names of other sources.
+        given: `id`, `name`, `owner`, `country`; null where nothing is said.
+
+    """
+    known = outlet_of(urlsplit(found.home).hostname or "")
+    return Source(
+        id=given.get("id") or source_id(found.home, taken),
+        name=given.get("name") or (known.name if known else None) or found.name or found.home,
+        home=found.home,
+        owner=given.get("owner") or (known.owner if known else None),
+        language=(known.language if known else None) or found.language,
+        country=given.get("country") or (known.country if known else None),
+        feeds=found.feeds, sitemaps=found.sitemaps, archives=found.archives, sections=found.sections,
+    )  # fmt: skip
 
 
 @cache

@@ -15,17 +15,21 @@ __all__ = ["main"]
 COMMANDS = {
     name: f"siaga.serve.cli.{name}"
     for name in (
+        "article",
+        "backfill",
         "backtest",
         "brief",
         "collect",
         "correct",
         "corrections",
         "demo",
+        "doctor",
         "episodes",
         "events",
         "explain",
         "export",
         "forecast",
+        "forget",
         "init",
         "overlay",
         "read",
@@ -34,6 +38,7 @@ COMMANDS = {
         "seal",
         "search",
         "series",
+        "sources",
         "watch",
     )
 } | {"import": "siaga.serve.cli.import_"}
@@ -85,6 +90,14 @@ def main() -> None:
       siaga explain EVENT             why an event was coded as it was
       siaga overlay init              your own actors, places, words and rules
       siaga rejects                   what could not be used, and why
+
+    \b
+    Let it come by itself:
+      siaga sources add URL           feeds, sitemaps and sections are found
+      siaga watch                     fetch, read and save what is new; siaga collect does it once
+      siaga sources status            who fell silent
+      siaga backfill SOURCE --since YYYY-MM-DD
+      siaga doctor                    what may be wrong, and what to do
 
     \b
     Correct it, and read again:

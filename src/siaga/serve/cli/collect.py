@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
+import sys
 
 import click
 
-from siaga.serve.cli.gathered import chosen_sources, run, until_told
+from siaga.serve.cli.gathered import chosen_sources, run, tell_failures, until_told
 from siaga.serve.cli.languages import language_option, preferred_language
 from siaga.serve.cli.workspaces import read_with_overlay, the_workspace, workspace_option
 
 __all__ = ["command"]
+
+EXIT_NOTHING = 1
 
 
 @click.command("collect")
@@ -41,4 +44,7 @@ def command(workspace: str | None, sources: tuple[str, ...], language: str | Non
     read_with_overlay(where)
     with gathering(where, chosen) as gathered, until_told() as goes_on:
         gathered.begin(at_once=True)
-        run(gathered, lambda: goes_on() and not gathered.is_done, words, quiet=quiet)
+        answers = run(gathered, lambda: goes_on() and not gathered.is_done, words, quiet=quiet)
+        tell_failures(gathered.notice(), words)
+    if not answers:
+        sys.exit(EXIT_NOTHING)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 from typing import TYPE_CHECKING
@@ -14,12 +14,13 @@ import click
 
 if TYPE_CHECKING:
     from siaga.base.source import Source
+    from siaga.monitor.silence import Failure
     from siaga.report.catalogue import Catalogue
     from siaga.serve.gathering.gather import Gathering
     from siaga.serve.gathering.settling import Settled
     from siaga.store.workspace import Workspace
 
-__all__ = ["chosen_sources", "run", "until_told"]
+__all__ = ["chosen_sources", "plain", "run", "tell_failures", "until_told"]
 
 LONGEST_TITLE = 90
 
@@ -58,6 +59,13 @@ def run(gathered: Gathering, goes_on: Callable[[], bool], words: Catalogue, *, q
     return tally["requests"]
 
 
+def tell_failures(failures: Iterable[tuple[Source, Failure]], words: Catalogue) -> None:
+    """Tell which sources failed on the last whole day: the series that they feed are marked."""
+    for source, one in failures:
+        told = {"day": words.day(one.day), "seen": one.seen, "expected": f"{one.expected:.0f}"}
+        click.echo(f"{source.id}: {words.say(f'gather.day_{one.kind}', **told)}", err=True)
+
+
 @contextmanager
 def until_told(seconds: float | None = None) -> Iterator[Callable[[], bool]]:
     """Whether to go on: until the system asks us to end (SIGTERM), or for so many seconds."""
@@ -90,13 +98,13 @@ def _tell(settled: Settled) -> None:
     """A line for each new article, and one on standard error for what could not be used."""
     if settled.reading is not None:
         article = settled.reading.article
-        title = _plain(article.title or article.text)[:LONGEST_TITLE]
-        click.echo(f"{article.id}  {_plain(article.source or '?')}  {title}")
+        title = plain(article.title or article.text)[:LONGEST_TITLE]
+        click.echo(f"{article.id}  {plain(article.source or '?')}  {title}")
     if settled.reject is not None and sys.stderr:
         reject = settled.reject
-        sys.stderr.write(f"rejected {_plain(reject.id)}: {reject.reason}: {_plain(reject.message)}\n")
+        sys.stderr.write(f"rejected {plain(reject.id)}: {reject.reason}: {plain(reject.message)}\n")
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Text on one line, without signs that a terminal would obey."""
     return "".join(sign if sign.isprintable() else " " for sign in text)

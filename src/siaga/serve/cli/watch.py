@@ -6,7 +6,7 @@ import os
 
 import click
 
-from siaga.serve.cli.gathered import chosen_sources, run, until_told
+from siaga.serve.cli.gathered import chosen_sources, run, tell_failures, until_told
 from siaga.serve.cli.languages import language_option, preferred_language
 from siaga.serve.cli.workspaces import read_with_overlay, the_workspace, workspace_option
 
@@ -45,3 +45,4 @@ def command(
     with gathering(where, chosen) as gathered, until_told(seconds) as goes_on:
         gathered.begin(at_once=False)
         run(gathered, goes_on, words, quiet=quiet)
+        tell_failures(gathered.notice(), words)

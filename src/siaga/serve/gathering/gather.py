@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from datetime import date, timedelta
 
 import apsw
 import msgspec
@@ -19,8 +20,8 @@ from siaga.monitor.silence import Failure
 from siaga.serve.gathering.noticing import notice_failures
 from siaga.serve.gathering.settling import Settled, Settling
 from siaga.serve.gathering.visitors import Visit, Visitors
-from siaga.store.database import now, writing_to
-from siaga.store.jobs import Kind, Listed, after, begin, lease, next_due
+from siaga.store.database import now, transaction, writing_to
+from siaga.store.jobs import Kind, Listed, add_listings, after, begin, lease, next_due
 from siaga.store.robots import keep_robots, kept_robots
 from siaga.store.segments import seal, unsealed
 from siaga.store.workspace import Workspace
@@ -56,6 +57,20 @@ class Gathering:
     def begin(self, *, at_once: bool) -> None:
         """Take up where the last run stopped."""
         begin(self._connection, listings_of(self.sources.values(), self._ports), now(), at_once=at_once)
+
+    def look_back(self, source: Source, since: date) -> int:
+        """Begin to look through all that a source published since a day; in how many lists."""
+        addresses = source.archives + source.sitemaps or self._named_by_robots(source)
+        today = date.fromisoformat(now()[:10])
+        listed = [
+            found.replace(since=since.isoformat())
+            for address in addresses
+            for one in _by_day(address, since, today)
+            for found in _listed(source, "archive", one, self._ports)
+        ]
+        with transaction(self._connection):
+            add_listings(self._connection, listed, now())
+        return len(listed)
 
     def steps(self, goes_on: Callable[[], bool]) -> Iterator[Settled]:
         """What comes of each visit, as long as it goes on."""
@@ -128,6 +143,13 @@ class Gathering:
     def _ports(self) -> tuple[int, ...]:
         return self._workspace.config.fetch.ports
 
+    def _named_by_robots(self, source: Source) -> tuple[str, ...]:
+        """The sitemaps that the robots.txt of a source names; none if it can't be had."""
+        try:
+            return self.fetcher.rules(source.home or (*source.feeds, *source.sections, "")[0]).sitemaps
+        except RejectError:
+            return ()
+
 
 @contextmanager
 def gathering(workspace: Workspace, sources: Iterable[Source]) -> Iterator[Gathering]:
@@ -150,6 +172,20 @@ def listings_of(sources: Iterable[Source], ports: tuple[int, ...]) -> Iterator[L
         for kind, addresses in () if source.paused else kinds:
             for address in addresses:
                 yield from _listed(source, kind, address, ports)
+
+
+def _by_day(address: str, since: date, until: date) -> Iterator[str]:
+    """An address of an archive; one with a place for a day, once for each day, the latest first."""
+    if "{" not in address:
+        yield address
+        return
+    for number in range((until - since).days + 1):
+        day = until - timedelta(days=number)
+        named = {"{date}": day.isoformat(), "{year}": f"{day:%Y}", "{month}": f"{day:%m}", "{day}": f"{day:%d}"}
+        one = address
+        for place, value in named.items():
+            one = one.replace(place, value)
+        yield one
 
 
 def _listed(source: Source, kind: Kind, address: str, ports: tuple[int, ...]) -> Iterator[Listed]:
