@@ -81,7 +81,7 @@ def load_source(path: Path) -> Source:
 def source_text(source: Source) -> str:
     """The file of a source, with what is known of it."""
     fields = [field.name for field in msgspec.structs.fields(Source) if field.name not in {"id", "layout"}]
-    lines = [f"{name} = {_toml(getattr(source, name))}" for name in fields if getattr(source, name) not in (None, ())]
+    lines = [f"{name} = {_toml(value)}" for name in fields if (value := getattr(source, name)) not in (None, (), False)]
     return "\n".join([*lines, *(line for one in source.layout for line in _layout_lines(one)), ""])
 
 

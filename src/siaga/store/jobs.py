@@ -134,8 +134,7 @@ def lease(connection: apsw.Connection, busy: Iterable[str], most: int, moment: s
         hosts = connection.execute(query("hosts_due"), {"now": moment, "busy": _json(sorted(busy))}).fetchall()
         found = [job for (host,) in hosts[:most] if (job := _next_of(connection, str(host), moment))]
         for job in found:
-            name = "lease_page" if job.kind == "page" else "lease_listing"
-            connection.execute(query(name), {"url": job.url, "until": until})
+            _lease(connection, job, until)
     return tuple(found)
 
 
@@ -145,7 +144,10 @@ def listing_seen(connection: apsw.Connection, job: Job, links: Iterable[Link], s
     if job.kind == "archive":
         connection.execute(query("remove_listing"), (job.url,))
     else:
-        told = {"url": job.url, "etag": seen.etag, "modified": seen.modified, "now": seen.moment, "due": seen.due}
+        told = {
+            "url": job.url, "kind": job.kind, "etag": seen.etag, "modified": seen.modified, "now": seen.moment,
+            "due": seen.due,
+        }  # fmt: skip
         connection.execute(query("listing_seen"), told)
     return new
 
@@ -167,7 +169,7 @@ def listing_failed(connection: apsw.Connection, job: Job, reason: str, seen: See
     if seen.due is None:
         connection.execute(query("remove_listing"), (job.url,))
         return
-    told = {"url": job.url, "reason": reason, "now": seen.moment, "due": seen.due}
+    told = {"url": job.url, "kind": job.kind, "reason": reason, "now": seen.moment, "due": seen.due}
     connection.execute(query("listing_failed"), told)
 
 
@@ -237,6 +239,13 @@ def _enter(connection: apsw.Connection, listings: Iterable[Listed], moment: str)
             "since": one.since,
         }  # fmt: skip
         connection.execute(query("add_listing"), row)
+
+
+def _lease(connection: apsw.Connection, job: Job, until: str) -> None:
+    if job.kind == "page":
+        connection.execute(query("lease_page"), {"url": job.url, "until": until})
+    else:
+        connection.execute(query("lease_listing"), {"url": job.url, "kind": job.kind, "until": until})
 
 
 def _next_of(connection: apsw.Connection, host: str, moment: str) -> Job | None:

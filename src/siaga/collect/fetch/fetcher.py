@@ -22,7 +22,7 @@ __all__ = ["PASSING", "Fetcher", "fetch_patiently", "require_ok", "will_pass"]
 MOST_HOPS = 5
 """Redirects that are followed."""
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
-PASSING = frozenset({"timed_out", "unreachable", "bad_answer", "http_408", "http_425", "http_429"})
+PASSING = frozenset({"timed_out", "unreachable", "bad_answer", "no_robots", "http_408", "http_425", "http_429"})
 """Reasons that may be gone when one asks again, as are those of servers (5xx)."""
 FIRST_PAUSE = 1.0
 """Seconds before a second try; twice as long before each further one."""
@@ -102,7 +102,10 @@ class Fetcher:
         return led.replace(userinfo=target.userinfo if led.origin == target.origin else None)
 
     def _require_allowed(self, target: Target) -> None:
-        if not self._rules_of(target).allow(target.url):
+        rules = self._rules_of(target)
+        if rules.file.verdict == "none":
+            raise RejectError("no_robots", f"{target.origin}: its robots.txt can't be had, so nothing is asked for")
+        if not rules.allow(target.url):
             raise RejectError("robots", f"{target.url}: the robots.txt of this server asks us not to")
 
     def _rules_of(self, target: Target) -> Rules:
@@ -113,14 +116,13 @@ class Fetcher:
         return known
 
     def _asked_robots(self, target: Target) -> RobotsFile:
-        """What the server says; the address itself being forbidden to us is told as such, not as its silence."""
-        robots = target.replace(path="/robots.txt")
-        try:
-            raw, _, _ = self._followed(robots, {}, lawful=False)
-        except RejectError as error:
-            if error.code.startswith("blocked"):
-                raise
-            return robots_file(target.origin, 599, b"", self._clock())
+        """What the server says.
+
+        Raises:
+            RejectError: there is no answer: nothing else is asked of it then (RFC 9309, 2.3.1.4).
+
+        """
+        raw, _, _ = self._followed(target.replace(path="/robots.txt"), {}, lawful=False)
         return robots_file(target.origin, raw.status, raw.body, self._clock())
 
     def _headers(self) -> dict[str, str]:

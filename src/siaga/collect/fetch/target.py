@@ -16,7 +16,7 @@ STANDARD_PORTS = {"http": 80, "https": 443}
 LONGEST = 4096
 """Characters of an address; longer ones are traps."""
 _NUMBER = re.compile(r"(?:0x[0-9a-f]*|\d+)$")
-_CONTROLS = re.compile(r"[\x00-\x20\x7f]")
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
 _PERCENT = re.compile(r"%(?P<code>[0-9A-Fa-f]{2})")
 _TRACKING = re.compile(
     r"(?<![^&])(?:utm_[a-z]+|fbclid|gclid|igshid|mc_cid|mc_eid|at_[a-z]+|xtor|ocid|cmpid)=[^&]*&?", re.IGNORECASE
@@ -71,7 +71,7 @@ def target_of(address: str, ports: tuple[int, ...] = (80, 443)) -> Target:
     if len(address) > LONGEST:
         raise RejectError("bad_address", f"an address of {len(address)} characters, expected at most {LONGEST}")
     try:
-        parts = urlsplit(_CONTROLS.sub("", address))
+        parts = urlsplit(_CONTROLS.sub("", address).strip())
         host, port = parts.hostname or "", parts.port
     except ValueError as error:
         raise RejectError("bad_address", f"{address[:200]!r} is no address: {error}") from error

@@ -39,7 +39,7 @@ class Visitors:
         self._pause = pause
         self._jobs: queue.SimpleQueue[Job] = queue.SimpleQueue()
         self._done: queue.SimpleQueue[Visit] = queue.SimpleQueue()
-        self._under_way: dict[str, Job] = {}
+        self._under_way: dict[tuple[str, str], Job] = {}
         self._count = count
         for number in range(count):
             threading.Thread(target=self._visit_on, name=f"visitor-{number}", daemon=True).start()
@@ -56,7 +56,7 @@ class Visitors:
 
     def send(self, job: Job) -> None:
         """Let one of them do a job."""
-        self._under_way[job.url] = job
+        self._under_way[job.kind, job.url] = job
         self._jobs.put(job)
 
     def done(self, seconds: float) -> tuple[Visit, ...]:
@@ -69,7 +69,7 @@ class Visitors:
         except queue.Empty:
             pass
         for visit in found:
-            del self._under_way[visit.job.url]
+            del self._under_way[visit.job.kind, visit.job.url]
         return tuple(found)
 
     def _visit_on(self) -> None:

@@ -2,4 +2,4 @@
 UPDATE listing
 SET etag = :etag, modified = :modified, looked = :now, succeeded = :now, failures = 0, reason = NULL, due = :due,
     leased = NULL
-WHERE url = :url
+WHERE url = :url AND kind = :kind

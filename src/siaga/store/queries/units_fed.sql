@@ -4,7 +4,7 @@ SELECT
   CAST(sum(number) FILTER (WHERE list_contains($outlets, outlet)) AS BIGINT) AS told,
   sum(number) FILTER (WHERE list_contains($outlets, outlet)) / sum(number) AS share
 FROM (
-  SELECT unnest(list_distinct(list_filter([actor, recipient, country], one -> one IS NOT NULL))) AS unit, number, outlet
+  SELECT unnest(list_distinct(list_filter([actor, recipient, country], lambda one: one IS NOT NULL))) AS unit, number, outlet
   FROM happening
 )
 GROUP BY unit

@@ -3,7 +3,7 @@
 
 -- Feeds, sitemaps and section pages. How far we have seen one is saved with what was seen.
 CREATE TABLE listing (
-  url       TEXT PRIMARY KEY,
+  url       TEXT NOT NULL,
   source    TEXT NOT NULL,             -- name of its file in sources/
   kind      TEXT NOT NULL CHECK (kind IN ('feed', 'sitemap', 'section', 'archive')),
   host      TEXT NOT NULL,
@@ -15,7 +15,8 @@ CREATE TABLE listing (
   succeeded TEXT,
   failures  INTEGER NOT NULL DEFAULT 0, -- in a row
   reason    TEXT,
-  since     TEXT                       -- of a backfill: the first day that is wanted
+  since     TEXT,                      -- of a backfill (kind archive): the first day that is wanted
+  PRIMARY KEY (url, kind)
 ) STRICT;
 CREATE INDEX listing_due ON listing (host, due);
 
