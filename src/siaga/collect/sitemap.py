@@ -30,8 +30,8 @@ def parse_sitemap(body: bytes, url: str) -> Listing:
 
     """
     body = gunzipped(body)
-    if not body.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
-        return Listing(kind="sitemap", entries=tuple(_lines(body, url)))
+    if not (text := decode(body).text).lstrip("\ufeff \r\n\t").startswith("<"):
+        return Listing(kind="sitemap", entries=tuple(_lines(text, url)))
     root = xml_root(body)
     name = local_name(root)
     if name == "sitemapindex":
@@ -62,8 +62,8 @@ def gunzipped(body: bytes) -> bytes:
     return found
 
 
-def _lines(body: bytes, url: str) -> Iterator[Entry]:
-    for line in decode(body).text.split("\n")[:MOST_ENTRIES]:
+def _lines(text: str, url: str) -> Iterator[Entry]:
+    for line in text.split("\n")[:MOST_ENTRIES]:
         if "://" in line and (found := joined(url, line)):
             yield Entry(url=found)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Iterator
 
 import pytest
 from hypothesis import given
@@ -35,7 +34,7 @@ ODD = (
 
 
 @pytest.fixture
-def no_socket(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[object]]:
+def no_socket(monkeypatch: pytest.MonkeyPatch) -> list[object]:
     """Every connection that is opened; none should be."""
     opened: list[object] = []
 
@@ -44,7 +43,7 @@ def no_socket(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[object]]:
         raise ConnectionRefusedError
 
     monkeypatch.setattr(socket, "create_connection", refuse)
-    yield opened
+    return opened
 
 
 @pytest.mark.parametrize("address", [one for several in BLOCKED.values() for one in several])

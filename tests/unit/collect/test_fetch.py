@@ -7,6 +7,7 @@ import time
 import zlib
 from collections.abc import Iterator
 
+import msgspec
 import pytest
 
 from siaga.base.config import FetchConfig
@@ -31,7 +32,14 @@ def base(site: Site) -> str:
 def fetcher(*sites: Site, **settings: object) -> Fetcher:
     """One that may ask these sites, by any name under `.example`."""
     given = {"allow_networks": ("127.0.0.0/8",), "ports": tuple(one.port for one in sites), "delay": 0.0} | settings
-    return Fetcher(FetchConfig(**given), lambda host, _port: ("127.0.0.1" if host.endswith(".example") else host,))
+    return Fetcher(
+        msgspec.convert(given, FetchConfig), lambda host, _port: ("127.0.0.1" if host.endswith(".example") else host,)
+    )
+
+
+def slow_resolver(_host: str, _port: int) -> tuple[str, ...]:
+    time.sleep(3)
+    return ()
 
 
 def refused(asking: Fetcher, url: str) -> str:
@@ -67,7 +75,7 @@ def test_a_slow_drip_is_cut_off_at_the_deadline(site: Site, slow: str) -> None:
 
 
 def test_a_slow_name_server_is_cut_off_at_the_deadline() -> None:
-    asking = Fetcher(FetchConfig(deadline=0.3), lambda _host, _port: time.sleep(3) or ())
+    asking = Fetcher(FetchConfig(deadline=0.3), slow_resolver)
     began = time.monotonic()
     assert refused(asking, "http://slow.example/") == "timed_out"
     assert time.monotonic() - began < 1.5

@@ -119,6 +119,7 @@ class Settling:
         seen = self._seen(answer, self._recheck(known, moment), moment)
         if answer.unchanged:
             with transaction(self._connection):
+                self._mark_restored(known, moment)
                 page_done(self._connection, visit.job.url, None, seen)
                 return self._counted(visit.job, moment, Counts(unchanged=1))
         return self._settle_article(visit, known, answer, seen)
@@ -169,11 +170,15 @@ class Settling:
         with transaction(self._connection):
             if isinstance(reading, Reading):
                 revise(self._connection, reading, seen.moment)
-            if stored is not None:
-                mark(self._connection, known.article, "restored", seen.moment)
+            self._mark_restored(known, seen.moment)
             page_done(self._connection, job.url, None, seen, others)
             found = reading if isinstance(reading, Reading) else None
             return self._counted(job, seen.moment, Counts(unchanged=not edited), reading=found)
+
+    def _mark_restored(self, known: KnownPage, moment: str) -> None:
+        """Note that an article is there again, if it was withdrawn."""
+        if known.article and stored_text(self._connection, known.article):
+            mark(self._connection, known.article, "restored", moment)
 
     def _led_to_canonical(self, job: Job, canonical: str, seen: Seen) -> Settled:
         """The twin for phones of an article that stands elsewhere on its site: that one is fetched."""
