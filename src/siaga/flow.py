@@ -66,6 +66,8 @@ __all__ = [
     "annotate", "compared_articles", "explanation", "lineup", "link", "link_stored", "read_article", "readers",
     "readings", "rehearse", "reread", "save_readings", "sentences", "stories", "story_stored", "unstory",
     "weighed_words",
+    "annotate", "collected", "explanation", "lineup", "read_article", "readers", "reading_of", "readings", "rehearse",
+    "reread", "save_readings", "sentences", "weighed_words",
 ]  # fmt: skip
 
 log = logging.getLogger(__name__)
@@ -82,6 +84,16 @@ def readings(pages: Iterable[Page | Reject]) -> Iterator[Reading | Reject]:
 def save_readings(pages: Iterable[Page | Reject], intake: Intake) -> Iterator[Reading | Reject]:
     """What is said in each article that is not stored yet, saved batch by batch; the counts stand in the intake."""
     yield from intake.saving(_read_each(intake.unsaved(articles(pages), _reader)))
+
+
+def collected(page: Page) -> Article | Reject:
+    """The article on a page, not read yet, or why there is none."""
+    return next(articles([page]))
+
+
+def reading_of(article: Article) -> Reading | Reject:
+    """What is said in one article, or that it could not be read."""
+    return _read_or_reject(article)
 
 
 def readers() -> Mapping[str | None, str]:

@@ -19,6 +19,10 @@ class Page(Record):
     body: bytes
     url: str | None = None
     kind: Literal["html", "text", "jsonl"] = "text"
+    charset: str | None = None
+    """What the server said it is written in, where it said so."""
+    more: tuple[bytes, ...] = ()
+    """Bodies of the further pages of the article, where it stands on several."""
 
 
 class Dropped(Record):

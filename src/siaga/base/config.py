@@ -17,7 +17,10 @@ from siaga.base.errors import ConfigError
 from siaga.base.nearest import did_you_mean, nearest
 from siaga.base.record import Record
 
-__all__ = ["PREFIX", "AnalystConfig", "Config", "StoreConfig", "load_config", "settings"]
+__all__ = [
+    "PREFIX", "AnalystConfig", "Config", "FetchConfig", "RetentionConfig", "StoreConfig", "WatchConfig", "load_config",
+    "settings",
+]  # fmt: skip
 
 PREFIX = "SIAGA_"
 NO_SETTINGS = frozenset({"SIAGA_WORKSPACE", "SIAGA_SHARED"})
@@ -42,11 +45,61 @@ class AnalystConfig(Record):
     """Who corrects here; empty: whoever is logged in."""
 
 
+class FetchConfig(Record):
+    """Section `[fetch]`."""
+
+    agent: str = "siaga"
+    """What we call ourselves to servers, and whose rules in robots.txt we keep."""
+    contact: str = ""
+    """An address or page where those who run a server can reach whoever runs this workspace."""
+    allow_networks: tuple[str, ...] = ()
+    """Networks that may be fetched from though they are private, e.g. an intranet: `10.1.0.0/16`."""
+    ports: tuple[Annotated[int, msgspec.Meta(ge=1, le=65_535)], ...] = (80, 443)
+    """Ports that may be fetched from."""
+    deadline: Annotated[float, msgspec.Meta(gt=0, le=600)] = 30.0
+    """Seconds that one answer may take in all, from looking up the host to the last byte."""
+    most_bytes: Annotated[int, msgspec.Meta(ge=1_000, le=100_000_000)] = 10_000_000
+    """Bytes of one answer, unpacked."""
+    delay: Annotated[float, msgspec.Meta(ge=0, le=3600)] = 2.0
+    """Seconds between two requests to one host; its robots.txt may ask for more."""
+    parallel: Annotated[int, msgspec.Meta(ge=1, le=64)] = 8
+    """Hosts that are asked at the same time."""
+    attempts: Annotated[int, msgspec.Meta(ge=1, le=20)] = 4
+    """How often an address is tried before it is given up."""
+    archive: bool = False
+    """Whether every answer is also kept as it came, in archive/*.warc.gz."""
+
+
+class WatchConfig(Record):
+    """Section `[watch]`."""
+
+    every: Annotated[float, msgspec.Meta(gt=0, le=1440)] = 15.0
+    """Minutes between two looks at a feed."""
+    recheck: tuple[Annotated[float, msgspec.Meta(gt=0)], ...] = (6.0, 48.0)
+    """Hours after which an article is looked at again, to see whether it was edited or withdrawn."""
+    newest: Annotated[int, msgspec.Meta(ge=1)] = 200
+    """Addresses taken from one look at a feed, sitemap or section, the newest first."""
+
+
+class RetentionConfig(Record):
+    """Section `[retention]`."""
+
+    text_days: Annotated[int, msgspec.Meta(ge=0)] = 0
+    """Days after which the text of an article is removed; its events stay, with their sentences. 0: never."""
+    version_days: Annotated[int, msgspec.Meta(ge=0)] = 0
+    """Days after which earlier versions of an article are removed. 0: never."""
+    archive_days: Annotated[int, msgspec.Meta(ge=0)] = 0
+    """Days after which a file of the archive is removed. 0: never."""
+
+
 class Config(Record):
     """All settings of a workspace."""
 
     analyst: AnalystConfig = AnalystConfig()
+    fetch: FetchConfig = FetchConfig()
+    retention: RetentionConfig = RetentionConfig()
     store: StoreConfig = StoreConfig()
+    watch: WatchConfig = WatchConfig()
 
 
 def load_config(file: Path | None, environment: Mapping[str, str]) -> Config:
@@ -59,7 +112,7 @@ def load_config(file: Path | None, environment: Mapping[str, str]) -> Config:
     tables = _tables(file)
     for name, key in _named(environment):
         section, setting = key
-        tables.setdefault(section, {})[setting] = environment[name]
+        tables.setdefault(section, {})[setting] = _given(section, setting, environment[name])
     try:
         return msgspec.convert(tables, Config, strict=False)
     except msgspec.ValidationError as error:
@@ -101,6 +154,12 @@ def _named(environment: Mapping[str, str]) -> Iterator[tuple[str, tuple[str, str
             raise _unknown("environment", name, known)
         section, _, setting = known[name].partition(".")
         yield name, (section, setting)
+
+
+def _given(section: str, setting: str, value: str) -> str | list[str]:
+    """A value of the environment; of a setting that is a list, its members between commas."""
+    default = dict(settings())[f"{section}.{setting}"]
+    return [one.strip() for one in value.split(",") if one.strip()] if isinstance(default, tuple) else value
 
 
 def _unknown(where: str, key: str, known: Iterable[str]) -> ConfigError:

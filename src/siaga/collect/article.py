@@ -17,6 +17,7 @@ from siaga.collect.decode import decode, normalise, printable
 from siaga.collect.junk import Sifted, sift
 from siaga.collect.mend import mend
 from siaga.collect.metadata import Metadata, given_date, markup_metadata
+from siaga.collect.whole import with_further
 
 __all__ = ["articles", "read_page"]
 
@@ -30,9 +31,16 @@ def articles(pages: Iterable[Page | Reject]) -> Iterator[Article | Reject]:
             yield page
             continue
         try:
-            yield read_page(page)
+            yield _whole(page)
         except RejectError as error:
             yield Reject(stage=STAGE, id=page.name, reason=error.code, message=str(error))
+
+
+def _whole(page: Page) -> Article:
+    """The article on a page and on those that go on with it."""
+    article = read_page(page)
+    further = (page.replace(body=body, more=()) for body in page.more)
+    return with_further(article, map(read_page, further)) if page.more else article
 
 
 def read_page(page: Page) -> Article:

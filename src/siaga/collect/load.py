@@ -7,7 +7,7 @@ import io
 import os
 import re
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import IO
 
@@ -24,6 +24,8 @@ MOST_LINE = 5_000_000
 """Bytes of one line of JSON Lines."""
 MOST_INFLATION = 100
 """A gzip of JSON Lines may be larger than MOST_BYTES if it is honest: news shrinks 3- to 10-fold, bombs 1,000-fold."""
+Fetch = Callable[[Iterable[str]], Iterator[Page | Reject]]
+"""The pages at addresses."""
 _GZIP = b"\x1f\x8b"
 _URL = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 _HTML = re.compile(
@@ -37,8 +39,10 @@ _JSON_NAME = re.compile(r"\.(?:jsonl|ndjson)(?:\.gz)?$", re.IGNORECASE)
 _WARC = b"WARC/1."
 
 
-def load(paths: Iterable[str], standard_input: IO[bytes] | None = None) -> Iterator[Page | Reject]:
-    """The pages of these files and folders, lazily; `-` is standard input, as bytes.
+def load(
+    paths: Iterable[str], standard_input: IO[bytes] | None = None, fetch: Fetch | None = None
+) -> Iterator[Page | Reject]:
+    """The pages of these files, folders and addresses, lazily; `-` is standard input, as bytes.
 
     A folder gives its files in sorted order, hidden ones left out. Plain text and HTML are one page a file,
     JSON Lines one page a line, read as a stream. Gzip is seen through.
@@ -47,11 +51,13 @@ def load(paths: Iterable[str], standard_input: IO[bytes] | None = None) -> Itera
         if path == "-":
             yield from _pages(path, standard_input or io.BytesIO())
         elif _URL.match(path):
-            yield _reject(
-                path, "url_not_supported_yet", "addresses can't be fetched yet; expected a file, a folder or -"
-            )
+            yield from fetch([path]) if fetch else [_no_fetching(path)]
         else:
             yield from _walk(Path(path))
+
+
+def _no_fetching(path: str) -> Reject:
+    return _reject(path, "not_fetched", "addresses are not fetched here; expected a file, a folder or -")
 
 
 def _walk(path: Path) -> Iterator[Page | Reject]:

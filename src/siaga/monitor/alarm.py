@@ -47,6 +47,8 @@ class Series:
     """Independent sources of each unit's events; null where they are not known."""
     first: int = 0
     """Number of the first week (`steps.number_of`)."""
+    failed: Flags | None = None
+    """Weeks of each unit in which sources that feed it failed; null where nothing is known of that."""
 
 
 class Judgement(Record):
@@ -128,6 +130,8 @@ def _state(series: Series, row: int, week: int) -> State:
     """What stands in the way of a verdict: too short a past, no source, or sources that fell silent."""
     if week < LEARNING_WEEKS:
         return "learning"
+    if series.failed is not None and series.failed[row, week]:
+        return "source_failure"
     if series.exposure is None:
         return "watched"
     if not series.exposure[row, :week].any():

@@ -90,7 +90,7 @@ class Course:
 def course(series: Series, row: int, rule: Rule) -> Course:
     """How one unit's weeks went, each judged by what was known before it."""
     length = series.counts.shape[1]
-    cut, chances = np.zeros(series.counts.shape, dtype=bool), np.ones(length)
+    cut, chances = _not_usual(series), np.ones(length)
     expected, for_coverage = np.full(length, np.nan), np.full(length, np.nan)
     found: list[tuple[int, int]] = []
     now: tuple[int, int] | None = None
@@ -105,6 +105,11 @@ def course(series: Series, row: int, rule: Rule) -> Course:
             found.append(now)
             now = None
     return Course((*found, *([now] if now else ())), now is not None, expected, chances, for_coverage)
+
+
+def _not_usual(series: Series) -> Flags:
+    """Weeks in which sources failed: too few events then say nothing of what is usual."""
+    return np.zeros(series.counts.shape, dtype=bool) if series.failed is None else series.failed.copy()
 
 
 def _for_coverage(series: Series, row: int, week: int, cut: Flags) -> float:

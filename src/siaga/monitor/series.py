@@ -15,11 +15,13 @@ from siaga.base.errors import PanelError
 from siaga.base.event import EventType
 from siaga.base.pack import asset
 from siaga.monitor.alarm import Series
-from siaga.monitor.panel import Floats
-from siaga.store.series import Unit, all_weekly, one_weekly, weeks_told
+from siaga.monitor.panel import Flags, Floats
+from siaga.store.series import Unit, all_weekly, failed_weeks, one_weekly, weeks_told
 
 __all__ = ["families", "load_series", "types_of"]
 
+FED_SHARE = 0.25
+"""Of a unit's events of the last half year: where sources that told so many of them fail, its week is not judged."""
 MOST_NEIGHBOURS = 40
 """Units with most events that tell how unlike each other units of a kind are."""
 
@@ -64,7 +66,18 @@ def load_series(engine: duckdb.DuckDBPyConnection, unit: Unit, family: str) -> S
         exposure=np.vstack([_row(own, 1, first, length), np.zeros_like(counts)]) if family != "all" else None,
         sources=np.vstack([_row(told, 2, first, length), counts]) if known else None,
         first=first,
+        failed=_failed(engine, unit, first, len(others) + 1, length),
     )
+
+
+def _failed(engine: duckdb.DuckDBPyConnection, unit: Unit, first: int, rows: int, length: int) -> Flags | None:
+    """The weeks in which sources that feed the unit failed; of its neighbours that is not asked."""
+    weeks = [week - first for week in failed_weeks(engine, unit, FED_SHARE) if 0 <= week - first < length]
+    if not weeks:
+        return None
+    failed = np.zeros((rows, length), dtype=bool)
+    failed[0, weeks] = True
+    return failed
 
 
 def _row(told: tuple[tuple[int, float, float, bool], ...], column: int, first: int, length: int) -> Floats:

@@ -28,7 +28,7 @@ class WeekRow(Record):
     """Null while it is learnt what is usual."""
     chance: float | None
     verdict: str
-    """`learning`, `usual`, `more_events` or `more_coverage`."""
+    """`learning`, `usual`, `more_events`, `more_coverage`, or `source_failure`: too little came in to say."""
 
 
 def episode_lines(found: Sequence[Episode], words: Catalogue) -> Iterator[tuple[str, str]]:
@@ -61,10 +61,16 @@ def week_rows(series: Series, went: Course) -> tuple[WeekRow, ...]:
             count=float(series.counts[0, week]),
             expected=None if np.isnan(went.expected[week]) else float(went.expected[week]),
             chance=None if week < LEARNING_WEEKS else float(went.chances[week]),
-            verdict=_verdict(went, week, unusual),
+            verdict=_with_failures(series, week, _verdict(went, week, unusual)),
         )
         for week in range(series.counts.shape[1])
     )
+
+
+def _with_failures(series: Series, week: int, verdict: str) -> str:
+    """What is told of a week: where sources failed, that a week is as usual can't be known."""
+    failed = series.failed is not None and bool(series.failed[0, week])
+    return "source_failure" if failed and verdict == "usual" else verdict
 
 
 def plot(series: Series, went: Course, words: Catalogue) -> str:

@@ -13,6 +13,7 @@ from siaga.store.database import now, writing_to
 from siaga.store.save import Saved, save
 from siaga.store.segments import seal, unsealed
 from siaga.store.sql import query
+from siaga.store.versions import is_forgotten
 from siaga.store.workspace import Workspace
 
 __all__ = ["Intake", "taking_in"]
@@ -38,7 +39,9 @@ class Intake:
 
         """
         for one in found:
-            if isinstance(one, Reject) or (stored := self._stored(one, reader)) is None:
+            if isinstance(one, Article) and self._is_forgotten(one):
+                yield Reject(stage="save", id=one.id, reason="forgotten", message="was taken down (siaga forget)")
+            elif isinstance(one, Reject) or (stored := self._stored(one, reader)) is None:
                 yield one
             else:
                 self.saved += stored
@@ -59,6 +62,11 @@ class Intake:
         self.saved += save(self._connection, batch, now())
         if unsealed(self._connection) >= self._workspace.config.store.seal_after:
             seal(self._workspace, self._connection, now())
+
+    def _is_forgotten(self, article: Article) -> bool:
+        """Whether it was taken down: by its id, its address, or with its source."""
+        names = (("article", article.id), ("address", article.url), ("source", article.source))
+        return any(name is not None and is_forgotten(self._connection, kind, name) for kind, name in names)
 
     def _stored(self, article: Article, reader: Callable[[str | None], str]) -> Saved | None:
         """How an article counts that is stored, with this very text; null if it isn't."""

@@ -22,7 +22,7 @@ from siaga.store.settle import settle
 from siaga.store.sql import query
 from siaga.store.workspace import Workspace
 
-__all__ = ["Reread", "Rereading", "Stale", "Totals", "rereading"]
+__all__ = ["Reread", "Rereading", "Stale", "Totals", "replace_reading", "rereading"]
 
 STAGE = "reread"
 
@@ -156,14 +156,15 @@ def _settled(connection: apsw.Connection, result: Reading | Reject, moment: str)
         return result
     try:
         with connection:  # within the batch: a savepoint
-            done = _save(connection, result, moment)
+            done = replace_reading(connection, result, moment)
     except apsw.ConstraintError as error:
         message = f"an id in its reading is taken by another article, or stands twice: {error}"
         return Reject(stage=STAGE, id=result.article.id, reason="id_taken", message=message)
     return done
 
 
-def _save(connection: apsw.Connection, reading: Reading, moment: str) -> Reread:
+def replace_reading(connection: apsw.Connection, reading: Reading, moment: str) -> Reread:
+    """Let a reading take the place of the one that is stored; what changed. Within a transaction of the caller."""
     done, stored, wanted = _compared(connection, reading)
     number = int(connection.execute("SELECT seq FROM article WHERE id = ?", (reading.article.id,)).get)
     before = load_read(connection, reading.article.id) or stored

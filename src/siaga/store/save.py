@@ -15,7 +15,7 @@ from siaga.base.record import Record
 from siaga.store.database import transaction
 from siaga.store.sql import query
 
-__all__ = ["Saved", "add_events", "add_said", "save"]
+__all__ = ["Saved", "add_events", "add_said", "save", "save_within"]
 
 STAGE = "save"
 JOINED = "\x1f"
@@ -60,14 +60,19 @@ def save(connection: apsw.Connection, results: Iterable[Reading | Reject], momen
         moment: when, RFC 3339 in UTC: the time from which we know what is said here.
 
     """
-    saved = Saved()
     with transaction(connection):
-        for result in results:
-            saved += (
-                _save_reject(connection, result, moment)
-                if isinstance(result, Reject)
-                else _save_reading(connection, result, moment)
-            )
+        return save_within(connection, results, moment)
+
+
+def save_within(connection: apsw.Connection, results: Iterable[Reading | Reject], moment: str) -> Saved:
+    """The same, within a transaction of the caller."""
+    saved = Saved()
+    for result in results:
+        saved += (
+            _save_reject(connection, result, moment)
+            if isinstance(result, Reject)
+            else _save_reading(connection, result, moment)
+        )
     return saved
 
 

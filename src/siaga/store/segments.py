@@ -30,6 +30,7 @@ __all__ = [
     "Segment",
     "Tail",
     "check",
+    "make_again",
     "manifest",
     "rebuild",
     "seal",
@@ -110,6 +111,24 @@ def rebuild(workspace: Workspace, connection: apsw.Connection, moment: str) -> t
             _enter(connection, segment, moment)
     _sweep(workspace, connection)
     return made
+
+
+def make_again(workspace: Workspace, connection: apsw.Connection, numbers: Sequence[int], moment: str) -> None:
+    """Make the segments again that may hold events of these numbers, and remove the old files at once.
+
+    Somebody who is counting over them meanwhile meets an error and counts again: what was taken down goes first.
+    """
+    touched = [one for one in manifest(connection) if any(one.first <= number <= one.last for number in numbers)]
+    made = [_of_range(workspace, connection, one.first, one.last) for one in touched]
+    with transaction(connection):
+        for old, new in zip(touched, made, strict=True):
+            connection.execute("DELETE FROM segment WHERE name = ?", (old.name,))
+            connection.execute("UPDATE withdrawn SET sealed = 0 WHERE seq BETWEEN ? AND ?", (old.first, old.last))
+            _enter(connection, new, moment)
+    kept = {segment.name for segment in manifest(connection)}
+    for old in touched:
+        if old.name not in kept:
+            (workspace.segments / old.name).unlink(missing_ok=True)
 
 
 def _merge(workspace: Workspace, connection: apsw.Connection, moment: str) -> None:

@@ -17,7 +17,7 @@ from siaga.store.imports import imported, imported_view
 from siaga.store.sql import query
 from siaga.store.workspace import Workspace
 
-__all__ = ["Kind", "Unit", "all_weekly", "counting", "one_weekly", "unit_of", "weeks_told"]
+__all__ = ["Kind", "Unit", "all_weekly", "counting", "failed_weeks", "one_weekly", "unit_of", "units_fed", "weeks_told"]
 
 Kind = Literal["country", "directed", "undirected", "place"]
 Column = np.ndarray[Any, np.dtype[Any]]
@@ -61,7 +61,34 @@ def counting(workspace: Workspace, connection: apsw.Connection) -> Iterator[duck
     with analysing(workspace, connection) as engine:
         imported_view(engine, workspace, imported(connection))
         engine.execute(query("happening"))
+        _failed_table(engine, connection)
         yield engine
+
+
+def failed_weeks(engine: duckdb.DuckDBPyConnection, unit: Unit, least: float) -> tuple[int, ...]:
+    """Weeks with a day on which sources failed that had told at least such a share of a unit's events."""
+    asked = {"kind": unit.kind, "one": unit.one, "other": unit.other, "least": least}
+    return tuple(int(week) for (week,) in engine.execute(query("failed_weeks"), asked).fetchall())
+
+
+def units_fed(
+    engine: duckdb.DuckDBPyConnection, outlets: Sequence[str], most: int
+) -> tuple[tuple[str, int, float], ...]:
+    """Countries and bodies of which outlets told most, how often, and the share of all that is told of each."""
+    rows = engine.execute(query("units_fed"), {"outlets": list(outlets), "most": most}).fetchall()
+    return tuple((str(unit), int(number), float(share)) for unit, number, share in rows)
+
+
+def _failed_table(engine: duckdb.DuckDBPyConnection, connection: apsw.Connection) -> None:
+    """Outlets and the days on which they failed, as a table `failed`."""
+    rows = connection.execute(query("failed_outlets")).fetchall()
+    outlets, days = (np.array([row[column] for row in rows], dtype=object) for column in (0, 1))
+    engine.register("failures", {"outlet": outlets, "day": days})
+    engine.execute(
+        "CREATE TEMP TABLE failed AS SELECT CAST(outlet AS VARCHAR) AS outlet, TRY_CAST(CAST(day AS VARCHAR) AS DATE) "
+        "AS day FROM failures"
+    )
+    engine.unregister("failures")
 
 
 def weeks_told(engine: duckdb.DuckDBPyConnection) -> tuple[int, int] | None:

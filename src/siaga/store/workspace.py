@@ -44,6 +44,16 @@ class Workspace(Record):
         return self.folder / "imports"
 
     @property
+    def sources(self) -> Path:
+        """Folder of the sources, a file each."""
+        return self.folder / "sources"
+
+    @property
+    def archive(self) -> Path:
+        """Folder of the answers that were kept as they came."""
+        return self.folder / "archive"
+
+    @property
     def lock(self) -> Path:
         """The file that the one writer holds."""
         return self.folder / "siaga.lock"

@@ -15,17 +15,22 @@ __all__ = ["main"]
 COMMANDS = {
     name: f"siaga.serve.cli.{name}"
     for name in (
+        "article",
+        "backfill",
         "backtest",
         "brief",
         "compare",
+        "collect",
         "correct",
         "corrections",
         "demo",
+        "doctor",
         "episodes",
         "events",
         "explain",
         "export",
         "forecast",
+        "forget",
         "init",
         "link",
         "overlay",
@@ -38,6 +43,8 @@ COMMANDS = {
         "series",
         "stories",
         "story",
+        "sources",
+        "watch",
     )
 } | {"import": "siaga.serve.cli.import_"}
 """Command -> module; the module holds a click command `command`."""
@@ -92,6 +99,14 @@ def main() -> None:
       siaga story ID                  what happened, on whose word, and what contradicts
       siaga compare A B               two articles side by side
       siaga rejects                   what could not be used, and why
+
+    \b
+    Let it come by itself:
+      siaga sources add URL           feeds, sitemaps and sections are found
+      siaga watch                     fetch, read and save what is new; siaga collect does it once
+      siaga sources status            who fell silent
+      siaga backfill SOURCE --since YYYY-MM-DD
+      siaga doctor                    what may be wrong, and what to do
 
     \b
     Correct it, and read again:

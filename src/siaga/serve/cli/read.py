@@ -30,7 +30,7 @@ Writer = Callable[[Iterable["Reading"]], int]
 
 
 @click.command("read")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH|- ...")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH|URL|- ...")
 @click.option(
     "--format", "-f", "format_", type=click.Choice(["table", "jsonl", "csv", "none"]), default="table",
     show_default=True,
@@ -46,7 +46,8 @@ Writer = Callable[[Iterable["Reading"]], int]
 def command(paths: tuple[str, ...], format_: str, language: str | None, workspace: str | None, *, saving: bool) -> None:
     """Read pages of news: events, quotes and forecasts, each with its sentence.
 
-    PATH is a file or a folder; - is standard input. Plain text, HTML, JSON Lines (one article a line with id and
+    PATH is a file or a folder; - is standard input. URL is an article, or a feed or sitemap whose articles are fetched;
+    the robots.txt of its server is kept. Plain text, HTML, JSON Lines (one article a line with id and
     text, optionally title, date, source, url, lang) and any of these in gzip are recognised by what they hold.
     Results go to standard output; what could not be used goes to standard error, with the reason.
 
@@ -57,6 +58,7 @@ def command(paths: tuple[str, ...], format_: str, language: str | None, workspac
     \b
     Examples:
       siaga read page.html
+      siaga read https://www.example.org/news/an-article
       siaga read news/ more.jsonl.gz --format jsonl > events.jsonl
       cat page.txt | siaga read -
       siaga read news.jsonl --format csv > events.csv
@@ -76,10 +78,22 @@ def command(paths: tuple[str, ...], format_: str, language: str | None, workspac
         read_with_overlay(where)
     shown_in = language or preferred_language(os.environ)
     write, standard_input = _writer(format_, shown_in), sys.stdin.buffer if sys.stdin else None
-    pages = load(paths, standard_input)
+    pages = load(paths, standard_input, partial(_fetched, where))
     count = _save(pages, where, write, shown_in) if where and saving else _show(pages, write)
     if count == 0:
         sys.exit(EXIT_NOTHING_READ)
+
+
+def _fetched(where: Workspace | None, urls: Iterable[str]) -> Iterator[Page | Reject]:
+    """The pages at addresses, asked for as the workspace is set to."""
+    from siaga.base.config import load_config  # noqa: PLC0415 - only where something is fetched
+    from siaga.collect.archive import Archive  # noqa: PLC0415
+    from siaga.collect.fetch.fetcher import Fetcher  # noqa: PLC0415
+    from siaga.collect.web import pages_at  # noqa: PLC0415
+
+    settings = (load_config(None, os.environ) if where is None else where.config).fetch
+    keep = Archive(where.archive).keep if where is not None and settings.archive else None
+    return pages_at(urls, Fetcher(settings), settings.delay, keep)
 
 
 def _show(pages: Iterable[Page | Reject], write: Writer) -> int:

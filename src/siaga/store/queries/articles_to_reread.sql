@@ -1,5 +1,5 @@
 -- Articles that the reader of today has not read, or all of them, that meet the conditions, in the order in which they
--- were saved.
+-- were saved; those whose text was removed can't be.
 SELECT article.id
 FROM article
 JOIN reading ON reading.article = article.seq
@@ -10,6 +10,7 @@ WHERE (
       :otherwise
     )
   )
+  AND article.text <> ''
   AND (:ids IS NULL OR article.id IN (SELECT value FROM json_each(:ids)))
   AND (:languages IS NULL OR article.language IN (SELECT value FROM json_each(:languages)))
   AND (:sources IS NULL OR article.source IN (SELECT value FROM json_each(:sources)))

@@ -1,0 +1,148 @@
+"""What is taken down: text gone from every file of a workspace, and a tombstone so that it is not fetched again.
+
+Deleted rows would stay readable in free pages of the file, in its log, and in the index of words: they are overwritten,
+the log is emptied, the index is put together anew, and segments that hold sentences of it are made again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import apsw
+import msgspec
+
+from siaga.base.record import Record
+from siaga.store.database import transaction
+from siaga.store.segments import make_again
+from siaga.store.sql import query
+from siaga.store.workspace import Workspace
+
+__all__ = ["Doomed", "archive_files", "doomed", "expire", "forget", "scrub"]
+
+
+class Doomed(Record):
+    """What is to be taken down."""
+
+    articles: tuple[str, ...] = ()
+    """Ids."""
+    urls: tuple[str, ...] = ()
+    """All addresses of them, and those that were asked for."""
+    source: str | None = None
+    """A source that is taken down whole."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is meant."""
+        return not (self.articles or self.urls or self.source)
+
+
+def doomed(connection: apsw.Connection, named: str, source: str | None = None) -> Doomed:
+    """What an id, an address or a source means; nothing, if it is none that we know."""
+    if source is not None:
+        rows = connection.execute(query("articles_of_source"), {"source": source}).fetchall()
+    elif "://" in named:
+        rows = connection.execute(query("articles_at"), {"url": named}).fetchall()
+    else:
+        rows = connection.execute("SELECT id FROM article WHERE id = ?", (named,)).fetchall()
+    articles = tuple(str(id_) for (id_,) in rows)
+    urls = {str(url) for (url,) in connection.execute(query("addresses_of"), {"articles": _json(articles)})}
+    if source is not None:
+        urls |= {str(url) for (url,) in connection.execute("SELECT url FROM page WHERE source = ?", (source,))}
+    return Doomed(articles=articles, urls=tuple(sorted(urls | ({named} if "://" in named else set()))), source=source)
+
+
+def forget(workspace: Workspace, connection: apsw.Connection, what: Doomed, moment: str) -> int:
+    """Take down: how many articles were stored and are no more.
+
+    Args:
+        workspace: whose segments are made again.
+        connection: of the writer.
+        what: is taken down.
+        moment: now.
+
+    """
+    connection.execute("PRAGMA secure_delete = ON")
+    numbers = _numbers(connection, what.articles)
+    events = tuple(_events(connection, numbers))
+    with transaction(connection):
+        _set_stones(connection, what, moment)
+        for number in numbers:
+            _delete_all(connection, "article", "seq", (number,))
+        _blank_rejects(connection, what)
+    make_again(workspace, connection, events, moment)
+    scrub(connection)
+    return len(numbers)
+
+
+def expire(connection: apsw.Connection, before: str, versions_before: str) -> tuple[int, int]:
+    """Remove what is older than it is to be kept: texts of articles, and their earlier versions; how many of each.
+
+    Args:
+        connection: of the writer.
+        before: articles saved before this day lose their text; empty: none does.
+        versions_before: earlier versions seen before this day lose theirs; empty: none does.
+
+    """
+    connection.execute("PRAGMA secure_delete = ON")
+    with transaction(connection):
+        texts = connection.execute(query("expire_texts"), (before,)).fetchall() if before else []
+        older = connection.execute(query("expire_versions"), (versions_before,)).fetchall() if versions_before else []
+    if texts or older:
+        scrub(connection)
+    return len(texts), len(older)
+
+
+def scrub(connection: apsw.Connection) -> None:
+    """Let nothing of what was deleted stay readable: in the index of words, in free pages, in the log."""
+    connection.execute("INSERT INTO article_words (article_words) VALUES ('optimize')")
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    connection.execute("PRAGMA secure_delete = OFF")
+
+
+def archive_files(folder: Path, before: float) -> tuple[Path, ...]:
+    """Files of the archive that were last written before a moment, seconds since 1970."""
+    return tuple(path for path in sorted(folder.glob("*.warc.gz")) if path.stat().st_mtime < before)
+
+
+def _numbers(connection: apsw.Connection, articles: Sequence[str]) -> tuple[int, ...]:
+    return tuple(int(str(seq)) for (seq,) in connection.execute(query("article_numbers"), (_json(articles),)))
+
+
+def _events(connection: apsw.Connection, numbers: Sequence[int]) -> Iterator[int]:
+    """Numbers of all events that segments may hold of these articles."""
+    for (seq,) in connection.execute(query("events_of_articles"), {"articles": _json(numbers)}):
+        yield int(str(seq))
+
+
+def _set_stones(connection: apsw.Connection, what: Doomed, moment: str) -> None:
+    named = [("article", id_) for id_ in what.articles] + [("address", url) for url in what.urls]
+    named += [("source", what.source)] if what.source else []
+    connection.executemany(query("add_forgotten"), ((kind, name, moment) for kind, name in named))
+    connection.execute(query("forget_pages"), (_json(what.urls),))
+
+
+def _delete_all(connection: apsw.Connection, table: str, column: str, keys: Sequence[object]) -> None:
+    """Delete the rows with these keys, and first all rows of any table that refer to them, whoever added that table."""
+    if not keys:
+        return
+    rows = f"{table} WHERE {column} IN (SELECT value FROM json_each(?))"  # noqa: S608 - names of our own schema
+    for child, child_column, parent_column in _referring(connection, table):
+        own = connection.execute(f"SELECT {parent_column} FROM {rows}", (_json(keys),)).fetchall()  # noqa: S608
+        _delete_all(connection, child, child_column, [key for (key,) in own])
+    connection.execute(f"DELETE FROM {rows}", (_json(keys),))  # noqa: S608
+
+
+def _referring(connection: apsw.Connection, table: str) -> list[tuple[str, str, str]]:
+    """Tables, their columns, and the columns of this table to which they refer."""
+    rows = connection.execute(query("referring"), (table,)).fetchall()
+    return [(str(child), str(column), str(parent)) for child, column, parent in rows]
+
+
+def _blank_rejects(connection: apsw.Connection, what: Doomed) -> None:
+    """What was told of these addresses when they could not be used may hold words of them."""
+    connection.execute(query("drop_rejects"), (_json((*what.urls, *what.articles)),))
+
+
+def _json(value: object) -> str:
+    return msgspec.json.encode(value).decode()

@@ -1,0 +1,2 @@
+-- What servers said of robots.
+SELECT origin, verdict, text, moment FROM robots
