@@ -19,6 +19,8 @@ class Page(Record):
     body: bytes
     url: str | None = None
     kind: Literal["html", "text", "jsonl"] = "text"
+    charset: str | None = None
+    """What the server said it is written in, where it said so."""
 
 
 class Dropped(Record):

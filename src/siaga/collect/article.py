@@ -50,13 +50,13 @@ def read_page(page: Page) -> Article:
 
 
 def _of_text(page: Page) -> Article:
-    text, warnings = decode(page.body)
+    text, warnings = decode(page.body, page.charset)
     lines = _paragraphs(text)
     return _article(_sifted(lines, None), text_metadata(mend(lines), page.url), warnings=warnings)
 
 
 def _of_markup(page: Page) -> Article:
-    markup, warnings = decode(page.body)
+    markup, warnings = decode(page.body, page.charset)
     tree = parse(markup)
     metadata = markup_metadata(tree, page.url)
     found = content(tree)
