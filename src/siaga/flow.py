@@ -20,7 +20,7 @@ from siaga.base.document import Document, Reading
 from siaga.base.event import Evidence
 from siaga.base.ground import ground_label
 from siaga.base.pack import languages, load_pack
-from siaga.base.stage import Annotator, check_lineup
+from siaga.base.stage import Annotator, Stage, check_lineup
 from siaga.collect.article import articles
 from siaga.collect.junk import sift
 from siaga.extract.actors import Mentions
@@ -48,17 +48,21 @@ __all__ = [
     "sentences", "weighed_words",
 ]  # fmt: skip
 
+Collect = Stage[Page | Reject, Article | Reject]
+"""How pages become articles: `articles`, `quick_articles`, or either in child processes."""
 log = logging.getLogger(__name__)
 
 
-def readings(pages: Iterable[Page | Reject]) -> Iterator[Reading | Reject]:
-    """What is said in each article of these pages, lazily and in order."""
-    yield from _read_each(articles(pages))
+def readings(pages: Iterable[Page | Reject], collect: Collect = articles) -> Iterator[Reading | Reject]:
+    """What is said in each article of these pages, lazily and in order; `collect` is how pages become articles."""
+    yield from _read_each(collect(pages))
 
 
-def save_readings(pages: Iterable[Page | Reject], intake: Intake) -> Iterator[Reading | Reject]:
+def save_readings(
+    pages: Iterable[Page | Reject], intake: Intake, collect: Collect = articles
+) -> Iterator[Reading | Reject]:
     """What is said in each article that is not stored yet, saved batch by batch; the counts stand in the intake."""
-    yield from intake.saving(_read_each(intake.unsaved(articles(pages), _reader)))
+    yield from intake.saving(_read_each(intake.unsaved(collect(pages), _reader)))
 
 
 def readers() -> Mapping[str | None, str]:

@@ -38,6 +38,8 @@ _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufff9-\ufffb]"
 )
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_ODD = re.compile("[^\n!-~\u00a1-\u00ac\u00ae-\u060b\u2010-\u2027\u2030-\u205e\u20a0-\u20cf\u3001-\ud7ff ]| (?= )")
+"""What is not plainly left as it is: for most text one quick look suffices."""
 
 
 class Decoded(NamedTuple):
@@ -84,6 +86,8 @@ def normalise(text: str) -> str:
     """
     if text.isascii() and text.isprintable() and "  " not in text:
         return text
+    if not _ODD.search(text):
+        return unicodedata.normalize("NFC", text)
     text = _INVISIBLE.sub("", _BREAKS.sub("\n", printable(text)))
     return unicodedata.normalize("NFC", _SPACES.sub(" ", text))
 
@@ -95,6 +99,8 @@ def printable(text: str) -> str:
 
 def _wide(head: bytes) -> str | None:
     """UTF-16 without a mark: every second byte of Latin text is zero."""
+    if b"\x00" not in head:
+        return None
     half = max(1, len(head) // 2)
     if head[1::2].count(0) > 0.7 * half and head[::2].count(0) < 0.1 * half:
         return "utf-16-le"

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, cast
 
 from siaga.base.article import Dropped
 from siaga.base.pack import grammar, languages, load_pack
@@ -19,6 +19,7 @@ from siaga.collect.inserts import headline_end
 __all__ = ["JunkRule", "Sifted", "junk_rules", "sift"]
 
 Takes = Literal["line", "next", "list", "part", "headline"]
+Kind = Literal["part", "headline", "whole"]
 
 LONGEST_LINE = 500
 """Characters; a longer paragraph is never junk as a whole."""
@@ -52,6 +53,9 @@ class JunkRule(Record):
     pattern: str
     hits: tuple[str, ...]
     misses: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    """Pieces of text, in lower case, one of which stands in every line that the rule is for; lines without any are not
+    tried, which spares most of the time: for parts, headlines, and patterns that begin with anything."""
 
 
 class Sifted(NamedTuple):
@@ -114,7 +118,7 @@ def _rule_of(line: str) -> JunkRule | None:
     """The rule that this line as a whole answers to."""
     if len(line) > LONGEST_LINE:
         return None
-    match = _whole_lines().fullmatch(line)
+    match = _whole_lines().fullmatch(line) or (_may_hold(line, "whole") and _needy_lines().fullmatch(line))
     return _rule(match) if match else None
 
 
@@ -177,8 +181,7 @@ def _is_headline(line: str) -> bool:
 
 def _without_parts(line: str) -> tuple[str, tuple[Dropped, ...]]:
     """A paragraph without the inserts inside it."""
-    found = tuple(_parts().finditer(line))
-    if not found:
+    if not _may_hold(line, "part") or not (found := tuple(_parts().finditer(line))):
         return line, ()
     dropped = tuple(Dropped(text=match.group().strip(), reason=_rule(match).reason) for match in found)
     return " ".join(_parts().sub(" ", line).split()), dropped
@@ -186,6 +189,8 @@ def _without_parts(line: str) -> tuple[str, tuple[Dropped, ...]]:
 
 def _without_headlines(line: str) -> tuple[str, tuple[Dropped, ...]]:
     """A paragraph without the headlines of other articles that were glued into it."""
+    if not _may_hold(line, "headline"):
+        return line, ()
     kept: list[str] = []
     dropped: list[Dropped] = []
     position = 0
@@ -201,6 +206,26 @@ def _without_headlines(line: str) -> tuple[str, tuple[Dropped, ...]]:
     return " ".join((*kept, line[position:].lstrip())).strip(), tuple(dropped)
 
 
+def _may_hold(line: str, kind: Kind) -> bool:
+    """Whether a line has what any rule of this kind needs."""
+    lower = line.lower()
+    return any(piece in lower for piece in _needed(kind))
+
+
+@cache
+def _needed(kind: Kind) -> tuple[str, ...]:
+    """The pieces one of which a line must have; the empty one, which all have, where a rule of a part names none."""
+    needs = (rule.needs or ("",) for rule in junk_rules() if _kind(rule) == kind)
+    return tuple(dict.fromkeys(piece for pieces in needs for piece in pieces))
+
+
+def _kind(rule: JunkRule) -> Kind | None:
+    """How a rule is tried; null for those that every line is tried on as a whole."""
+    if rule.takes in {"part", "headline"}:
+        return cast("Kind", rule.takes)
+    return "whole" if rule.needs else None
+
+
 def _rule(match: re.Match[str]) -> JunkRule:
     """The rule of an alternation that matched."""
     return junk_rules()[int(str(match.lastgroup)[1:])]
@@ -208,7 +233,12 @@ def _rule(match: re.Match[str]) -> JunkRule:
 
 @cache
 def _whole_lines() -> re.Pattern[str]:
-    return _alternation(rule.takes not in {"part", "headline"} for rule in junk_rules())
+    return _alternation(_kind(rule) is None for rule in junk_rules())
+
+
+@cache
+def _needy_lines() -> re.Pattern[str]:
+    return _alternation(_kind(rule) == "whole" for rule in junk_rules())
 
 
 @cache

@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from siaga.base.article import About
 from siaga.collect.content import parse
 from siaga.collect.metadata import Metadata, as_published, given_date, markup_metadata, url_date
 
@@ -46,9 +47,9 @@ def test_broken_json_ld_is_passed_over(script: str) -> None:
 
 
 def test_open_graph_and_the_heading_follow() -> None:
-    assert read(
-        '<meta property="og:site_name" content="Kabar"><title>x</title>', "<h1>Rapat <b>Riga</b></h1>"
-    ) == Metadata(title="Rapat Riga", source="Kabar", language="id")
+    found = read('<meta property="og:site_name" content="Kabar"><title>x</title>', "<h1>Rapat <b>Riga</b></h1>")
+    assert found.replace(about=About()) == Metadata(title="Rapat Riga", source="Kabar", language="id")
+    assert [(one.field, one.basis) for one in found.about.found] == [("source", "opengraph"), ("title", "heading")]
 
 
 def test_the_outlet_behind_a_title_is_cut_off() -> None:

@@ -10,6 +10,7 @@ from siaga.base.errors import PackError
 from siaga.base.pack import load_pack
 from siaga.base.pattern import compile_pattern, slow_text
 from siaga.base.record import Record
+from siaga.collect.authors import BylineWord
 from siaga.collect.byline import BylineRule, OutletWord, Zone, compile_byline
 from siaga.collect.content import JunkClass
 from siaga.collect.inserts import TitleWord
@@ -59,6 +60,7 @@ RECORDS: Mapping[str, type[Record]] = {
     "lexicon/actor_words.csv": actor_tables.WordRow,
     "lexicon/ambiguous_names.csv": Form,
     "lexicon/anonymous.csv": AnonymousForm,
+    "lexicon/byline_words.csv": BylineWord,
     "lexicon/conditions.csv": ConditionRow,
     "lexicon/date_context.csv": DateContext,
     "lexicon/date_modifiers.csv": DateModifier,
