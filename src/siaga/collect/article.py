@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate
 from typing import Any
 
 import msgspec
@@ -88,7 +90,8 @@ def _of_markup(page: Page) -> Article:
 def _beside(left: Sequence[str]) -> tuple[Dropped, ...]:
     """What stood beside the main text, by the reason its lines have, else as navigation."""
     sifted = sift(left)
-    return sifted.dropped + tuple(Dropped(text=line, reason="navigation") for line in sifted.kept)
+    found = tuple(block.replace(at=None) for block in sifted.dropped)
+    return found + tuple(Dropped(text=line, reason="navigation") for line in sifted.kept)
 
 
 def _of_json(page: Page) -> Article:
@@ -114,6 +117,7 @@ def _given(fields: Mapping[str, Any], said: Metadata) -> tuple[Metadata, tuple[s
 
 def _article(sifted: Sifted, metadata: Metadata, *, warnings: tuple[str, ...], id_: str | None = None) -> Article:
     text = "\n".join(mend(sifted.kept))
+    dropped = tuple(_placed(sifted, text))
     if not any(map(str.isalpha, text)):
         raise RejectError("no_text", "no letters among the paragraphs; expected the text of an article")
     return Article(
@@ -126,9 +130,26 @@ def _article(sifted: Sifted, metadata: Metadata, *, warnings: tuple[str, ...], i
         published_basis=metadata.published_basis,
         about=metadata.about,
         text=text,
-        dropped=sifted.dropped,
+        dropped=dropped,
         warnings=warnings,
     )
+
+
+def _placed(sifted: Sifted, text: str) -> Iterator[Dropped]:
+    """What was dropped, placed in the text, whose paragraphs are put together from those that stayed."""
+    seams, position = [], 0
+    for line in sifted.kept:  # mending puts a space, or nothing, for the break between two lines
+        position = position if text.startswith(line, position) else position + 1
+        seams.append(position)
+        position += len(line)
+    starts = tuple(accumulate((len(line) + 1 for line in sifted.kept), initial=0))
+    for block in sifted.dropped:
+        if block.at is None:
+            yield block
+            continue
+        number = bisect_right(starts, block.at) - 1
+        at = seams[number] + block.at - starts[number] if number < len(seams) else len(text)
+        yield block.replace(at=min(at, len(text)))
 
 
 def _paragraphs(text: str) -> tuple[str, ...]:
@@ -141,7 +162,7 @@ def _sifted(lines: Sequence[str], title: str | None) -> Sifted:
     if lines and title and lines[0].casefold() == title.casefold():
         lines = lines[1:]
     days = stamps(lines)
-    dropped = tuple(Dropped(text=lines[number], reason="credit") for number in sorted(days))
+    dropped = tuple(Dropped(text=lines[number], reason="credit", at=0) for number in sorted(days))
     sifted = sift([line for number, line in enumerate(lines) if number not in days])
     return Sifted(sifted.kept, dropped + sifted.dropped)
 

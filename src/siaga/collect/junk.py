@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import Literal, NamedTuple, cast
 
 from siaga.base.article import Dropped
@@ -38,6 +39,8 @@ MOST_NUMBERS = 0.25
 """Share of a headline's words that may hold digits; lists of prices and results have more."""
 MEAN_WORDS = 6.5
 """Words a headline of such a list has on average; lists of names, prices and holidays have 3 to 6."""
+SHORTEST_REPEAT = 60
+"""Characters of a line that is dropped where it stands twice in a row; shorter ones are cells of tables and verses."""
 LARGEST_TAIL = 0.6
 """A tail of more than this share of the page is the page."""
 
@@ -80,21 +83,26 @@ def junk_rules() -> tuple[JunkRule, ...]:
 
 
 def sift(lines: Sequence[str]) -> Sifted:
-    """Part the paragraphs of an article from the junk between, around and inside them."""
+    """Part the paragraphs of an article from the junk between, around and inside them.
+
+    `at` of what was dropped points into the paragraphs that stay, joined by line breaks.
+    """
     reasons = _marked(lines)
     for number in _headline_tail(lines, reasons):
         reasons[number] = "related-list"
     kept: list[str] = []
     dropped: list[Dropped] = []
+    at = 0
     for line, reason in zip(lines, reasons, strict=True):
         if reason is not None:
-            dropped.append(Dropped(text=line, reason=reason))
+            dropped.append(Dropped(text=line, reason=reason, at=at))
             continue
         rest, headlines = _without_headlines(line)
         rest, parts = _without_parts(rest)
-        dropped.extend(headlines + parts)
+        dropped.extend(part.replace(at=at + min(part.at or 0, len(rest))) for part in headlines + parts)
         if rest:
             kept.append(rest)
+            at += len(rest) + 1
     return Sifted(tuple(kept), tuple(dropped))
 
 
@@ -111,7 +119,20 @@ def _marked(lines: Sequence[str]) -> list[str | None]:
             continue  # what follows goes with the list it stands in
         for follower in _followers(lines, number + 1, rule.takes):
             reasons[follower] = rule.reason
+    for number in _repeated(lines):
+        reasons[number] = reasons[number] or "repeat"
     return reasons
+
+
+def _repeated(lines: Sequence[str]) -> Iterator[int]:
+    """Lines that stand twice in a row: both of a headline, as players of videos show it; of others the second."""
+    for number, (before, line) in enumerate(pairwise(lines), 1):
+        if line != before:
+            continue
+        if _is_headline(line):
+            yield from (number - 1, number)
+        elif len(line) >= SHORTEST_REPEAT:
+            yield number
 
 
 def _rule_of(line: str) -> JunkRule | None:
@@ -183,7 +204,12 @@ def _without_parts(line: str) -> tuple[str, tuple[Dropped, ...]]:
     """A paragraph without the inserts inside it."""
     if not _may_hold(line, "part") or not (found := tuple(_parts().finditer(line))):
         return line, ()
-    dropped = tuple(Dropped(text=match.group().strip(), reason=_rule(match).reason) for match in found)
+    dropped = tuple(
+        Dropped(
+            text=match.group().strip(), reason=_rule(match).reason, at=len(_parts().sub(" ", line[: match.start()]))
+        )
+        for match in found
+    )
     return " ".join(_parts().sub(" ", line).split()), dropped
 
 
@@ -199,7 +225,8 @@ def _without_headlines(line: str) -> tuple[str, tuple[Dropped, ...]]:
         if end is None or match.start() < position:
             continue
         kept.append(line[position : match.start()].rstrip())
-        dropped.append(Dropped(text=line[match.start() : end].strip(), reason=_rule(match).reason))
+        text, at = line[match.start() : end].strip(), len(" ".join(kept).strip())
+        dropped.append(Dropped(text=text, reason=_rule(match).reason, at=at))
         position = end
     if not dropped:
         return line, ()
