@@ -13,13 +13,15 @@ import msgspec
 from siaga.base.article import Article, Dropped, Page, Reject
 from siaga.base.errors import RejectError
 from siaga.base.ids import content_id
-from siaga.collect.byline import stamps, text_metadata
+from siaga.collect.byline import TOP, stamps, text_metadata
 from siaga.collect.content import content, parse
 from siaga.collect.decode import decode, normalise, printable
 from siaga.collect.junk import Sifted, sift
 from siaga.collect.mend import mend
-from siaga.collect.metadata import Metadata, given_date, markup_metadata
-from siaga.collect.quick import quick_lines, quick_metadata
+from siaga.collect.metadata import Metadata, given_date, guessed_date, stated_doubts, stated_metadata, with_guess
+from siaga.collect.quick import quick_lines
+from siaga.collect.stated import Stated, stated_in, stated_in_tree
+from siaga.collect.visible import with_visible
 
 __all__ = ["articles", "quick_articles", "quick_page", "read_page"]
 
@@ -53,8 +55,11 @@ def quick_page(page: Page) -> Article:
     if page.kind != "html":
         return read_page(page)
     markup, warnings = decode(page.body, page.charset)
-    metadata = quick_metadata(markup, page.url)
-    return _article(_sifted(quick_lines(markup), metadata.title), metadata, warnings=warnings)
+    metadata, doubts = _stated(stated_in(markup), page.url)
+    lines = quick_lines(markup)
+    sifted = _sifted(lines, metadata.title)
+    seen = with_visible(metadata, lines[:TOP], (block.text for block in sifted.dropped if block.reason == "credit"))
+    return _article(sifted, seen, warnings=warnings + doubts)
 
 
 def read_page(page: Page) -> Article:
@@ -74,17 +79,29 @@ def read_page(page: Page) -> Article:
 def _of_text(page: Page) -> Article:
     text, warnings = decode(page.body, page.charset)
     lines = _paragraphs(text)
-    return _article(_sifted(lines, None), text_metadata(mend(lines), page.url), warnings=warnings)
+    sifted = _sifted(lines, None)
+    metadata = _credited(text_metadata(mend(lines), page.url), lines, sifted)
+    return _article(sifted, metadata, warnings=warnings)
 
 
 def _of_markup(page: Page) -> Article:
     markup, warnings = decode(page.body, page.charset)
     tree = parse(markup)
-    metadata = markup_metadata(tree, page.url)
+    stated = stated_in_tree(tree)
+    metadata, doubts = _stated(stated, page.url)
+    guess = guessed_date(tree) if metadata.published is None else None
     found = content(tree)
     sifted = _sifted(found.lines, metadata.title)
+    credits_ = (*stated.bylines, *(block.text for block in sifted.dropped if block.reason == "credit"))
+    metadata = with_guess(with_visible(metadata, (*stated.stamps, *found.lines[:TOP]), credits_), guess)
     dropped = found.dropped + sifted.dropped + _beside(found.left)
-    return _article(Sifted(sifted.kept, dropped), metadata, warnings=warnings)
+    return _article(Sifted(sifted.kept, dropped), metadata, warnings=warnings + doubts)
+
+
+def _stated(stated: Stated, url: str | None) -> tuple[Metadata, tuple[str, ...]]:
+    """What a page states of its article, and doubts about it."""
+    metadata = stated_metadata(stated, url)
+    return metadata, () if metadata.published_basis == "metadata" else stated_doubts(stated)
 
 
 def _beside(left: Sequence[str]) -> tuple[Dropped, ...]:
@@ -98,8 +115,16 @@ def _of_json(page: Page) -> Article:
     text, warnings = decode(page.body)
     fields = _fields(text)
     id_, body = _required(fields, "id"), _required(fields, "text")
-    metadata, doubts = _given(fields, text_metadata(mend(_paragraphs(body)), _optional(fields, "url")))
-    return _article(_sifted(_paragraphs(body), metadata.title), metadata, warnings=warnings + doubts, id_=id_)
+    lines = _paragraphs(body)
+    metadata, doubts = _given(fields, text_metadata(mend(lines), _optional(fields, "url")))
+    sifted = _sifted(lines, metadata.title)
+    return _article(sifted, _credited(metadata, lines, sifted), warnings=warnings + doubts, id_=id_)
+
+
+def _credited(metadata: Metadata, lines: Sequence[str], sifted: Sifted) -> Metadata:
+    """With the update and the authors that a text names; its day is known better."""
+    seen = with_visible(metadata, lines[:TOP], (block.text for block in sifted.dropped if block.reason == "credit"))
+    return seen.replace(published=metadata.published, published_basis=metadata.published_basis)
 
 
 def _given(fields: Mapping[str, Any], said: Metadata) -> tuple[Metadata, tuple[str, ...]]:

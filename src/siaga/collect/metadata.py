@@ -16,7 +16,16 @@ from siaga.base.record import Record
 from siaga.collect.authors import author_names
 from siaga.collect.stated import Stated, one_line, stated_in_tree
 
-__all__ = ["Metadata", "as_published", "given_date", "markup_metadata", "stated_metadata", "url_date"]
+__all__ = [
+    "Metadata",
+    "as_published",
+    "given_date",
+    "guessed_date",
+    "markup_metadata",
+    "stated_metadata",
+    "url_date",
+    "with_guess",
+]
 
 EARLIEST_YEAR = 1900
 LATEST_YEAR = 2100
@@ -120,9 +129,14 @@ def _path(url: str | None) -> str:
 def markup_metadata(tree: Any, url: str | None) -> Metadata:  # noqa: ANN401 - lxml has no types
     """What the markup says of its article: each field from the most trusted place that has it."""
     found = stated_metadata(stated_in_tree(tree), url)
-    if found.published is None and (day := _guessed_date(tree)):
-        return found.replace(published=day, published_basis="text").known("published", "guess")
-    return found
+    return with_guess(found, guessed_date(tree) if found.published is None else None)
+
+
+def with_guess(metadata: Metadata, day: str | None) -> Metadata:
+    """The metadata, with a day that is guessed if none is known."""
+    if metadata.published is not None or day is None:
+        return metadata
+    return metadata.replace(published=day, published_basis="text").known("published", "guess")
 
 
 def stated_metadata(stated: Stated, url: str | None) -> Metadata:
@@ -139,6 +153,14 @@ def stated_metadata(stated: Stated, url: str | None) -> Metadata:
         "title": _first(_titles(article, stated)),
     }
     return _composed({name: choice for name, choice in chosen.items() if choice}, address, stated, url)
+
+
+def stated_doubts(stated: Stated) -> tuple[str, ...]:
+    """A warning where a page states a day of publication that is none."""
+    field, names = _PUBLISHED
+    values = (_json_article(stated.scripts).get(field), *(stated.meta.get(name) for name in names))
+    value = next((value for value in values if isinstance(value, str) and value.strip()), None)
+    return given_date(value)[1]
 
 
 class Choice(NamedTuple):
@@ -307,7 +329,7 @@ def _whole(address: str | None, url: str | None) -> str | None:
         return None
 
 
-def _guessed_date(tree: Any) -> str | None:  # noqa: ANN401
+def guessed_date(tree: Any) -> str | None:  # noqa: ANN401
     """The day that htmldate finds in the page, if any."""
     from htmldate import find_date  # noqa: PLC0415 - slow to load, seldom needed
 

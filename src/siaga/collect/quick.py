@@ -10,11 +10,9 @@ from collections.abc import Iterator
 
 from siaga.base.errors import RejectError
 from siaga.collect.decode import normalise
-from siaga.collect.metadata import Metadata, stated_metadata
 from siaga.collect.prescan import glance
-from siaga.collect.stated import stated_in
 
-__all__ = ["quick_lines", "quick_metadata"]
+__all__ = ["quick_lines"]
 
 _NO_TEXT = ["h1", ".linksisip", ".terkait", ".related"]
 """What is never a paragraph: the headline, which is metadata, and boxes that any page uses for its links."""
@@ -38,11 +36,6 @@ def quick_lines(markup: str) -> tuple[str, ...]:
     except ValueError as error:
         raise RejectError("no_text", f"no markup that can be parsed: {error}") from error
     return tuple(_lines(found))
-
-
-def quick_metadata(markup: str, url: str | None) -> Metadata:
-    """What the head of a page says of its article."""
-    return stated_metadata(stated_in(markup), url)
 
 
 def _lines(text: str) -> Iterator[str]:

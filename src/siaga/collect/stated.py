@@ -31,13 +31,18 @@ LONGEST_HEADING = 3_000
 """Characters of markup of a headline."""
 MOST_SCRIPTS = 20
 MOST_BYLINES = 5
-LONGEST_BYLINE = 120
-"""Characters of an element that names its author."""
+MOST_STAMPS = 12
+MOST_LOOKED_AT = 20
+LONGEST_SHORT = 120
+"""Characters of an element that names its author or tells when."""
 _BYLINES = (
     ".//*[@itemprop='author']", ".//*[@rel='author']", ".//*[contains(concat(' ', @class, ' '), ' author ')]",
     ".//*[contains(@class, 'byline')]", ".//*[contains(@class, 'author-name')]",
     ".//*[contains(@class, 'author__name')]",
 )  # fmt: skip
+
+
+_STAMPS = (".//time", ".//*[contains(@class, 'date') or contains(@class, 'time')]", ".//*[@itemprop='datePublished']")
 
 
 class Stated(NamedTuple):
@@ -56,6 +61,8 @@ class Stated(NamedTuple):
     """Machine-readable times of the body."""
     bylines: tuple[str, ...] = ()
     """Texts of elements that are marked as naming the author."""
+    stamps: tuple[str, ...] = ()
+    """Texts of elements that are marked as telling when."""
 
 
 def one_line(value: object) -> str | None:
@@ -75,7 +82,8 @@ def stated_in_tree(tree: Any) -> Stated:  # noqa: ANN401 - lxml has no types
         title=one_line(tree.findtext(".//title")),
         language=tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang"),
         times=tuple(element.get("datetime") for element in islice(tree.iterfind(".//time[@datetime]"), 1)),
-        bylines=tuple(islice(_bylines(tree), MOST_BYLINES)),
+        bylines=tuple(islice(_short(tree, _BYLINES), MOST_BYLINES)),
+        stamps=tuple(islice(_short(tree, _STAMPS), MOST_STAMPS)),
     )
 
 
@@ -142,10 +150,10 @@ def _heading(markup: str) -> str | None:
     return one_line(_TAG.sub("", markup[start:end])) if end >= 0 else None
 
 
-def _bylines(tree: Any) -> Iterator[str]:  # noqa: ANN401
-    """Short texts of elements that say of themselves that they name the author."""
-    for path in _BYLINES:
-        for element in islice(tree.iterfind(path) if "contains" not in path else tree.xpath(path), MOST_BYLINES):
-            text = one_line(" ".join(element.itertext()))
-            if text and len(text) <= LONGEST_BYLINE:
+def _short(tree: Any, paths: Iterable[str]) -> Iterator[str]:  # noqa: ANN401
+    """Short texts of the elements on these paths."""
+    for path in paths:
+        for element in islice(tree.xpath(path), MOST_LOOKED_AT):
+            text = one_line(" ".join(islice(element.itertext(), MOST_LOOKED_AT)))
+            if text and len(text) <= LONGEST_SHORT:
                 yield text

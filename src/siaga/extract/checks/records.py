@@ -15,6 +15,7 @@ from siaga.collect.byline import BylineRule, OutletWord, Zone, compile_byline
 from siaga.collect.content import JunkClass
 from siaga.collect.inserts import TitleWord
 from siaga.collect.junk import JunkRule
+from siaga.collect.paging import PagingWord
 from siaga.extract import actor_tables, gazetteer
 from siaga.extract.actor_rules import ActorRule, compile_actor_rule
 from siaga.extract.attribution import QuoteRule, Reporting, Role, compile_quote_rule
@@ -86,6 +87,7 @@ RECORDS: Mapping[str, type[Record]] = {
     "lexicon/offices.csv": actor_tables.OfficeRow,
     "lexicon/ordinals.csv": Ordinal,
     "lexicon/outlet_words.csv": OutletWord,
+    "lexicon/paging_words.csv": PagingWord,
     "lexicon/paradigms.csv": Paradigm,
     "lexicon/past_offices.csv": PastOffice,
     "lexicon/periods.csv": Period,
