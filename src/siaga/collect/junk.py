@@ -6,7 +6,7 @@ The rules of all packs are tried on every page: outlets mix languages ("ADVERTIS
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 from typing import Literal, NamedTuple, cast
@@ -21,6 +21,8 @@ __all__ = ["JunkRule", "Sifted", "junk_rules", "sift"]
 
 Takes = Literal["line", "next", "list", "part", "headline"]
 Kind = Literal["part", "headline", "whole"]
+KINDS: tuple[Kind, ...] = ("part", "headline", "whole")
+Present = Mapping[Kind, tuple[str, ...]]
 
 LONGEST_LINE = 500
 """Characters; a longer paragraph is never junk as a whole."""
@@ -87,7 +89,8 @@ def sift(lines: Sequence[str]) -> Sifted:
 
     `at` of what was dropped points into the paragraphs that stay, joined by line breaks.
     """
-    reasons = _marked(lines)
+    present = _present("\n".join(lines).lower())
+    reasons = _marked(lines, present["whole"])
     for number in _headline_tail(lines, reasons):
         reasons[number] = "related-list"
     kept: list[str] = []
@@ -97,20 +100,29 @@ def sift(lines: Sequence[str]) -> Sifted:
         if reason is not None:
             dropped.append(Dropped(text=line, reason=reason, at=at))
             continue
-        rest, headlines = _without_headlines(line)
-        rest, parts = _without_parts(rest)
-        dropped.extend(part.replace(at=at + min(part.at or 0, len(rest))) for part in headlines + parts)
+        rest, blocks = _without_inserts(line, present)
+        dropped.extend(block.replace(at=at + min(block.at or 0, len(rest))) for block in blocks)
         if rest:
             kept.append(rest)
             at += len(rest) + 1
     return Sifted(tuple(kept), tuple(dropped))
 
 
-def _marked(lines: Sequence[str]) -> list[str | None]:
+def _without_inserts(line: str, present: Present) -> tuple[str, tuple[Dropped, ...]]:
+    """A paragraph without the headlines and other parts in it that are none of it."""
+    if not present["headline"] and not present["part"]:
+        return line, ()
+    lower = line.lower()
+    rest, headlines = _without_headlines(line) if _holds(lower, present["headline"]) else (line, ())
+    rest, parts = _without_parts(rest) if _holds(lower, present["part"]) else (rest, ())
+    return rest, headlines + parts
+
+
+def _marked(lines: Sequence[str], present: Sequence[str]) -> list[str | None]:
     """Why each line goes; null where it stays."""
     reasons: list[str | None] = [None] * len(lines)
     for number, line in enumerate(lines):
-        rule = _rule_of(line)
+        rule = _rule_of(line, present)
         if rule is None:
             continue
         taken = reasons[number] is not None
@@ -135,11 +147,13 @@ def _repeated(lines: Sequence[str]) -> Iterator[int]:
             yield number
 
 
-def _rule_of(line: str) -> JunkRule | None:
+def _rule_of(line: str, present: Sequence[str]) -> JunkRule | None:
     """The rule that this line as a whole answers to."""
     if len(line) > LONGEST_LINE:
         return None
-    match = _whole_lines().fullmatch(line) or (_may_hold(line, "whole") and _needy_lines().fullmatch(line))
+    match = _whole_lines().fullmatch(line)
+    if match is None and present and _holds(line.lower(), present):
+        match = _needy_lines().fullmatch(line)
     return _rule(match) if match else None
 
 
@@ -202,7 +216,7 @@ def _is_headline(line: str) -> bool:
 
 def _without_parts(line: str) -> tuple[str, tuple[Dropped, ...]]:
     """A paragraph without the inserts inside it."""
-    if not _may_hold(line, "part") or not (found := tuple(_parts().finditer(line))):
+    if not (found := tuple(_parts().finditer(line))):
         return line, ()
     dropped = tuple(
         Dropped(
@@ -215,8 +229,6 @@ def _without_parts(line: str) -> tuple[str, tuple[Dropped, ...]]:
 
 def _without_headlines(line: str) -> tuple[str, tuple[Dropped, ...]]:
     """A paragraph without the headlines of other articles that were glued into it."""
-    if not _may_hold(line, "headline"):
-        return line, ()
     kept: list[str] = []
     dropped: list[Dropped] = []
     position = 0
@@ -233,10 +245,13 @@ def _without_headlines(line: str) -> tuple[str, tuple[Dropped, ...]]:
     return " ".join((*kept, line[position:].lstrip())).strip(), tuple(dropped)
 
 
-def _may_hold(line: str, kind: Kind) -> bool:
-    """Whether a line has what any rule of this kind needs."""
-    lower = line.lower()
-    return any(piece in lower for piece in _needed(kind))
+def _present(text: str) -> Present:
+    """The pieces that rules need and that this text, in lower case, holds: few lines are looked through for any."""
+    return {kind: tuple(piece for piece in _needed(kind) if piece in text) for kind in KINDS}
+
+
+def _holds(line: str, pieces: Sequence[str]) -> bool:
+    return any(piece in line for piece in pieces)
 
 
 @cache

@@ -301,8 +301,8 @@ def _moments(article: Mapping[str, Any], stated: Stated, names: tuple[str, tuple
     value = article.get(field)
     yield Choice(as_published(value) if isinstance(value, str) else None, "json-ld")
     for name in metas:
-        basis: Basis = "opengraph" if ":" in name else "meta"
-        yield Choice(as_published(stated.meta.get(name, "")), basis)
+        if name in stated.meta:
+            yield Choice(as_published(stated.meta[name]), "opengraph" if ":" in name else "meta")
     if names is _PUBLISHED:
         yield from (Choice(as_published(time), "time") for time in stated.times)
 
@@ -322,9 +322,11 @@ def _addresses(stated: Stated, url: str | None) -> Iterator[str | None]:
 
 def _whole(address: str | None, url: str | None) -> str | None:
     """An address in full; null where it can't be."""
+    if not address:
+        return None
     try:
-        whole = urljoin(url or "", (address or "").strip())
-        return str(whole) if address and urlsplit(whole).scheme in {"http", "https"} else None
+        whole = address.strip() if address.startswith(("http://", "https://")) else urljoin(url or "", address.strip())
+        return whole if urlsplit(whole).scheme in {"http", "https"} else None
     except ValueError:
         return None
 

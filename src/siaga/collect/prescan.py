@@ -20,6 +20,7 @@ MOST_ATTRIBUTES = 256
 FEW_TAGS = 5_000
 LONG_TAG = 30_000
 """Characters."""
+FEW_ATTRIBUTES = 4_000
 _NAME = re.compile(r"/?[A-Za-z][A-Za-z0-9:-]*")
 _ATTRIBUTE = re.compile(r"""[^\s"'=<>/]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+))?""")
 _OPAQUE = frozenset({"script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"})
@@ -85,7 +86,7 @@ def glance(markup: str) -> None:
     """Refuse what `prescan` would, but look closely only where it could: too many tags, or one too long.
 
     For a parser whose time grows with the square of depth and attributes, but stays below a second up to `FEW_TAGS`
-    elements inside one another, or tags of twice `LONG_TAG` characters.
+    elements inside one another, or `FEW_ATTRIBUTES` of a tag.
 
     Raises:
         RejectError: `too_large`, `too_deep` or `too_many_attributes`.
@@ -93,14 +94,22 @@ def glance(markup: str) -> None:
     """
     if len(markup) > MOST_CHARACTERS:
         raise RejectError("too_large", f"{len(markup)} characters of markup, expected at most {MOST_CHARACTERS}")
-    if markup.count("<") > FEW_TAGS or any(_has_long_tag(markup)):
+    if markup.count("<") > FEW_TAGS or any(most > FEW_ATTRIBUTES for most in _long_stretches(markup)):
         prescan(markup)
 
 
-def _has_long_tag(markup: str) -> Iterator[bool]:
-    """For each stretch of a page whether no tag ends in it, as in long scripts and in tags built to exhaust."""
+def _long_stretches(markup: str) -> Iterator[int]:
+    """For each long stretch in which no tag ends, how many attributes it may have at most if it is one tag.
+
+    It is a script more often; but which it is, only a parser knows.
+    """
+    after = 0
     for start in range(0, len(markup) - LONG_TAG, LONG_TAG):
-        yield markup.find(">", start, start + LONG_TAG) < 0
+        if start >= after and markup.find(">", start, start + LONG_TAG) < 0:
+            before, after = markup.rfind(">", 0, start) + 1, _after(markup, ">", start)
+            stretch = markup[before:after]
+            values = min(stretch.count("="), stretch.count('"') + stretch.count("'"))
+            yield len(stretch.split()) + stretch.count("/") + values
 
 
 def _count(attributes: str) -> int:

@@ -16,14 +16,18 @@ from siaga.collect.decode import normalise
 
 __all__ = ["Stated", "one_line", "stated_in", "stated_in_tree"]
 
-_ELEMENT = re.compile(
-    r"<(?P<name>html|meta|link|title|h1|a)\b(?P<attributes>[^<>]{0,2000})>(?:(?P<text>[^<>]{0,500})</title)?",
+_META = re.compile(
+    r"""<meta\b(?=[^<>]{0,2000}?\s(?:property|name|itemprop)\s{0,3}=\s{0,3}["']?(?P<name>[\w:.-]{2,60}))"""
+    r"""(?=[^<>]{0,2000}?\scontent\s{0,3}=\s{0,3}(?:"(?P<quoted>[^"]{0,5000})"|'(?P<single>[^']{0,5000})'))""",
     re.IGNORECASE,
 )
-_ATTRIBUTE = re.compile(
-    r"""(?<![\w:-])(?P<name>[a-z:-]{2,20})\s{0,3}=\s{0,3}(?:"(?P<quoted>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'>]+))""",
+_LINK = re.compile(
+    r"""<link\b(?=[^<>]{0,2000}?\srel\s{0,3}=\s{0,3}["']?(?P<relation>canonical|amphtml|next)\b)"""
+    r"""(?=[^<>]{0,2000}?\shref\s{0,3}=\s{0,3}["']?(?P<address>[^\s"'<>]{1,2000}))""",
     re.IGNORECASE,
 )
+_LANGUAGE = re.compile(r"""<html\b[^<>]{0,1000}?\slang\s{0,3}=\s{0,3}["']?(?P<code>[\w-]{2,20})""", re.IGNORECASE)
+_TITLE = re.compile(r"<title\b[^<>]{0,200}>(?P<text>[^<>]{0,500})", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 LONGEST_HEAD = 300_000
 """Characters in which the elements of a head are looked for, if the page doesn't say where it ends."""
@@ -90,27 +94,23 @@ def stated_in_tree(tree: Any) -> Stated:  # noqa: ANN401 - lxml has no types
 def stated_in(markup: str) -> Stated:
     """The statements of a page that is not parsed."""
     end = markup.find("</head")
-    found = tuple(_elements(markup, end if 0 <= end < LONGEST_HEAD else LONGEST_HEAD))
-    titles = (element["text"] for element in found if element["name"].lower() == "title")
+    end = end if 0 <= end < LONGEST_HEAD else LONGEST_HEAD
+    meta = {one["name"].lower(): one["quoted"] or one["single"] or "" for one in _last_first(_META, markup, end)}
+    links = {one["relation"].lower(): unescape(one["address"]) for one in _last_first(_LINK, markup, end)}
+    title, language = _TITLE.search(markup, 0, end), _LANGUAGE.search(markup, 0, LONGEST_HEADING)
     return Stated(
         scripts=tuple(islice(_scripts(markup), MOST_SCRIPTS)),
-        meta=_named(_attributes(element) for element in found if element["name"].lower() == "meta"),
-        links=_related(_attributes(element) for element in found if element["name"].lower() == "link"),
+        meta={name: value for name, value in meta.items() if value},
+        links=links,
         heading=_heading(markup),
-        title=one_line(next(titles, None)),
-        language=next(
-            (_attributes(element).get("lang") for element in found if element["name"].lower() == "html"), None
-        ),
+        title=one_line(title["text"]) if title else None,
+        language=language["code"] if language else None,
     )
 
 
-def _elements(markup: str, end: int) -> Iterator[re.Match[str]]:
-    return _ELEMENT.finditer(markup, 0, end)
-
-
-def _attributes(element: re.Match[str]) -> dict[str, str]:
-    found = _ATTRIBUTE.finditer(element["attributes"])
-    return {one["name"].lower(): one["quoted"] or one["single"] or one["bare"] or "" for one in found}
+def _last_first(pattern: re.Pattern[str], markup: str, end: int) -> Iterator[re.Match[str]]:
+    """What a head holds, the first last: that is the one that stays."""
+    return reversed(tuple(pattern.finditer(markup, 0, end)))
 
 
 def _named(elements: Iterable[Mapping[str, str]]) -> dict[str, str]:
