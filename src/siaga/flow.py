@@ -25,7 +25,7 @@ from siaga.base.event import Evidence
 from siaga.base.ground import ground_label
 from siaga.base.lineage import Lineage, Linked, Pair
 from siaga.base.pack import languages, load_pack
-from siaga.base.stage import Annotator, check_lineup
+from siaga.base.stage import Annotator, Stage, check_lineup
 from siaga.base.story import Stories
 from siaga.collect.article import articles
 from siaga.collect.junk import sift
@@ -63,27 +63,29 @@ if TYPE_CHECKING:
     from siaga.store.stories import StoryShelf
 
 __all__ = [
-    "annotate", "compared_articles", "explanation", "lineup", "link", "link_stored", "read_article", "readers",
-    "readings", "rehearse", "reread", "save_readings", "sentences", "stories", "story_stored", "unstory",
-    "weighed_words",
-    "annotate", "collected", "explanation", "lineup", "read_article", "readers", "reading_of", "readings", "rehearse",
-    "reread", "save_readings", "sentences", "weighed_words",
+    "annotate", "collected", "compared_articles", "explanation", "lineup", "link", "link_stored", "read_article",
+    "readers", "reading_of", "readings", "rehearse", "reread", "save_readings", "sentences", "stories", "story_stored",
+    "unstory", "weighed_words",
 ]  # fmt: skip
 
+Collect = Stage[Page | Reject, Article | Reject]
+"""How pages become articles: `articles`, `quick_articles`, or either in child processes."""
 log = logging.getLogger(__name__)
 
 STORY_BATCH = 500
 """Articles that are put into stories in one transaction: what lies around their days is loaded once for them."""
 
 
-def readings(pages: Iterable[Page | Reject]) -> Iterator[Reading | Reject]:
-    """What is said in each article of these pages, lazily and in order."""
-    yield from _read_each(articles(pages))
+def readings(pages: Iterable[Page | Reject], collect: Collect = articles) -> Iterator[Reading | Reject]:
+    """What is said in each article of these pages, lazily and in order; `collect` is how pages become articles."""
+    yield from _read_each(collect(pages))
 
 
-def save_readings(pages: Iterable[Page | Reject], intake: Intake) -> Iterator[Reading | Reject]:
+def save_readings(
+    pages: Iterable[Page | Reject], intake: Intake, collect: Collect = articles
+) -> Iterator[Reading | Reject]:
     """What is said in each article that is not stored yet, saved batch by batch; the counts stand in the intake."""
-    yield from intake.saving(_read_each(intake.unsaved(articles(pages), _reader)))
+    yield from intake.saving(_read_each(intake.unsaved(collect(pages), _reader)))
 
 
 def collected(page: Page) -> Article | Reject:

@@ -11,7 +11,15 @@ from siaga.store.sql import migrations
 
 ROOT = Path(__file__).parents[2]
 SQL = sorted((ROOT / "src/siaga/store").rglob("*.sql"))
-RELEASED = ("d990ae06f67b86b8", "ce902469d84a5c4f", "a413b09d1ddc2fd0", "31d27b4dde42f052", "934685937f20b7bd")
+RELEASED = (
+    "d990ae06f67b86b8",
+    "ce902469d84a5c4f",
+    "a413b09d1ddc2fd0",
+    "b09286af20e0c0a9",
+    "31d27b4dde42f052",
+    "934685937f20b7bd",
+    "dfda9a608d9a29fb",
+)
 """Hashes of the migrations, in order. A change of the schema is a new file and a new line here."""
 
 

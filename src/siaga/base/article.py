@@ -6,9 +6,11 @@ from typing import Literal
 
 from siaga.base.record import Record
 
-__all__ = ["Article", "Dropped", "Page", "PublishedBasis", "Reject"]
+__all__ = ["About", "Article", "Basis", "Dropped", "Found", "Page", "PublishedBasis", "Reject"]
 
 PublishedBasis = Literal["metadata", "url", "text", "inferred"]
+Basis = Literal["given", "json-ld", "opengraph", "meta", "link", "heading", "title", "time", "url", "text", "guess"]
+"""Where in a page something was found: given with it, in the markup, in its address, in its text, or guessed."""
 
 
 class Page(Record):
@@ -30,6 +32,31 @@ class Dropped(Record):
 
     text: str
     reason: str
+    at: int | None = None
+    """Where in the article's text it stood, in code points; null for what stood beside the main text."""
+
+
+class Found(Record):
+    """How a field of an article is known."""
+
+    field: str
+    basis: Basis
+    confidence: float
+    """Share of pages on which such a finding is right, as far as that is known (docs/collect.md)."""
+
+
+class About(Record):
+    """What a page says of its article besides title, outlet and day; null or empty where it doesn't."""
+
+    authors: tuple[str, ...] = ()
+    owner: str | None = None
+    """Whom the outlet belongs to, where the page says so."""
+    section: str | None = None
+    updated: str | None = None
+    """As `published`."""
+    canonical: str | None = None
+    amp: str | None = None
+    found: tuple[Found, ...] = ()
 
 
 class Article(Record):
@@ -43,6 +70,7 @@ class Article(Record):
     published: str | None = None
     """`YYYY-MM-DD`, or an RFC 3339 time where time and zone are known."""
     published_basis: PublishedBasis | None = None
+    about: About = About()
     text: str  # type: ignore[misc]  # keyword-only, which mypy does not learn from our metaclass
     dropped: tuple[Dropped, ...] = ()
     reader: str | None = None

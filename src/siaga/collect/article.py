@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate
 from typing import Any
 
 import msgspec
@@ -11,29 +13,54 @@ import msgspec
 from siaga.base.article import Article, Dropped, Page, Reject
 from siaga.base.errors import RejectError
 from siaga.base.ids import content_id
-from siaga.collect.byline import stamps, text_metadata
+from siaga.collect.byline import TOP, stamps, text_metadata
 from siaga.collect.content import content, parse
 from siaga.collect.decode import decode, normalise, printable
 from siaga.collect.junk import Sifted, sift
 from siaga.collect.mend import mend
-from siaga.collect.metadata import Metadata, given_date, markup_metadata
+from siaga.collect.metadata import Metadata, given_date, guessed_date, stated_doubts, stated_metadata, with_guess
+from siaga.collect.quick import quick_lines
+from siaga.collect.stated import Stated, stated_in, stated_in_tree
+from siaga.collect.visible import with_visible
 from siaga.collect.whole import with_further
 
-__all__ = ["articles", "read_page"]
+__all__ = ["articles", "quick_articles", "quick_page", "read_page"]
 
 STAGE = "collect"
 
 
 def articles(pages: Iterable[Page | Reject]) -> Iterator[Article | Reject]:
     """The article of each page, or why it has none; rejects pass through."""
-    for page in pages:
-        if isinstance(page, Reject):
-            yield page
-            continue
-        try:
-            yield _whole(page)
-        except RejectError as error:
-            yield Reject(stage=STAGE, id=page.name, reason=error.code, message=str(error))
+    yield from (page if isinstance(page, Reject) else _or_reject(page, _whole) for page in pages)
+
+
+def quick_articles(pages: Iterable[Page | Reject]) -> Iterator[Article | Reject]:
+    """The same by the fast lane for archives."""
+    yield from (page if isinstance(page, Reject) else _or_reject(page, quick_page) for page in pages)
+
+
+def _or_reject(page: Page, read: Callable[[Page], Article]) -> Article | Reject:
+    try:
+        return read(page)
+    except RejectError as error:
+        return Reject(stage=STAGE, id=page.name, reason=error.code, message=str(error))
+
+
+def quick_page(page: Page) -> Article:
+    """The article on a page by the fast lane.
+
+    Raises:
+        RejectError: there is none.
+
+    """
+    if page.kind != "html":
+        return read_page(page)
+    markup, warnings = decode(page.body, page.charset)
+    metadata, doubts = _stated(stated_in(markup), page.url)
+    lines = quick_lines(markup)
+    sifted = _sifted(lines, metadata.title)
+    seen = with_visible(metadata, lines[:TOP], (block.text for block in sifted.dropped if block.reason == "credit"))
+    return _article(sifted, seen, warnings=warnings + doubts)
 
 
 def _whole(page: Page) -> Article:
@@ -58,33 +85,54 @@ def read_page(page: Page) -> Article:
 
 
 def _of_text(page: Page) -> Article:
-    text, warnings = decode(page.body)
+    text, warnings = decode(page.body, page.charset)
     lines = _paragraphs(text)
-    return _article(_sifted(lines, None), text_metadata(mend(lines), page.url), warnings=warnings)
+    sifted = _sifted(lines, None)
+    metadata = _credited(text_metadata(mend(lines), page.url), lines, sifted)
+    return _article(sifted, metadata, warnings=warnings)
 
 
 def _of_markup(page: Page) -> Article:
-    markup, warnings = decode(page.body)
+    markup, warnings = decode(page.body, page.charset)
     tree = parse(markup)
-    metadata = markup_metadata(tree, page.url)
+    stated = stated_in_tree(tree)
+    metadata, doubts = _stated(stated, page.url)
+    guess = guessed_date(tree) if metadata.published is None else None
     found = content(tree)
     sifted = _sifted(found.lines, metadata.title)
+    credits_ = (*stated.bylines, *(block.text for block in sifted.dropped if block.reason == "credit"))
+    metadata = with_guess(with_visible(metadata, (*stated.stamps, *found.lines[:TOP]), credits_), guess)
     dropped = found.dropped + sifted.dropped + _beside(found.left)
-    return _article(Sifted(sifted.kept, dropped), metadata, warnings=warnings)
+    return _article(Sifted(sifted.kept, dropped), metadata, warnings=warnings + doubts)
+
+
+def _stated(stated: Stated, url: str | None) -> tuple[Metadata, tuple[str, ...]]:
+    """What a page states of its article, and doubts about it."""
+    metadata = stated_metadata(stated, url)
+    return metadata, () if metadata.published_basis == "metadata" else stated_doubts(stated)
 
 
 def _beside(left: Sequence[str]) -> tuple[Dropped, ...]:
     """What stood beside the main text, by the reason its lines have, else as navigation."""
     sifted = sift(left)
-    return sifted.dropped + tuple(Dropped(text=line, reason="navigation") for line in sifted.kept)
+    found = tuple(block.replace(at=None) for block in sifted.dropped)
+    return found + tuple(Dropped(text=line, reason="navigation") for line in sifted.kept)
 
 
 def _of_json(page: Page) -> Article:
     text, warnings = decode(page.body)
     fields = _fields(text)
     id_, body = _required(fields, "id"), _required(fields, "text")
-    metadata, doubts = _given(fields, text_metadata(mend(_paragraphs(body)), _optional(fields, "url")))
-    return _article(_sifted(_paragraphs(body), metadata.title), metadata, warnings=warnings + doubts, id_=id_)
+    lines = _paragraphs(body)
+    metadata, doubts = _given(fields, text_metadata(mend(lines), _optional(fields, "url")))
+    sifted = _sifted(lines, metadata.title)
+    return _article(sifted, _credited(metadata, lines, sifted), warnings=warnings + doubts, id_=id_)
+
+
+def _credited(metadata: Metadata, lines: Sequence[str], sifted: Sifted) -> Metadata:
+    """With the update and the authors that a text names; its day is known better."""
+    seen = with_visible(metadata, lines[:TOP], (block.text for block in sifted.dropped if block.reason == "credit"))
+    return seen.replace(published=metadata.published, published_basis=metadata.published_basis)
 
 
 def _given(fields: Mapping[str, Any], said: Metadata) -> tuple[Metadata, tuple[str, ...]]:
@@ -102,6 +150,7 @@ def _given(fields: Mapping[str, Any], said: Metadata) -> tuple[Metadata, tuple[s
 
 def _article(sifted: Sifted, metadata: Metadata, *, warnings: tuple[str, ...], id_: str | None = None) -> Article:
     text = "\n".join(mend(sifted.kept))
+    dropped = tuple(_placed(sifted, text))
     if not any(map(str.isalpha, text)):
         raise RejectError("no_text", "no letters among the paragraphs; expected the text of an article")
     return Article(
@@ -112,10 +161,28 @@ def _article(sifted: Sifted, metadata: Metadata, *, warnings: tuple[str, ...], i
         language=metadata.language,
         published=metadata.published,
         published_basis=metadata.published_basis,
+        about=metadata.about,
         text=text,
-        dropped=sifted.dropped,
+        dropped=dropped,
         warnings=warnings,
     )
+
+
+def _placed(sifted: Sifted, text: str) -> Iterator[Dropped]:
+    """What was dropped, placed in the text, whose paragraphs are put together from those that stayed."""
+    seams, position = [], 0
+    for line in sifted.kept:  # mending puts a space, or nothing, for the break between two lines
+        position = position if text.startswith(line, position) else position + 1
+        seams.append(position)
+        position += len(line)
+    starts = tuple(accumulate((len(line) + 1 for line in sifted.kept), initial=0))
+    for block in sifted.dropped:
+        if block.at is None:
+            yield block
+            continue
+        number = bisect_right(starts, block.at) - 1
+        at = seams[number] + block.at - starts[number] if number < len(seams) else len(text)
+        yield block.replace(at=min(at, len(text)))
 
 
 def _paragraphs(text: str) -> tuple[str, ...]:
@@ -128,7 +195,7 @@ def _sifted(lines: Sequence[str], title: str | None) -> Sifted:
     if lines and title and lines[0].casefold() == title.casefold():
         lines = lines[1:]
     days = stamps(lines)
-    dropped = tuple(Dropped(text=lines[number], reason="credit") for number in sorted(days))
+    dropped = tuple(Dropped(text=lines[number], reason="credit", at=0) for number in sorted(days))
     sifted = sift([line for number, line in enumerate(lines) if number not in days])
     return Sifted(sifted.kept, dropped + sifted.dropped)
 

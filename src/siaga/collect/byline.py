@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Literal, NamedTuple
 
 from siaga.base.pack import grammar, languages, lexicon, load_pack
 from siaga.base.pattern import compile_pattern
 from siaga.base.record import Record
+from siaga.collect.authors import author_names
 from siaga.collect.metadata import Metadata, as_published, url_date
 
 __all__ = [
@@ -20,6 +21,8 @@ __all__ = [
     "Zone",
     "byline_rules",
     "compile_byline",
+    "read_authors",
+    "read_stamp",
     "stamps",
     "text_metadata",
 ]
@@ -35,18 +38,19 @@ _SHAPES = {
     "site": r"[\w-]{2,30}(?:\.[A-Za-z]{2,4}){1,2}",
     "joined": r"[A-Z][a-z0-9]{1,20}(?:[A-Z][A-Za-z0-9]{1,20}){1,3}",
     "name": r"[A-Z0-9][\w.&'’-]{0,20}",
+    "offset": r"(?: ?\((?:GMT|UTC)\+\d{1,2}(?::?\d{2})?\))",
     "time": r"(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?::\d{2})?(?:\s?(?P<half>[apAP])\.?[mM]\.?)?",
 }
 """Shapes that are those of every language, for the slots of the patterns."""
 
 
 class BylineRule(Record):
-    """How outlets name themselves, or the day, in the first lines. Groups of `pattern` name what is found."""
+    """How outlets name themselves, the day or the author. Groups of `pattern` name what is found."""
 
     id: str
-    gives: Literal["source", "published"]
+    gives: Literal["source", "published", "updated", "author"]
     pattern: str
-    """Must match the start of the first line (source), or a whole line (published). Slots stand in double braces."""
+    """Must match the start of the first line (source), or a whole line. Slots stand in double braces."""
     hits: tuple[str, ...]
     misses: tuple[str, ...] = ()
 
@@ -88,7 +92,8 @@ class _Compiled(NamedTuple):
 def text_metadata(lines: Sequence[str], url: str | None) -> Metadata:
     """The outlet and the day that a plain text names, the day in its address else; null where there is none."""
     source = _source(lines[0][:LONGEST_BYLINE]) if lines else None
-    if published := next((day for _, day in _days(lines)), None):
+    updates = (read_stamp(line, "updated") for line in lines[:TOP])
+    if published := next((day for _, day in _days(lines)), None) or next(filter(None, updates), None):
         return Metadata(url=url, source=source, published=published, published_basis="text")
     if published := url_date(url):
         return Metadata(url=url, source=source, published=published, published_basis="url")
@@ -121,6 +126,24 @@ def _source(line: str) -> str | None:
     return None
 
 
+def read_stamp(line: str, gives: Literal["published", "updated"] = "published") -> str | None:
+    """The moment that a line as a whole says an article was published or updated.
+
+    >>> read_stamp("Selasa, 30 November 2021 16:45 WITA"), read_stamp("30 Nov 2021"), read_stamp("Riga")
+    ('2021-11-30T16:45:00+08:00', '2021-11-30', None)
+    """
+    for _, pattern in _compiled(gives):
+        if (match := pattern.fullmatch(line)) and (found := as_published(_written(match.groupdict()))):
+            return found
+    return None
+
+
+def read_authors(lines: Iterable[str]) -> tuple[str, ...]:
+    """The persons whom these lines name as authors."""
+    found = (match for line in lines for _, pattern in _compiled("author") if (match := pattern.fullmatch(line)))
+    return author_names(text for match in found for text in match.groupdict().values() if text)
+
+
 def stamps(lines: Sequence[str]) -> frozenset[int]:
     """Numbers of the lines on top of a text that say nothing but when it was published."""
     return frozenset(number for number, _ in _days(lines))
@@ -131,16 +154,15 @@ def _days(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
     for number, line in enumerate(lines[:TOP]):
         if _SENTENCE.fullmatch(line):
             return
-        for _, pattern in _compiled("published"):
-            if (match := pattern.fullmatch(line)) and (found := as_published(_written(match.groupdict()))):
-                yield number, found
-                break
+        if found := read_stamp(line):
+            yield number, found
 
 
 def _written(groups: Mapping[str, str | None]) -> str:
     """Day, month and year, and the time where its zone is known, as RFC 3339."""
     month = groups.get("number") or _months()[(groups.get("month") or "").lower()]
-    day = f"{groups['year']}-{int(month):02}-{int(groups['day'] or 0):02}"
+    day_, year = groups.get("day") or groups.get("isoday") or 0, groups.get("year") or groups.get("isoyear")
+    day = f"{year}-{int(month):02}-{int(day_):02}"
     offset = _zones().get((groups.get("zone") or "").upper())
     if offset is None or groups.get("hour") is None:
         return day

@@ -27,6 +27,8 @@ MOST_DAMAGE = 0.01
 MOST_HIGH = 0.2
 """Share of bytes above 127 up to which Western European is by far the likeliest legacy charset of our languages."""
 _CONTROLS = bytes(range(9)) + bytes(range(14, 27)) + bytes(range(28, 32)) + b"\x7f"
+_NO_CHARSETS = frozenset({"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "utf-7"})
+"""Codecs of Python that are no charset of a page; punycode takes time that grows with the square of the length."""
 _DECLARED = re.compile(
     rb"<(?:meta|\?xml)\b[^<>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*(?P<name>[\w.:-]{2,30})", re.IGNORECASE
 )
@@ -36,6 +38,8 @@ _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufff9-\ufffb]"
 )
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_ODD = re.compile("[^\n!-~\u00a1-\u00ac\u00ae-\u060b\u2010-\u2027\u2030-\u205e\u20a0-\u20cf\u3001-\ud7ff ]| (?= )")
+"""What is not plainly left as it is: for most text one quick look suffices."""
 
 
 class Decoded(NamedTuple):
@@ -52,8 +56,10 @@ def looks_binary(head: bytes) -> bool:
     return len(head) - len(head.translate(None, _CONTROLS)) > MOST_CONTROLS * len(head)
 
 
-def decode(body: bytes) -> Decoded:
+def decode(body: bytes, declared: str | None = None) -> Decoded:
     """The characters of a page, by byte order mark, as UTF-8, by declaration, or by guess, in this order.
+
+    `declared` is what the server said, over what the page itself declares.
 
     Raises:
         RejectError: `mis_encoded`, no charset gives readable text.
@@ -67,7 +73,7 @@ def decode(body: bytes) -> Decoded:
     try:
         return Decoded(body.decode("utf-8"))
     except UnicodeDecodeError:
-        return _legacy(body)
+        return _legacy(body, declared)
 
 
 def normalise(text: str) -> str:
@@ -80,6 +86,8 @@ def normalise(text: str) -> str:
     """
     if text.isascii() and text.isprintable() and "  " not in text:
         return text
+    if not _ODD.search(text):
+        return unicodedata.normalize("NFC", text)
     text = _INVISIBLE.sub("", _BREAKS.sub("\n", printable(text)))
     return unicodedata.normalize("NFC", _SPACES.sub(" ", text))
 
@@ -91,6 +99,8 @@ def printable(text: str) -> str:
 
 def _wide(head: bytes) -> str | None:
     """UTF-16 without a mark: every second byte of Latin text is zero."""
+    if b"\x00" not in head:
+        return None
     half = max(1, len(head) // 2)
     if head[1::2].count(0) > 0.7 * half and head[::2].count(0) < 0.1 * half:
         return "utf-16-le"
@@ -107,13 +117,13 @@ def _with_replacements(body: bytes, charset: str) -> Decoded:
     return Decoded(text, (f"{damage} unreadable characters",) if damage else ())
 
 
-def _legacy(body: bytes) -> Decoded:
+def _legacy(body: bytes, declared: str | None) -> Decoded:
     """Text that is not quite UTF-8: damaged, declared as something else, or undeclared."""
     text = body.decode("utf-8", "replace")
     damage = text.count("\ufffd")
     if damage <= MOST_DAMAGE * sum(map(str.isalpha, text)) and damage < _multibyte(text):
         return Decoded(text, (f"{damage} unreadable characters",))
-    for charset in (_declared(body), _guessed(body)):
+    for charset in (declared, _declared(body), _guessed(body)):
         if charset and (found := _strictly(body, charset)) is not None:
             return Decoded(found, (f"read as {charset}",))
     raise RejectError("mis_encoded", f"met {damage} bytes that are not UTF-8, expected UTF-8 or a known charset")
@@ -140,6 +150,6 @@ def _guessed(body: bytes) -> str | None:
 
 def _strictly(body: bytes, charset: str) -> str | None:
     try:
-        return body.decode(charset)
+        return None if codecs.lookup(charset).name in _NO_CHARSETS else body.decode(charset)
     except (UnicodeDecodeError, LookupError):
         return None

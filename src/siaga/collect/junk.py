@@ -6,9 +6,10 @@ The rules of all packs are tried on every page: outlets mix languages ("ADVERTIS
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import Literal, NamedTuple
+from itertools import pairwise
+from typing import Literal, NamedTuple, cast
 
 from siaga.base.article import Dropped
 from siaga.base.pack import grammar, languages, load_pack
@@ -19,6 +20,9 @@ from siaga.collect.inserts import headline_end
 __all__ = ["JunkRule", "Sifted", "junk_rules", "sift"]
 
 Takes = Literal["line", "next", "list", "part", "headline"]
+Kind = Literal["part", "headline", "whole"]
+KINDS: tuple[Kind, ...] = ("part", "headline", "whole")
+Present = Mapping[Kind, tuple[str, ...]]
 
 LONGEST_LINE = 500
 """Characters; a longer paragraph is never junk as a whole."""
@@ -37,6 +41,8 @@ MOST_NUMBERS = 0.25
 """Share of a headline's words that may hold digits; lists of prices and results have more."""
 MEAN_WORDS = 6.5
 """Words a headline of such a list has on average; lists of names, prices and holidays have 3 to 6."""
+SHORTEST_REPEAT = 60
+"""Characters of a line that is dropped where it stands twice in a row; shorter ones are cells of tables and verses."""
 LARGEST_TAIL = 0.6
 """A tail of more than this share of the page is the page."""
 
@@ -52,6 +58,9 @@ class JunkRule(Record):
     pattern: str
     hits: tuple[str, ...]
     misses: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    """Pieces of text, in lower case, one of which stands in every line that the rule is for; lines without any are not
+    tried, which spares most of the time: for parts, headlines, and patterns that begin with anything."""
 
 
 class Sifted(NamedTuple):
@@ -76,29 +85,44 @@ def junk_rules() -> tuple[JunkRule, ...]:
 
 
 def sift(lines: Sequence[str]) -> Sifted:
-    """Part the paragraphs of an article from the junk between, around and inside them."""
-    reasons = _marked(lines)
+    """Part the paragraphs of an article from the junk between, around and inside them.
+
+    `at` of what was dropped points into the paragraphs that stay, joined by line breaks.
+    """
+    present = _present("\n".join(lines).lower())
+    reasons = _marked(lines, present["whole"])
     for number in _headline_tail(lines, reasons):
         reasons[number] = "related-list"
     kept: list[str] = []
     dropped: list[Dropped] = []
+    at = 0
     for line, reason in zip(lines, reasons, strict=True):
         if reason is not None:
-            dropped.append(Dropped(text=line, reason=reason))
+            dropped.append(Dropped(text=line, reason=reason, at=at))
             continue
-        rest, headlines = _without_headlines(line)
-        rest, parts = _without_parts(rest)
-        dropped.extend(headlines + parts)
+        rest, blocks = _without_inserts(line, present)
+        dropped.extend(block.replace(at=at + min(block.at or 0, len(rest))) for block in blocks)
         if rest:
             kept.append(rest)
+            at += len(rest) + 1
     return Sifted(tuple(kept), tuple(dropped))
 
 
-def _marked(lines: Sequence[str]) -> list[str | None]:
+def _without_inserts(line: str, present: Present) -> tuple[str, tuple[Dropped, ...]]:
+    """A paragraph without the headlines and other parts in it that are none of it."""
+    if not present["headline"] and not present["part"]:
+        return line, ()
+    lower = line.lower()
+    rest, headlines = _without_headlines(line) if _holds(lower, present["headline"]) else (line, ())
+    rest, parts = _without_parts(rest) if _holds(lower, present["part"]) else (rest, ())
+    return rest, headlines + parts
+
+
+def _marked(lines: Sequence[str], present: Sequence[str]) -> list[str | None]:
     """Why each line goes; null where it stays."""
     reasons: list[str | None] = [None] * len(lines)
     for number, line in enumerate(lines):
-        rule = _rule_of(line)
+        rule = _rule_of(line, present)
         if rule is None:
             continue
         taken = reasons[number] is not None
@@ -107,14 +131,29 @@ def _marked(lines: Sequence[str]) -> list[str | None]:
             continue  # what follows goes with the list it stands in
         for follower in _followers(lines, number + 1, rule.takes):
             reasons[follower] = rule.reason
+    for number in _repeated(lines):
+        reasons[number] = reasons[number] or "repeat"
     return reasons
 
 
-def _rule_of(line: str) -> JunkRule | None:
+def _repeated(lines: Sequence[str]) -> Iterator[int]:
+    """Lines that stand twice in a row: both of a headline, as players of videos show it; of others the second."""
+    for number, (before, line) in enumerate(pairwise(lines), 1):
+        if line != before:
+            continue
+        if _is_headline(line):
+            yield from (number - 1, number)
+        elif len(line) >= SHORTEST_REPEAT:
+            yield number
+
+
+def _rule_of(line: str, present: Sequence[str]) -> JunkRule | None:
     """The rule that this line as a whole answers to."""
     if len(line) > LONGEST_LINE:
         return None
     match = _whole_lines().fullmatch(line)
+    if match is None and present and _holds(line.lower(), present):
+        match = _needy_lines().fullmatch(line)
     return _rule(match) if match else None
 
 
@@ -177,10 +216,14 @@ def _is_headline(line: str) -> bool:
 
 def _without_parts(line: str) -> tuple[str, tuple[Dropped, ...]]:
     """A paragraph without the inserts inside it."""
-    found = tuple(_parts().finditer(line))
-    if not found:
+    if not (found := tuple(_parts().finditer(line))):
         return line, ()
-    dropped = tuple(Dropped(text=match.group().strip(), reason=_rule(match).reason) for match in found)
+    dropped = tuple(
+        Dropped(
+            text=match.group().strip(), reason=_rule(match).reason, at=len(_parts().sub(" ", line[: match.start()]))
+        )
+        for match in found
+    )
     return " ".join(_parts().sub(" ", line).split()), dropped
 
 
@@ -194,11 +237,35 @@ def _without_headlines(line: str) -> tuple[str, tuple[Dropped, ...]]:
         if end is None or match.start() < position:
             continue
         kept.append(line[position : match.start()].rstrip())
-        dropped.append(Dropped(text=line[match.start() : end].strip(), reason=_rule(match).reason))
+        text, at = line[match.start() : end].strip(), len(" ".join(kept).strip())
+        dropped.append(Dropped(text=text, reason=_rule(match).reason, at=at))
         position = end
     if not dropped:
         return line, ()
     return " ".join((*kept, line[position:].lstrip())).strip(), tuple(dropped)
+
+
+def _present(text: str) -> Present:
+    """The pieces that rules need and that this text, in lower case, holds: few lines are looked through for any."""
+    return {kind: tuple(piece for piece in _needed(kind) if piece in text) for kind in KINDS}
+
+
+def _holds(line: str, pieces: Sequence[str]) -> bool:
+    return any(piece in line for piece in pieces)
+
+
+@cache
+def _needed(kind: Kind) -> tuple[str, ...]:
+    """The pieces one of which a line must have; the empty one, which all have, where a rule of a part names none."""
+    needs = (rule.needs or ("",) for rule in junk_rules() if _kind(rule) == kind)
+    return tuple(dict.fromkeys(piece for pieces in needs for piece in pieces))
+
+
+def _kind(rule: JunkRule) -> Kind | None:
+    """How a rule is tried; null for those that every line is tried on as a whole."""
+    if rule.takes in {"part", "headline"}:
+        return cast("Kind", rule.takes)
+    return "whole" if rule.needs else None
 
 
 def _rule(match: re.Match[str]) -> JunkRule:
@@ -208,7 +275,12 @@ def _rule(match: re.Match[str]) -> JunkRule:
 
 @cache
 def _whole_lines() -> re.Pattern[str]:
-    return _alternation(rule.takes not in {"part", "headline"} for rule in junk_rules())
+    return _alternation(_kind(rule) is None for rule in junk_rules())
+
+
+@cache
+def _needy_lines() -> re.Pattern[str]:
+    return _alternation(_kind(rule) == "whole" for rule in junk_rules())
 
 
 @cache

@@ -14,6 +14,8 @@ from typing import IO
 from siaga.base.article import Page, Reject
 from siaga.base.errors import RejectError
 from siaga.collect.decode import SAMPLE, looks_binary, printable
+from siaga.collect.members import GZIP
+from siaga.collect.warc import WARC, warc_pages
 
 __all__ = ["load"]
 
@@ -26,7 +28,6 @@ MOST_INFLATION = 100
 """A gzip of JSON Lines may be larger than MOST_BYTES if it is honest: news shrinks 3- to 10-fold, bombs 1,000-fold."""
 Fetch = Callable[[Iterable[str]], Iterator[Page | Reject]]
 """The pages at addresses."""
-_GZIP = b"\x1f\x8b"
 _URL = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 _HTML = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|article|main|title|meta|h1|div|p|table|section)\b", re.IGNORECASE
@@ -36,7 +37,7 @@ _JSON_ARRAY = re.compile(rb'(?:\xef\xbb\xbf)?\s*\[\s*\{\s*"')
 _JSON_PRETTY = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{[ \t\r]*\n\s*"')
 """One object over many lines is one article, as `jq` prints it."""
 _JSON_NAME = re.compile(r"\.(?:jsonl|ndjson)(?:\.gz)?$", re.IGNORECASE)
-_WARC = b"WARC/1."
+_WARC_NAME = re.compile(r"\.warc(?:\.gz)?$", re.IGNORECASE)
 
 
 def load(
@@ -45,7 +46,7 @@ def load(
     """The pages of these files, folders and addresses, lazily; `-` is standard input, as bytes.
 
     A folder gives its files in sorted order, hidden ones left out. Plain text and HTML are one page a file,
-    JSON Lines one page a line, read as a stream. Gzip is seen through.
+    JSON Lines one page a line, read as a stream. Gzip is seen through. A web archive gives the pages in it.
     """
     for path in paths:
         if path == "-":
@@ -106,20 +107,30 @@ def _recognised(name: str, stream: IO[bytes]) -> Iterator[Page | Reject]:
     if not head:
         raise RejectError("empty", "no bytes at all")
     joined = _Joined(head, stream)
-    if not head.startswith(_GZIP):
+    zipped = head.startswith(GZIP)
+    if (_start_of_gzip(head) if zipped else head).startswith(WARC) or _WARC_NAME.search(name):
+        yield from warc_pages(name, joined, zipped=zipped)
+        return
+    if not zipped:
         yield from _plain(name, head, io.BufferedReader(joined, SAMPLE))
         return
     inflated = _Inflated(joined)
     if not (head := inflated.read(SAMPLE) or b""):
         raise RejectError("empty", "a gzip of no bytes at all")
-    if head.startswith(_GZIP):
+    if head.startswith(GZIP):
         raise RejectError("unreadable", "gzip inside gzip; expected text, HTML or JSON Lines")
     yield from _plain(name, head, io.BufferedReader(_Joined(head, inflated), SAMPLE))
 
 
+def _start_of_gzip(head: bytes) -> bytes:
+    """What a gzip begins with, as far as that can be seen."""
+    try:
+        return zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(head, len(WARC))
+    except zlib.error:
+        return b""
+
+
 def _plain(name: str, head: bytes, stream: IO[bytes]) -> Iterator[Page | Reject]:
-    if head.startswith(_WARC):
-        raise RejectError("warc_not_supported_yet", "a web archive; expected text, HTML or JSON Lines")
     if looks_binary(head):
         raise RejectError("binary", "bytes that are not text; expected text, HTML or JSON Lines")
     if _JSON_ARRAY.match(head):

@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from email.utils import parsedate_to_datetime
-from html import unescape
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 import msgspec
 
-from siaga.base.article import PublishedBasis
+from siaga.base.article import About, Basis, Found, PublishedBasis
 from siaga.base.record import Record
-from siaga.collect.decode import normalise
+from siaga.collect.authors import author_names
+from siaga.collect.stated import Stated, one_line, stated_in_tree
 
-__all__ = ["Metadata", "as_published", "given_date", "markup_metadata", "url_date"]
+__all__ = [
+    "Metadata",
+    "as_published",
+    "given_date",
+    "guessed_date",
+    "markup_metadata",
+    "stated_metadata",
+    "url_date",
+    "with_guess",
+]
 
 EARLIEST_YEAR = 1900
 LATEST_YEAR = 2100
@@ -26,6 +35,12 @@ _URL_DAY = re.compile(
     r"|[/_-](?P<year2>20\d\d)(?P<month2>[01]\d)(?P<day2>[0-3]\d)\d{0,6}(?!\d)"
 )
 _LANGUAGE = re.compile(r"(?P<code>[a-zA-Z]{2,3})(?:[-_]|$)")
+MOST_NAMES = 20
+CONFIDENCE: Mapping[Basis, float] = {
+    "given": 1.0, "json-ld": 0.97, "opengraph": 0.95, "link": 0.95, "time": 0.9, "heading": 0.9, "meta": 0.9,
+    "url": 0.9, "text": 0.85, "title": 0.8, "guess": 0.6,
+}  # fmt: skip
+"""Of each basis: see docs/collect.md for what was measured."""
 DEEPEST_JSON = 12
 """Levels of JSON-LD looked into; the articles of publishers stand at 1 to 4."""
 
@@ -39,6 +54,13 @@ class Metadata(Record):
     language: str | None = None
     published: str | None = None
     published_basis: PublishedBasis | None = None
+    about: About = About()
+
+    def known(self, field: str, basis: Basis) -> Metadata:
+        """With a note of where a field was found, in place of an earlier note."""
+        others = tuple(found for found in self.about.found if found.field != field)
+        found = Found(field=field, basis=basis, confidence=CONFIDENCE[basis])
+        return self.replace(about=self.about.replace(found=(*others, found)))
 
 
 def given_date(value: object) -> tuple[str | None, tuple[str, ...]]:
@@ -106,26 +128,92 @@ def _path(url: str | None) -> str:
 
 def markup_metadata(tree: Any, url: str | None) -> Metadata:  # noqa: ANN401 - lxml has no types
     """What the markup says of its article: each field from the most trusted place that has it."""
-    article = _json_article(tree)
-    meta = _meta(tree)
-    address = _address(tree, meta, url)
-    published, basis = _published(tree, article, meta, address)
-    source = _publisher(article) or meta.get("og:site_name") or meta.get("application-name")
-    return Metadata(
-        title=_title(tree, article, meta, source),
+    found = stated_metadata(stated_in_tree(tree), url)
+    return with_guess(found, guessed_date(tree) if found.published is None else None)
+
+
+def with_guess(metadata: Metadata, day: str | None) -> Metadata:
+    """The metadata, with a day that is guessed if none is known."""
+    if metadata.published is not None or day is None:
+        return metadata
+    return metadata.replace(published=day, published_basis="text").known("published", "guess")
+
+
+def stated_metadata(stated: Stated, url: str | None) -> Metadata:
+    """What the statements of a page say of its article: each field from the most trusted place that has it."""
+    article = _json_article(stated.scripts)
+    address = next((whole for whole in _addresses(stated, url) if whole), url)
+    chosen = {
+        "source": _first(_sources(article, stated.meta)),
+        "owner": _first(_owners(article)),
+        "section": _first(_sections(article, stated.meta)),
+        "published": _best_moment(_moments(article, stated, _PUBLISHED), url_date(address)),
+        "updated": _best_moment(_moments(article, stated, _UPDATED), None),
+        "authors": _authors(article, stated.meta),
+        "title": _first(_titles(article, stated)),
+    }
+    return _composed({name: choice for name, choice in chosen.items() if choice}, address, stated, url)
+
+
+def stated_doubts(stated: Stated) -> tuple[str, ...]:
+    """A warning where a page states a day of publication that is none."""
+    field, names = _PUBLISHED
+    values = (_json_article(stated.scripts).get(field), *(stated.meta.get(name) for name in names))
+    value = next((value for value in values if isinstance(value, str) and value.strip()), None)
+    return given_date(value)[1]
+
+
+class Choice(NamedTuple):
+    """A value that a page states, and where."""
+
+    value: str | tuple[str, ...] | None
+    basis: Basis
+
+
+def _composed(chosen: Mapping[str, Choice], address: str | None, stated: Stated, url: str | None) -> Metadata:
+    values: dict[str, Any] = {name: choice.value for name, choice in chosen.items()}
+    source, published = values.get("source"), chosen.get("published")
+    about = About(
+        authors=tuple(name for name in values.get("authors", ()) if name.casefold() != (source or "").casefold()),
+        owner=values.get("owner") if values.get("owner") != source else None,
+        section=values.get("section"),
+        updated=values.get("updated"),
+        canonical=_whole(stated.links.get("canonical"), url),
+        amp=_whole(stated.links.get("amphtml"), url),
+    )
+    metadata = Metadata(
+        title=_without_outlet(values.get("title"), source),
         source=source,
         url=address,
-        language=_language(tree),
-        published=published,
-        published_basis=basis,
+        language=_language(stated.language),
+        published=values.get("published"),
+        published_basis=("url" if published.basis == "url" else "metadata") if published else None,
+        about=about,
     )
+    for name, choice in chosen.items():
+        if name != "authors" or about.authors:
+            metadata = metadata.known(name, choice.basis)
+    return metadata
 
 
-def _json_article(tree: Any) -> dict[str, Any]:  # noqa: ANN401
+def _first(choices: Iterable[Choice]) -> Choice | None:
+    return next((choice for choice in choices if choice.value), None)
+
+
+def _best_moment(choices: Iterable[Choice], day: str | None) -> Choice | None:
+    """The first moment stated; another of that day if only that one has a zone; else a day that is known anyhow."""
+    found = [choice for choice in choices if choice.value]
+    zoned = (one for one in found if str(one.value)[:10] == str(found[0].value)[:10] and "T" in str(one.value))
+    if found:
+        return next(zoned, found[0])
+    return Choice(day, "url") if day else None
+
+
+def _json_article(scripts: Iterable[str]) -> dict[str, Any]:
     """The article that JSON-LD describes; empty where it describes none or can't be read."""
-    for script in tree.iterfind(".//script[@type='application/ld+json']"):
+    for script in scripts:
         try:
-            value = msgspec.json.decode((script.text or "").strip())
+            value = msgspec.json.decode(script.strip())
         except (msgspec.DecodeError, UnicodeError, RecursionError):
             continue
         if found := next(_articles_in(value, DEEPEST_JSON), None):
@@ -151,74 +239,99 @@ def _is_article(value: dict[str, Any]) -> bool:
     return any(isinstance(name, str) and name.endswith(("Article", "Posting", "Report")) for name in names)
 
 
-def _title(
-    tree: Any,  # noqa: ANN401
-    article: dict[str, Any],
-    meta: dict[str, str],
-    source: str | None,
-) -> str | None:
-    """The headline, without the outlet's name behind it."""
-    found: str | None = _clean(article.get("headline")) or meta.get("og:title") or _heading(tree)
-    found = found or _clean(tree.findtext(".//title"))
-    if found is None or source is None:
-        return found
-    return re.sub(rf"\s+[|–—-]+\s+{re.escape(source)}$", "", found) or found
+def _titles(article: Mapping[str, Any], stated: Stated) -> Iterator[Choice]:
+    yield Choice(one_line(article.get("headline")), "json-ld")
+    yield Choice(one_line(stated.meta.get("og:title")), "opengraph")
+    yield Choice(stated.heading, "heading")
+    yield Choice(stated.title, "title")
 
 
-def _publisher(article: dict[str, Any]) -> str | None:
+def _sources(article: Mapping[str, Any], meta: Mapping[str, str]) -> Iterator[Choice]:
+    yield Choice(next(_names(article.get("publisher")), None), "json-ld")
+    yield Choice(one_line(meta.get("og:site_name")), "opengraph")
+    yield Choice(one_line(meta.get("application-name")), "meta")
+
+
+def _owners(article: Mapping[str, Any]) -> Iterator[Choice]:
     publisher = article.get("publisher")
-    if isinstance(publisher, list) and publisher:
-        publisher = publisher[0]
-    return _clean(publisher.get("name") if isinstance(publisher, dict) else publisher)
+    if isinstance(publisher, dict):
+        yield Choice(next(_names(publisher.get("parentOrganization")), None), "json-ld")
+    for name in ("copyrightHolder", "sourceOrganization"):
+        yield Choice(next(_names(article.get(name)), None), "json-ld")
 
 
-def _meta(tree: Any) -> dict[str, str]:  # noqa: ANN401
-    """The first content of each named meta element."""
-    found: dict[str, str] = {}
-    for element in tree.iterfind(".//meta[@content]"):
-        name = element.get("property") or element.get("name") or element.get("itemprop")
-        if name and (value := _clean(element.get("content"))):
-            found.setdefault(name.lower(), value)
-    return found
+def _sections(article: Mapping[str, Any], meta: Mapping[str, str]) -> Iterator[Choice]:
+    yield Choice(next(_names(article.get("articleSection")), None), "json-ld")
+    yield Choice(one_line(meta.get("article:section")), "opengraph")
+    for name in ("parsely-section", "section", "category", "content_category"):
+        yield Choice(one_line(meta.get(name)), "meta")
 
 
-def _address(tree: Any, meta: dict[str, str], url: str | None) -> str | None:  # noqa: ANN401
-    """Where the article stands, by its own account if that is a whole address."""
-    links = (link.get("href") for link in tree.iterfind(".//link[@rel='canonical']"))
-    for candidate in (*links, meta.get("og:url")):
-        try:
-            whole = urljoin(url or "", (candidate or "").strip())
-            if candidate and urlsplit(whole).scheme in {"http", "https"}:
-                return str(whole)
-        except ValueError:
-            continue
-    return url
+def _authors(article: Mapping[str, Any], meta: Mapping[str, str]) -> Choice | None:
+    """The persons that a page names as its authors."""
+    if names := author_names(_names(article.get("author"))):
+        return Choice(names, "json-ld")
+    if names := author_names(filter(None, [one_line(meta.get("article:author"))])):
+        return Choice(names, "opengraph")
+    for name in ("author", "parsely-author", "dc.creator", "content_author", "sailthru.author", "byl"):
+        if names := author_names(filter(None, [one_line(meta.get(name))])):
+            return Choice(names, "meta")
+    return None
 
 
-_PUBLISHED_NAMES = (
+def _names(value: Any) -> Iterator[str]:  # noqa: ANN401 - JSON of any shape
+    """The names in a node of schema.org: of itself, or of each in a list."""
+    for one in value[:MOST_NAMES] if isinstance(value, list) else (value,):
+        if name := one_line(one.get("name") if isinstance(one, dict) else one):
+            yield name
+
+
+_PUBLISHED = ("datePublished", (
     "article:published_time", "datepublished", "og:published_time", "publishdate", "pubdate", "date", "dc.date.issued",
     "dcterms.created", "dc.date", "parsely-pub-date", "sailthru.date", "content_publisheddate", "publishedtime",
-)  # fmt: skip
+))  # fmt: skip
+_UPDATED = ("dateModified", (
+    "article:modified_time", "og:updated_time", "datemodified", "lastmod", "last-modified", "dcterms.modified",
+))  # fmt: skip
 
 
-def _published(
-    tree: Any,  # noqa: ANN401
-    article: dict[str, Any],
-    meta: dict[str, str],
-    address: str | None,
-) -> tuple[str | None, PublishedBasis | None]:
-    """When it was published, and how that is known."""
-    times = (element.get("datetime") for element in tree.iterfind(".//time[@datetime]"))
-    for value in (article.get("datePublished"), *(meta.get(name) for name in _PUBLISHED_NAMES), next(times, None)):
-        if isinstance(value, str) and (found := as_published(value)):
-            return found, "metadata"
-    if found := url_date(address):
-        return found, "url"
-    found = _guessed_date(tree)
-    return found, "text" if found else None
+def _moments(article: Mapping[str, Any], stated: Stated, names: tuple[str, tuple[str, ...]]) -> Iterator[Choice]:
+    """When an article was published or updated, by each place that says so."""
+    field, metas = names
+    value = article.get(field)
+    yield Choice(as_published(value) if isinstance(value, str) else None, "json-ld")
+    for name in metas:
+        if name in stated.meta:
+            yield Choice(as_published(stated.meta[name]), "opengraph" if ":" in name else "meta")
+    if names is _PUBLISHED:
+        yield from (Choice(as_published(time), "time") for time in stated.times)
 
 
-def _guessed_date(tree: Any) -> str | None:  # noqa: ANN401
+def _without_outlet(title: str | None, source: str | None) -> str | None:
+    """The headline, without the outlet's name behind it."""
+    if title is None or source is None:
+        return title
+    return re.sub(rf"\s+[|–—-]+\s+{re.escape(source)}$", "", title) or title
+
+
+def _addresses(stated: Stated, url: str | None) -> Iterator[str | None]:
+    """Where the article stands, by its own account if that is a whole address."""
+    yield _whole(stated.links.get("canonical"), url)
+    yield _whole(stated.meta.get("og:url"), url)
+
+
+def _whole(address: str | None, url: str | None) -> str | None:
+    """An address in full; null where it can't be."""
+    if not address:
+        return None
+    try:
+        whole = address.strip() if address.startswith(("http://", "https://")) else urljoin(url or "", address.strip())
+        return whole if urlsplit(whole).scheme in {"http", "https"} else None
+    except ValueError:
+        return None
+
+
+def guessed_date(tree: Any) -> str | None:  # noqa: ANN401
     """The day that htmldate finds in the page, if any."""
     from htmldate import find_date  # noqa: PLC0415 - slow to load, seldom needed
 
@@ -226,16 +339,6 @@ def _guessed_date(tree: Any) -> str | None:  # noqa: ANN401
     return as_published(str(found)) if found else None
 
 
-def _heading(tree: Any) -> str | None:  # noqa: ANN401
-    heading = next(tree.iter("h1"), None)
-    return None if heading is None else _clean("".join(heading.itertext()))
-
-
-def _language(tree: Any) -> str | None:  # noqa: ANN401
-    match = _LANGUAGE.match(tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or "")
+def _language(value: str | None) -> str | None:
+    match = _LANGUAGE.match(value or "")
     return match["code"].lower() if match else None
-
-
-def _clean(value: object) -> str | None:
-    """Text on one line, without entities; null for anything else."""
-    return " ".join(normalise(unescape(value)).split()) or None if isinstance(value, str) else None

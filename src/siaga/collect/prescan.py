@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from siaga.base.errors import RejectError
 
-__all__ = ["prescan"]
+__all__ = ["glance", "prescan"]
 
 MOST_CHARACTERS = 5_000_000
 """Of markup; the largest of 181 benchmark pages has 1.5 million."""
@@ -17,10 +17,14 @@ MOST_DEPTH = 512
 """Elements open at once; pages people read stay below 60."""
 MOST_ATTRIBUTES = 256
 """Of one tag."""
+FEW_TAGS = 5_000
+LONG_TAG = 30_000
+"""Characters."""
+FEW_ATTRIBUTES = 4_000
 _NAME = re.compile(r"/?[A-Za-z][A-Za-z0-9:-]*")
 _ATTRIBUTE = re.compile(r"""[^\s"'=<>/]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+))?""")
 _OPAQUE = frozenset({"script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"})
-_UNNESTED = frozenset(
+_VOID = frozenset(
     [
         "area",
         "base",
@@ -53,7 +57,8 @@ _UNNESTED = frozenset(
         "rt",
     ]
 )
-"""Elements that hold nothing or that the next of their kind closes: they add no depth of their own."""
+_UNNESTED = _VOID | frozenset(f"/{name}" for name in _VOID)
+"""Tags of elements that hold nothing or that the next of their kind closes: they add no depth of their own."""
 
 
 def prescan(markup: str) -> None:
@@ -66,40 +71,62 @@ def prescan(markup: str) -> None:
     if len(markup) > MOST_CHARACTERS:
         raise RejectError("too_large", f"{len(markup)} characters of markup, expected at most {MOST_CHARACTERS}")
     depth = 0
-    for number, (name, attributes) in enumerate(_tags(markup)):
+    for number, (name, start, end) in enumerate(_tags(markup)):
         if number == MOST_TAGS:
             raise RejectError("too_large", f"more than {MOST_TAGS} tags")
-        depth = max(0, depth + _step(name, attributes))
-        if depth > MOST_DEPTH:
-            raise RejectError("too_deep", f"more than {MOST_DEPTH} elements inside one another")
-        if len(attributes) > 2 * MOST_ATTRIBUTES and _count(attributes) > MOST_ATTRIBUTES:
+        if name not in _UNNESTED and markup[end - 1] != "/":
+            depth = depth + 1 if name[0] != "/" else depth - 1 if depth else 0
+            if depth > MOST_DEPTH:
+                raise RejectError("too_deep", f"more than {MOST_DEPTH} elements inside one another")
+        if end - start > 2 * MOST_ATTRIBUTES and _count(markup[start:end]) > MOST_ATTRIBUTES:
             raise RejectError("too_many_attributes", f"a tag <{name}> with more than {MOST_ATTRIBUTES} attributes")
 
 
-def _step(name: str, attributes: str) -> int:
-    if name.lstrip("/") in _UNNESTED or attributes.endswith("/"):
-        return 0
-    return -1 if name.startswith("/") else 1
+def glance(markup: str) -> None:
+    """Refuse what `prescan` would, but look closely only where it could: too many tags, or one too long.
+
+    For a parser whose time grows with the square of depth and attributes, but stays below a second up to `FEW_TAGS`
+    elements inside one another, or `FEW_ATTRIBUTES` of a tag.
+
+    Raises:
+        RejectError: `too_large`, `too_deep` or `too_many_attributes`.
+
+    """
+    if len(markup) > MOST_CHARACTERS:
+        raise RejectError("too_large", f"{len(markup)} characters of markup, expected at most {MOST_CHARACTERS}")
+    if markup.count("<") > FEW_TAGS or any(most > FEW_ATTRIBUTES for most in _long_stretches(markup)):
+        prescan(markup)
+
+
+def _long_stretches(markup: str) -> Iterator[int]:
+    """For each long stretch in which no tag ends, how many attributes it may have at most if it is one tag.
+
+    It is a script more often; but which it is, only a parser knows.
+    """
+    after = 0
+    for start in range(0, len(markup) - LONG_TAG, LONG_TAG):
+        if start >= after and markup.find(">", start, start + LONG_TAG) < 0:
+            before, after = markup.rfind(">", 0, start) + 1, _after(markup, ">", start)
+            stretch = markup[before:after]
+            values = min(stretch.count("="), stretch.count('"') + stretch.count("'"))
+            yield len(stretch.split()) + stretch.count("/") + values
 
 
 def _count(attributes: str) -> int:
     return sum(1 for _ in _ATTRIBUTE.finditer(attributes))
 
 
-def _tags(markup: str) -> Iterator[tuple[str, str]]:
-    """Name (with a slash where it closes) and attributes of each tag; comments and scripts are passed over."""
-    position = 0
-    while (position := markup.find("<", position)) >= 0:
-        if markup.startswith("<!--", position):
-            position = _after(markup, "-->", position)
-            continue
-        match = _NAME.match(markup, position + 1)
+def _tags(markup: str) -> Iterator[tuple[str, int, int]]:
+    """Name (with a slash where it closes) of each tag, and where its attributes stand; comments and scripts go by."""
+    position, find, named = 0, markup.find, _NAME.match
+    while (position := find("<", position)) >= 0:
+        match = named(markup, position + 1)
         if match is None:
-            position += 1
+            position = _after(markup, "-->", position) if markup.startswith("<!--", position) else position + 1
             continue
-        end = _after(markup, ">", match.end())
-        name = match.group().lower()
-        yield name, markup[match.end() : end - 1]
+        name, start = match.group().lower(), match.end()
+        end = _after(markup, ">", start)
+        yield name, start, end - 1
         position = _after(markup, f"</{name}", end) if name in _OPAQUE else end
 
 

@@ -9,7 +9,7 @@ from typing import Any, Literal, TypeVar
 import apsw
 import msgspec
 
-from siaga.base.article import Article, Dropped, PublishedBasis
+from siaga.base.article import About, Article, Dropped, PublishedBasis
 from siaga.base.document import Reading
 from siaga.base.event import Event, Forecast, Quote
 from siaga.base.record import Record
@@ -87,11 +87,12 @@ def head_of(cells: Sequence[Any]) -> Head:
 
 
 def _article(row: tuple[Any, ...]) -> Article:
-    _, id_, url, source, title, language, published, basis, text, dropped, reader, warnings = row
+    _, id_, url, source, title, language, published, basis, text, dropped, reader, warnings, about = row
     return Article(
         id=id_, url=url, source=source, title=title, language=language, published=published, published_basis=basis,
         text=text, dropped=msgspec.json.decode(dropped, type=tuple[Dropped, ...]), reader=reader,
         warnings=msgspec.json.decode(warnings, type=tuple[str, ...]),
+        about=from_stored(str(about), About, f"article {id_}"),
     )  # fmt: skip
 
 

@@ -137,7 +137,7 @@ def _article_row(article: Article, moment: str) -> Row:
     return (
         article.id, article.url, article.source, article.title, article.language, article.published,
         article.published_basis, article.published[:10] if article.published else None, article.text,
-        _json(article.dropped), _json(article.warnings), moment,
+        _json(article.dropped), _json(article.warnings), _json(article.about), moment,
     )  # fmt: skip
 
 

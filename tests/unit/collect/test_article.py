@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from siaga.base.article import Article, Page, Reject
-from siaga.collect.article import articles
+from siaga.collect.article import articles, quick_page
 from siaga.collect.load import load
 
 SHARED = Path(__file__).parents[3] / "../shared"
@@ -207,3 +207,42 @@ def test_what_json_lines_leave_open_is_read_from_the_address_and_the_text() -> N
 @pytest.mark.parametrize("url", ["http://[broken", "not an address", "\ud800", ""])
 def test_an_address_that_is_none_does_not_crash(url: str) -> None:
     assert article(line(url=url)).published is None
+
+
+def test_each_dropped_block_says_where_in_the_text_it_stood() -> None:
+    text = (
+        f"{PARAGRAPHS[0]}\nBaca juga: Harga Naik\nMenteri\nBudi Santoso\n, kata dia, hadir.\nIklan\n"
+        "Pasukan ditarik (baca juga: Moskow Tarik Pasukan) pada Senin.\nArtikel Terkait\nHarga Cabai Naik Lagi"
+    )
+    found = article(line(text=text))
+    places = {block.text: block.at for block in found.dropped}
+    assert found.text[: places["Baca juga: Harga Naik"]] == PARAGRAPHS[0] + "\n"
+    assert str(found.text[places["Iklan"] :]).startswith("Pasukan ditarik")
+    assert found.text[: places["(baca juga: Moskow Tarik Pasukan)"]].endswith("Pasukan ditarik ")
+    assert places["Artikel Terkait"] == places["Harga Cabai Naik Lagi"] == len(found.text)
+
+
+BLOCKS = st.sampled_from(
+    (*PARAGRAPHS, "Iklan", "Baca juga: Harga Naik", "(ab/cd)", "Menteri", ", kata dia", "Riga (foto: dok. X)")
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(BLOCKS, min_size=1, max_size=8))
+def test_places_of_dropped_blocks_lie_in_the_text_and_in_order(blocks: list[str]) -> None:
+    [found] = read(line(text="\n".join(blocks)))
+    if isinstance(found, Article):
+        places = [block.at for block in found.dropped]
+        assert all(place is not None and 0 <= place <= len(found.text) for place in places)
+        assert places == sorted(place for place in places if place is not None)
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="needs the shared pages")
+@pytest.mark.parametrize("layout", "ABCDEFGH")
+def test_the_fast_lane_loses_no_paragraph_of_the_layouts(layout: str) -> None:
+    folder = SHARED / "data/pages/indonesian_layouts"
+    gold = json.loads((folder / "gold.json").read_text("utf-8"))
+    [path] = folder.glob(f"{layout}_*.html")
+    found = quick_page(Page(name=layout, body=path.read_bytes(), kind="html"))
+    assert [paragraph for paragraph in gold["P"] if paragraph not in found.text] == []
+    assert [junk for junk in gold["BJ"] + gold["REL"] if junk in found.text] == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from contextlib import suppress
 
 import pytest
@@ -74,3 +75,13 @@ def test_normalising_twice_changes_nothing(text: str) -> None:
 def test_any_bytes_are_read_or_mis_encoded(body: bytes) -> None:
     with suppress(RejectError):
         decode(body).text.encode("utf-8")
+
+
+@pytest.mark.parametrize(
+    "charset", ["punycode", "idna", "unicode_escape", "utf-7", "zlib_codec", "rot13", "no such", ""]
+)
+def test_what_is_no_charset_of_a_page_is_not_used_whoever_declares_it(charset: str) -> None:
+    body = b"<meta charset='" + charset.encode() + b"'><p>Rapat di Riga\xa0\xe9 " + b"a-" * 100_000
+    begun = time.process_time()
+    assert decode(body, charset).warnings == ("read as cp1252",)
+    assert time.process_time() - begun < 1

@@ -94,7 +94,7 @@ def test_a_gzip_within_a_gzip_is_refused() -> None:
         (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20, "binary"),
         (b"%PDF-1.7\n" + os.urandom(5000), "binary"),
         (b"\x00" * 5000, "binary"),
-        (b"WARC/1.0\r\nWARC-Type: response\r\n", "warc_not_supported_yet"),
+        (b"WARC/1.0\r\nWARC-Type: response\r\n", "broken_record"),
     ],
 )
 def test_what_is_no_text_has_its_code(body: bytes, code: str) -> None:

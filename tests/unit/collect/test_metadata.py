@@ -6,6 +6,8 @@ import json
 
 import pytest
 
+from siaga.base.article import About, Article, Page
+from siaga.collect.article import quick_page, read_page
 from siaga.collect.content import parse
 from siaga.collect.metadata import Metadata, as_published, given_date, markup_metadata, url_date
 
@@ -46,9 +48,9 @@ def test_broken_json_ld_is_passed_over(script: str) -> None:
 
 
 def test_open_graph_and_the_heading_follow() -> None:
-    assert read(
-        '<meta property="og:site_name" content="Kabar"><title>x</title>', "<h1>Rapat <b>Riga</b></h1>"
-    ) == Metadata(title="Rapat Riga", source="Kabar", language="id")
+    found = read('<meta property="og:site_name" content="Kabar"><title>x</title>', "<h1>Rapat <b>Riga</b></h1>")
+    assert found.replace(about=About()) == Metadata(title="Rapat Riga", source="Kabar", language="id")
+    assert [(one.field, one.basis) for one in found.about.found] == [("source", "opengraph"), ("title", "heading")]
 
 
 def test_the_outlet_behind_a_title_is_cut_off() -> None:
@@ -115,3 +117,107 @@ def test_no_given_date_is_no_warning() -> None:
 )
 def test_a_day_in_an_address(url: str | None, day: str | None) -> None:
     assert url_date(url) == day
+
+
+PARAGRAPH = "<p>Para menteri luar negeri bertemu di ibu kota Latvia untuk membahas perbatasan pada Selasa.</p>"
+
+
+def page(head: str, body: str = "") -> Page:
+    markup = (
+        f"<html lang='id'><head>{head}</head><body><h1>Rapat</h1>{body}<article>{PARAGRAPH * 4}</article></body></html>"
+    )
+    return Page(name="x", body=markup.encode(), url="https://kabar.example/rapat", kind="html")
+
+
+def basis_of(article: Article, field: str) -> str | None:
+    return next((found.basis for found in article.about.found if found.field == field), None)
+
+
+@pytest.mark.parametrize(
+    ("stamp", "published"),
+    [
+        ("Selasa, 30 November 2021 16:45 WIB", "2021-11-30T16:45:00+07:00"),
+        ("Selasa, 30 Nov 2021 16:45 WITA", "2021-11-30T16:45:00+08:00"),
+        ("30 November 2021, 16.45 WIT", "2021-11-30T16:45:00+09:00"),
+        ("Kabar.com - 30/11/2021, 16:45 WIB", "2021-11-30T16:45:00+07:00"),
+        ("Selasa, 30-11-2021 16.45 WITA", "2021-11-30T16:45:00+08:00"),
+        ("Selasa (30/11/2021) pukul 16.45 WIB", "2021-11-30T16:45:00+07:00"),
+        ("Selasa 30 Nopember 2021 jam 16.45 WIT", "2021-11-30T16:45:00+09:00"),
+        ("2021-11-30 16:45:00 WIB", "2021-11-30T16:45:00+07:00"),
+        ("30 Nov 2021 | 16:45 WIB", "2021-11-30T16:45:00+07:00"),
+        ("16:45 WITA, 30 November 2021", "2021-11-30T16:45:00+08:00"),
+        ("Diterbitkan: 30 November 2021 16:45 WIB · waktu baca 2 menit", "2021-11-30T16:45:00+07:00"),
+        ("30 November 2021 16:45 WIB (GMT+7)", "2021-11-30T16:45:00+07:00"),
+        ("30 November 2021 16:45", "2021-11-30"),
+        ("31 November 2021 16:45 WIB", None),
+        ("30 November 1021 16:45 WIB", None),
+    ],
+)
+def test_a_stamp_in_an_indonesian_form_gives_the_time_with_its_zone(stamp: str, published: str | None) -> None:
+    article = read_page(page("", f"<div class='article-date'>{stamp}</div>"))
+    assert article.published == published
+    assert basis_of(article, "published") == ("text" if published else None)
+
+
+def test_a_time_that_is_seen_with_its_zone_mends_one_without_and_one_that_is_called_utc() -> None:
+    seen = "<span class='date'>Selasa, 30 Nov 2021 16:45 WIB</span>"
+    for stated in ("2021-11-30 16:45", "2021-11-30T16:45:00Z"):
+        article = read_page(page(f"<meta property='article:published_time' content='{stated}'>", seen))
+        assert article.published == "2021-11-30T16:45:00+07:00"
+    other = read_page(page("<meta property='article:published_time' content='2021-11-29T23:00:00Z'>", seen))
+    assert other.published == "2021-11-29T23:00:00+00:00"
+
+
+def test_authors_owner_section_update_and_addresses_are_found_with_their_basis() -> None:
+    value = ARTICLE | {
+        "author": [{"name": "Rina Wulandari"}, {"name": "Redaksi Kabar"}, "Budi Santoso"],
+        "publisher": {"name": "Kabar", "parentOrganization": {"name": "Grup Warta"}},
+        "articleSection": ["Internasional"],
+        "dateModified": "2021-11-30T18:00:00+07:00",
+    }
+    links = "<link rel='canonical' href='/rapat'><link rel='amphtml' href='https://amp.kabar.example/rapat'>"
+    for article in (read_page(page(json_ld(value) + links)), quick_page(page(json_ld(value) + links))):
+        about = article.about
+        assert about.authors == ("Rina Wulandari", "Budi Santoso")
+        assert (about.owner, about.section, about.updated) == (
+            "Grup Warta",
+            "Internasional",
+            "2021-11-30T18:00:00+07:00",
+        )
+        assert (about.canonical, about.amp) == ("https://kabar.example/rapat", "https://amp.kabar.example/rapat")
+        assert {found.basis for found in about.found} == {"json-ld"}
+        assert all(0 < found.confidence <= 1 for found in about.found)
+
+
+@pytest.mark.parametrize(
+    ("body", "authors"),
+    [
+        ("<span class='byline'>Oleh: Rina Wulandari dan Budi Santoso</span>", ("Rina Wulandari", "Budi Santoso")),
+        ("<p>Penulis: Rina Wulandari, Editor: Budi Santoso</p>", ("Rina Wulandari",)),
+        ("<p>Laporan Wartawan TribunKabar.com, Rina Wulandari</p>", ("Rina Wulandari",)),
+        ("<a rel='author' href='/x'>By Jane Doe</a>", ("Jane Doe",)),
+        ("<span class='byline'>Tim Redaksi</span>", ()),
+        ("<span class='byline'>https://kabar.example/rina</span>", ()),
+    ],
+)
+def test_authors_are_read_where_a_reader_sees_them(body: str, authors: tuple[str, ...]) -> None:
+    markup = page("", body).body.decode().replace(body, "").replace("<article>", f"<article>{body}")
+    article = read_page(Page(name="x", body=markup.encode(), kind="html"))
+    assert article.about.authors == authors
+
+
+def test_an_update_that_is_seen_is_no_publication() -> None:
+    stamps = ("30 November 2021, 16:45 WIB", "Diperbarui 1 Desember 2021, 08:00 WIB")
+    article = read_page(page("", "".join(f"<div class='date'>{stamp}</div>" for stamp in stamps)))
+    assert (article.published, article.about.updated) == ("2021-11-30T16:45:00+07:00", "2021-12-01T08:00:00+07:00")
+
+
+@pytest.mark.parametrize(
+    "value", ["9999-99-99", "0000-00-00", "99999999999", "-1", "2021-13-30T99:99:99Z", "1" * 5000, "\x00"]
+)
+def test_a_day_out_of_range_in_markup_is_null_with_a_warning(value: str) -> None:
+    head = f"<meta property='article:published_time' content='{value}'>" + json_ld(ARTICLE | {"datePublished": value})
+    for article in (read_page(page(head)), quick_page(page(head))):
+        assert article.published is None
+        [warning] = article.warnings
+        assert warning.startswith("date ")

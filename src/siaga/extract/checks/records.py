@@ -10,10 +10,12 @@ from siaga.base.errors import PackError
 from siaga.base.pack import load_pack
 from siaga.base.pattern import compile_pattern, slow_text
 from siaga.base.record import Record
+from siaga.collect.authors import BylineWord
 from siaga.collect.byline import BylineRule, OutletWord, Zone, compile_byline
 from siaga.collect.content import JunkClass
 from siaga.collect.inserts import TitleWord
 from siaga.collect.junk import JunkRule
+from siaga.collect.paging import PagingWord
 from siaga.extract import actor_tables, gazetteer
 from siaga.extract.actor_rules import ActorRule, compile_actor_rule
 from siaga.extract.attribution import QuoteRule, Reporting, Role, compile_quote_rule
@@ -60,6 +62,7 @@ RECORDS: Mapping[str, type[Record]] = {
     "lexicon/actor_words.csv": actor_tables.WordRow,
     "lexicon/ambiguous_names.csv": Form,
     "lexicon/anonymous.csv": AnonymousForm,
+    "lexicon/byline_words.csv": BylineWord,
     "lexicon/conditions.csv": ConditionRow,
     "lexicon/credits.csv": CreditPhrase,
     "lexicon/date_context.csv": DateContext,
@@ -86,6 +89,7 @@ RECORDS: Mapping[str, type[Record]] = {
     "lexicon/offices.csv": actor_tables.OfficeRow,
     "lexicon/ordinals.csv": Ordinal,
     "lexicon/outlet_words.csv": OutletWord,
+    "lexicon/paging_words.csv": PagingWord,
     "lexicon/paradigms.csv": Paradigm,
     "lexicon/past_offices.csv": PastOffice,
     "lexicon/periods.csv": Period,

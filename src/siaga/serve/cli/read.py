@@ -8,10 +8,11 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from siaga.serve.cli.collecting import collecting, collecting_options
 from siaga.serve.cli.languages import language_option, preferred_language
 from siaga.serve.cli.workspaces import read_with_overlay, the_workspace, workspace_option
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from siaga.base.article import Page, Reject
     from siaga.base.document import Reading
+    from siaga.flow import Collect
     from siaga.store.save import Saved
     from siaga.store.workspace import Workspace
 
@@ -43,12 +45,16 @@ Writer = Callable[[Iterable["Reading"]], int]
     help="Keep what is read in the workspace; what is stored already is not read again.",
 )  # fmt: skip
 @workspace_option
-def command(paths: tuple[str, ...], format_: str, language: str | None, workspace: str | None, *, saving: bool) -> None:
+@collecting_options
+def command(  # noqa: PLR0913 - click gives each option by name
+    paths: tuple[str, ...], format_: str, language: str | None, workspace: str | None, lane: str,
+    *, saving: bool, untrusted: bool,
+) -> None:  # fmt: skip
     """Read pages of news: events, quotes and forecasts, each with its sentence.
 
     PATH is a file or a folder; - is standard input. URL is an article, or a feed or sitemap whose articles are fetched;
-    the robots.txt of its server is kept. Plain text, HTML, JSON Lines (one article a line with id and
-    text, optionally title, date, source, url, lang) and any of these in gzip are recognised by what they hold.
+    the robots.txt of its server is kept. Plain text, HTML, JSON Lines (one article a line with id and text, optionally
+    title, date, source, url, lang), web archives (WARC) and any of these in gzip are recognised by what they hold.
     Results go to standard output; what could not be used goes to standard error, with the reason.
 
     With --save, articles, events, quotes, forecasts and rejects are also kept in a workspace (siaga init), and a line
@@ -64,6 +70,7 @@ def command(paths: tuple[str, ...], format_: str, language: str | None, workspac
       siaga read news.jsonl --format csv > events.csv
       siaga read news/ --save --format none
       siaga read page.html -w watch/
+      siaga read crawl.warc.gz --lane archive --untrusted --format jsonl > events.jsonl
 
     Exit code: 0 if anything was read or is stored already, 1 if nothing was, 2 for wrong usage, 65 if what is stored
     can't be used, 74 if the output or the store can't be written, 75 if another process is writing to the store,
@@ -79,7 +86,9 @@ def command(paths: tuple[str, ...], format_: str, language: str | None, workspac
     shown_in = language or preferred_language(os.environ)
     write, standard_input = _writer(format_, shown_in), sys.stdin.buffer if sys.stdin else None
     pages = load(paths, standard_input, partial(_fetched, where))
-    count = _save(pages, where, write, shown_in) if where and saving else _show(pages, write)
+    with collecting(lane, untrusted=untrusted) as collect:
+        asked = Asked(pages, collect, write)
+        count = _save(asked, where, shown_in) if where and saving else _show(asked)
     if count == 0:
         sys.exit(EXIT_NOTHING_READ)
 
@@ -96,23 +105,31 @@ def _fetched(where: Workspace | None, urls: Iterable[str]) -> Iterator[Page | Re
     return pages_at(urls, Fetcher(settings), settings.delay, keep)
 
 
-def _show(pages: Iterable[Page | Reject], write: Writer) -> int:
+class Asked(NamedTuple):
+    """What is to be read, how it becomes articles, and what writes the readings."""
+
+    pages: Iterable[Page | Reject]
+    collect: Collect
+    write: Writer
+
+
+def _show(asked: Asked) -> int:
     """Read and write; the number of articles read."""
     from siaga.flow import readings  # noqa: PLC0415 - `siaga --help` must not load the reader
 
-    with _watched(pages) as watched:
-        return write(_only_read(readings(watched)))
+    with _watched(asked.pages) as watched:
+        return asked.write(_only_read(readings(watched, asked.collect)))
 
 
-def _save(pages: Iterable[Page | Reject], where: Workspace, write: Writer, language: str) -> int:
+def _save(asked: Asked, where: Workspace, language: str) -> int:
     """Read what is not stored yet, write and save it; the number of articles that are stored now."""
     from siaga.flow import save_readings  # noqa: PLC0415
     from siaga.store.intake import taking_in  # noqa: PLC0415
 
     with taking_in(where) as intake:
         try:
-            with _watched(pages) as watched:
-                write(_only_read(save_readings(watched, intake)))
+            with _watched(asked.pages) as watched:
+                asked.write(_only_read(save_readings(watched, intake, asked.collect)))
         finally:
             intake.save_pending()
             _summarise(intake.saved, language)
