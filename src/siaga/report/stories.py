@@ -91,9 +91,7 @@ def _act_lines(page: StoryPage, readings: Sequence[Reading], words: Catalogue) -
         yield words.say("story.more_acts", count=len(page.incidents) - MOST_ACTS)
 
 
-def _one_act(
-    incident: Incident, said: Sequence[Cited], names: Mapping[str, str], words: Catalogue
-) -> Iterator[str]:
+def _one_act(incident: Incident, said: Sequence[Cited], names: Mapping[str, str], words: Catalogue) -> Iterator[str]:
     best = said[0].replace(event=_as_agreed(said[0].event, incident))
     status = words.say(f"status.{incident.status}")
     day = incident.earliest or incident.latest or "?"
