@@ -17,6 +17,8 @@ RANKS: Mapping[Status, int] = {"denied": 0, "considered": 1, "possible": 2, "pla
 """Of what is told on one day, the surest comes last; that it is denied on the same day takes nothing from it."""
 Range = tuple[float, float]
 OPEN = float("inf")
+FEW = 4
+"""How many times fewer mentions than the most told party one may have."""
 
 
 def incident_of(told: Sequence[Told], independent_sources: Callable[[Sequence[Told]], int]) -> Incident:
@@ -81,7 +83,7 @@ def _best_place(told: Iterable[Told]) -> Place | None:
 
 
 def _parties(sides: Iterable[tuple[Party, ...]]) -> tuple[Party, ...]:
-    """Each party once, the most told first."""
+    """Each party once, the most told first; those that few mentions name beside the others are left out."""
     counts: Counter[str] = Counter()
     known: dict[str, Party] = {}
     for side in sides:
@@ -89,7 +91,8 @@ def _parties(sides: Iterable[tuple[Party, ...]]) -> tuple[Party, ...]:
             key = party.code or (party.name or party.text).casefold()
             counts[key] += 1
             known.setdefault(key, party)
-    return tuple(known[key] for key in sorted(known, key=lambda key: (-counts[key], key)))
+    least = max(counts.values(), default=0) / FEW
+    return tuple(known[key] for key in sorted(known, key=lambda key: (-counts[key], key)) if counts[key] >= least)
 
 
 def _magnitudes(told: Iterable[Told]) -> Iterator[Magnitude]:

@@ -82,9 +82,11 @@ def _worth(sentence: Evidence, centre: Centre) -> float:
 
 
 def _title_worth(article: Article, centre: Centre) -> float:
+    """Names of the story for each name in the title: one that names much else is about something else, too."""
     title = article.title or ""
-    whole = sum(sorted(centre.values())[-5:]) or 1.0
-    return _share(title, centre) / whole - LOUDNESS * len(LOUD & set(title))
+    whole = max(centre.values(), default=0.0) or 1.0
+    named = len(set(_terms(title)))
+    return _share(title, centre) / whole / sqrt(max(1, named)) - LOUDNESS * len(LOUD & set(title))
 
 
 def _share(text: str, centre: Centre) -> float:

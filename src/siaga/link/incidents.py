@@ -32,6 +32,8 @@ NARROW = frozenset({"site", "city"})
 AHEAD = frozenset({"planned", "considered", "possible"})
 REPORTED_WITHIN = 2
 """Days before publication in which an act without a day happened: papers follow up for a day or two."""
+OTHER_ORDER = 10
+"""Times that one number is another of the same act, at most: first tolls may be low, but not by more."""
 FORESEEN_WITHIN = 31
 """Days after publication in which what is foreseen without a day may come."""
 
@@ -134,6 +136,7 @@ def _agree(one: Told, other: Told) -> bool:
         _parties_agree(one, other)
         and _places_agree(one.event.place, other.event.place)
         and _modes_agree(one.event, other.event)
+        and _numbers_agree(one.event, other.event)
         and _days_agree(one, other)
     )
 
@@ -188,6 +191,16 @@ def _places_agree(one: Place | None, other: Place | None) -> bool:
 
 def _modes_agree(one: Event, other: Event) -> bool:
     return one.mode is None or other.mode is None or one.mode == other.mode
+
+
+def _numbers_agree(one: Event, other: Event) -> bool:
+    """Whether no number is of another order: the tolls of an attack and of the war are not of one act."""
+    return all(
+        max(own.minimum, its.minimum) <= OTHER_ORDER * max(1.0, min(own.minimum, its.minimum))
+        for own in one.magnitude
+        for its in other.magnitude
+        if own.unit == its.unit and own.minimum and its.minimum
+    )
 
 
 def _days_agree(one: Told, other: Told) -> bool:

@@ -110,6 +110,16 @@ def test_what_happened_and_did_not_is_a_contradiction() -> None:
     assert [(one.field, one.values) for one in incident.contradictions] == [("status", ("denied", "happened"))]
 
 
+def test_a_number_of_another_order_is_of_another_act() -> None:
+    assert len(groups(told("a", magnitude=killed(12, 12)), told("b", magnitude=killed(40000, None)))) == 2
+
+
+def test_a_party_that_one_of_many_mentions_names_is_left_out() -> None:
+    both = (*EVENT.actors, Party(code="USA", name="US", sector="MIL", text="US"))
+    incident = incident_of((*(told(f"e{n}") for n in range(5)), told("x", actors=both)), sources)
+    assert [party.code for party in incident.actors] == ["ISIS"]
+
+
 def test_the_best_day_and_place_are_the_narrowest_and_most_told() -> None:
     wide = told("c", place=IRAQ, earliest="2025-03-03", latest="2025-03-09")
     incident = incident_of((told("a"), told("b"), wide), sources)
