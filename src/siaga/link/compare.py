@@ -14,6 +14,7 @@ import msgspec
 import numpy as np
 
 from siaga.base.lineage import COPIES, Match, Pair, PairRelation
+from siaga.extract.credits import find_credits
 from siaga.link.align import LEAST_LIKENESS, Alignment, Features, align, features, lexical_likeness, shared_share
 from siaga.link.direction import direction, earlier
 from siaga.link.profile import Profile
@@ -108,7 +109,15 @@ def _relation(judged: _Judged, a: Profile, b: Profile) -> PairRelation:
         return "exact"
     if max(aligned.covered_a, aligned.covered_b) <= 1 - OWN and found.runs >= WIRE_RUNS:
         return "wire"
-    return "near" if found.likeness >= NEAR_LIKENESS and found.runs >= NEAR_RUNS else "reworded"
+    if found.likeness >= NEAR_LIKENESS and found.runs >= NEAR_RUNS:
+        return "wire" if _print_one_agency(a, b) else "near"
+    return "reworded"
+
+
+def _print_one_agency(a: Profile, b: Profile) -> bool:
+    """Whether both credit one agency or outlet for their text."""
+    credited = find_credits(a.article).credited
+    return credited is not None and credited == find_credits(b.article).credited
 
 
 def _pair(a: Profile, b: Profile, relation: PairRelation, judged: _Judged) -> Pair:

@@ -53,6 +53,18 @@ def test_a_text_cut_short_is_the_copy_though_nobody_knows_the_days() -> None:
     assert pair_of(whole, short).copy == "short"
 
 
+def test_edited_texts_that_credit_one_agency_are_wires_and_copies_of_one_another_otherwise() -> None:
+    article = page(ORIGINAL)
+    text = article.text + "\n(Reuters)"
+    lines = text.split("\n")
+    other = "\n".join((*lines[:-2], lines[-1]))
+    both = article.replace(text=text), article.replace(id="other", text=other)
+    assert pair_of(*both).relation == "wire"
+    assert pair_of(*both).copy is None
+    uncredited = both[1].replace(text=other.removesuffix("(Reuters)"))
+    assert pair_of(both[0], uncredited).relation == "near"
+
+
 def test_the_one_that_was_published_later_is_the_copy_where_content_does_not_say() -> None:
     first = page(ORIGINAL).replace(published="2021-11-03T01:30:00+07:00")
     for later in ("2021-11-02T20:30:00Z", "2021-11-04"):

@@ -38,6 +38,11 @@ def test_a_copy_that_is_copied_often_does_not_become_the_origin() -> None:
     assert [found[one][1] for one in "bcd"] == ["a", "b", "b"]
 
 
+def test_of_several_it_may_be_made_from_the_nearest_is_taken() -> None:
+    pairs = made("b", "a", relation="translated"), made("c", "b", 0.95, "translated"), made("c", "a", 0.8, "near")
+    assert tree(*pairs)["c"] == ("near", "a")
+
+
 def test_wires_have_no_parent_and_the_copy_of_one_has() -> None:
     found = tree(made("a", "b", relation="wire"), made("c", "b"))
     assert {found["a"], found["b"]} == {("wire", None)}
