@@ -101,5 +101,3 @@ def _sources(where: Workspace) -> Iterator[Finding]:
     yield Finding("well", "sources", {"count": len(sources)})
     for one in bad:
         yield Finding("doubt", f"source_{one.state}", {"source": one.source, "success": one.last_success or "-"})
-
-

@@ -10,9 +10,8 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-import apsw
 import pytest
 
 from siaga.base.source import Layout, Source
@@ -66,7 +65,7 @@ def shelved(folder: Path, articles: int) -> Iterator[Shelf]:
         yield Shelf(site, base, folder / "ruang")
 
 
-def collected(shelf: Shelf, source: Source | None = None, seconds: float = 20) -> list[Settled]:
+def collected(shelf: Shelf, source: Source | None = None, seconds: float = 100) -> list[Settled]:
     """Everything that is due, until nothing is."""
     ends = time.monotonic() + seconds
     with gathering(shelf.where, [source or shelf.source()]) as run:
@@ -74,7 +73,7 @@ def collected(shelf: Shelf, source: Source | None = None, seconds: float = 20) -
         return list(run.steps(lambda: not run.is_done and time.monotonic() < ends))
 
 
-def rows(shelf: Shelf, sql: str) -> list[tuple[apsw.SQLiteValue, ...]]:
+def rows(shelf: Shelf, sql: str) -> list[Any]:
     with reading_from(shelf.where) as connection:
         return connection.execute(sql).fetchall()
 

@@ -33,9 +33,7 @@ DAY_SECONDS = 86_400
 @click.option("--yes", "-y", "sure", is_flag=True, help="Don't ask.")
 @language_option("what is asked and told")
 @workspace_option
-def command(
-    workspace: str | None, named: tuple[str, ...], language: str | None, *, expired: bool, sure: bool
-) -> None:
+def command(workspace: str | None, named: tuple[str, ...], language: str | None, *, expired: bool, sure: bool) -> None:
     """Take articles down: text, title, sentences, quotes and earlier versions go from the database, the index of
     words, the segments and the archive. A tombstone stays, so that they are not fetched or saved again.
 
