@@ -11,7 +11,7 @@ from siaga.store.sql import migrations
 
 ROOT = Path(__file__).parents[2]
 SQL = sorted((ROOT / "src/siaga/store").rglob("*.sql"))
-RELEASED = ("d990ae06f67b86b8", "ce902469d84a5c4f", "a413b09d1ddc2fd0")
+RELEASED = ("d990ae06f67b86b8", "ce902469d84a5c4f", "a413b09d1ddc2fd0", "ed1b29536efc468c")
 """Hashes of the migrations, in order. A change of the schema is a new file and a new line here."""
 
 
