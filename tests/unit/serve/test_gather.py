@@ -163,6 +163,20 @@ def test_what_fails_for_now_is_tried_again_later_and_what_fails_for_good_is_a_re
     assert {str(one) for (one,) in rows(shelf, "SELECT reason FROM reject")} == {"http_404", "no_text"}
 
 
+def test_a_host_that_is_busy_is_left_alone_whatever_else_is_due_there(shelf: Shelf) -> None:
+    shelf.site.put(shelf.path(5), Given(b"", 503, (("Retry-After", "600"),)))  # the newest is asked for first
+    collected(shelf)
+    assert [path for path, _ in shelf.site.headers] == ["/robots.txt", "/feed", shelf.path(5)]
+    assert rows(shelf, "SELECT count(*) FROM page WHERE state = 'waiting'") == [(6,)]
+
+
+def test_a_page_for_phones_that_is_its_own_canonical_one_is_read(shelf: Shelf) -> None:
+    head = f"<link rel='canonical' href='{shelf.url(0)}'>"
+    shelf.site.put(shelf.path(0), Given(article_page(0, "AMP.", head).replace(b"<html", b"<html amp")))
+    collected(shelf)
+    assert rows(shelf, "SELECT count(*) FROM article") == [(6,)]
+
+
 def test_a_feed_that_breaks_is_looked_at_more_and_more_seldom(shelf: Shelf) -> None:
     shelf.site.put("/feed", Given(b"<html>no feed</html>"))
     collected(shelf)
