@@ -15,7 +15,7 @@ RELEASED = (
     "d990ae06f67b86b8",
     "ce902469d84a5c4f",
     "a413b09d1ddc2fd0",
-    "b09286af20e0c0a9",
+    "ed1b29536efc468c",
     "31d27b4dde42f052",
     "934685937f20b7bd",
     "dfda9a608d9a29fb",

@@ -29,6 +29,7 @@ MOST_INFLATION = 100
 Fetch = Callable[[Iterable[str]], Iterator[Page | Reject]]
 """The pages at addresses."""
 _URL = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
+_WEB = re.compile(rb"https?://[!-~]{1,4000}", re.IGNORECASE)
 _HTML = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|article|main|title|meta|h1|div|p|table|section)\b", re.IGNORECASE
 )
@@ -54,7 +55,17 @@ def load(
         elif _URL.match(path):
             yield from fetch([path]) if fetch else [_no_fetching(path)]
         else:
-            yield from _walk(Path(path))
+            yield from _with_lists(_walk(Path(path)), fetch)
+
+
+def _with_lists(pages: Iterable[Page | Reject], fetch: Fetch | None) -> Iterator[Page | Reject]:
+    """The same pages; of a text that is nothing but addresses, one a line, those that stand there."""
+    for page in pages:
+        urls = page.body.split() if isinstance(page, Page) and page.kind == "text" else []
+        if fetch and urls and all(_WEB.fullmatch(url) for url in urls):
+            yield from fetch(url.decode() for url in urls)
+        else:
+            yield page
 
 
 def _no_fetching(path: str) -> Reject:

@@ -14,9 +14,9 @@ from siaga.collect.fetch.target import joined
 __all__ = ["further_pages", "is_whole", "with_further"]
 
 MOST_PAGES = 20
-PARAMETERS = frozenset({"page", "p", "halaman", "hal", "single", "showpage"})
+PARAMETERS = frozenset({"page", "p", "single", "showpage"})
 """Of addresses that count the pages of an article."""
-WHOLE = frozenset({"all", "1all", "semua", "full"})
+WHOLE = frozenset({"all", "full"})
 """What such a parameter is where all stands on one page."""
 _NUMBER = re.compile(r"(?:page/)?(?P<number>\d{1,2})/?$")
 

@@ -17,8 +17,9 @@ from siaga.collect.fetch.address import networks
 from siaga.collect.sources import load_sources
 from siaga.serve.gathering.checking import state_of
 from siaga.store.database import now, reading_from
+from siaga.store.health import newest_moment
 from siaga.store.segments import check
-from siaga.store.sql import migrations, query
+from siaga.store.sql import migrations
 from siaga.store.workspace import Workspace
 
 __all__ = ["Finding", "findings"]
@@ -79,9 +80,9 @@ def _database(where: Workspace) -> Iterator[Finding]:
         faults = check(where, connection)
         if faults:
             yield Finding("fault", "segments", {"fault": faults[0], "count": len(faults)})
-        newest = connection.execute(query("newest_moment")).get
-        if newest is not None and _seconds_ahead(str(newest)) > CLOCK_SLACK:
-            yield Finding("fault", "clock", {"moment": str(newest), "now": now()})
+        newest = newest_moment(connection)
+        if newest is not None and _seconds_ahead(newest) > CLOCK_SLACK:
+            yield Finding("fault", "clock", {"moment": newest, "now": now()})
         else:
             yield Finding("well", "clock_well", {"now": now()})
 

@@ -1,7 +1,8 @@
 """What is taken down: text gone from every file of a workspace, and a tombstone so that it is not fetched again.
 
-Deleted rows would stay readable in free pages of the file, in its log, and in the index of words: they are overwritten,
-the log is emptied, the index is put together anew, and segments that hold sentences of it are made again.
+Deleted rows would stay readable in free pages of the file, in the slack of others, and in its log: the file is written
+anew (VACUUM) and the log emptied, which takes some 20 s a gigabyte. Segments that hold sentences of it are made again.
+The index of words forgets at once (`secure-delete` of FTS5).
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from pathlib import Path
 import apsw
 import msgspec
 
+from siaga.base.ids import content_id
 from siaga.base.record import Record
 from siaga.store.database import transaction
 from siaga.store.segments import make_again
@@ -62,7 +64,6 @@ def forget(workspace: Workspace, connection: apsw.Connection, what: Doomed, mome
         moment: now.
 
     """
-    connection.execute("PRAGMA secure_delete = ON")
     numbers = _numbers(connection, what.articles)
     events = tuple(_events(connection, numbers))
     with transaction(connection):
@@ -84,7 +85,6 @@ def expire(connection: apsw.Connection, before: str, versions_before: str) -> tu
         versions_before: earlier versions seen before this day lose theirs; empty: none does.
 
     """
-    connection.execute("PRAGMA secure_delete = ON")
     with transaction(connection):
         texts = connection.execute(query("expire_texts"), (before,)).fetchall() if before else []
         older = connection.execute(query("expire_versions"), (versions_before,)).fetchall() if versions_before else []
@@ -94,10 +94,9 @@ def expire(connection: apsw.Connection, before: str, versions_before: str) -> tu
 
 
 def scrub(connection: apsw.Connection) -> None:
-    """Let nothing of what was deleted stay readable: in the index of words, in free pages, in the log."""
-    connection.execute("INSERT INTO article_words (article_words) VALUES ('optimize')")
+    """Let nothing of what was deleted stay readable in the file or its log."""
+    connection.execute("VACUUM")
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-    connection.execute("PRAGMA secure_delete = OFF")
 
 
 def archive_files(folder: Path, before: float) -> tuple[Path, ...]:
@@ -116,10 +115,17 @@ def _events(connection: apsw.Connection, numbers: Sequence[int]) -> Iterator[int
 
 
 def _set_stones(connection: apsw.Connection, what: Doomed, moment: str) -> None:
-    named = [("article", id_) for id_ in what.articles] + [("address", url) for url in what.urls]
+    ids = {*what.articles, *_other_ids(connection, what.articles)}
+    named = [("article", id_) for id_ in sorted(ids)] + [("address", url) for url in what.urls]
     named += [("source", what.source)] if what.source else []
     connection.executemany(query("add_forgotten"), ((kind, name, moment) for kind, name in named))
     connection.execute(query("forget_pages"), (_json(what.urls),))
+
+
+def _other_ids(connection: apsw.Connection, articles: Sequence[str]) -> Iterator[str]:
+    """The ids that these texts would have if they were read again from a file, with or without the name of a source."""
+    for source, title, text in connection.execute(query("all_texts"), {"articles": _json(articles)}):
+        yield from (content_id("article", name, title, text) for name in (None, source))
 
 
 def _delete_all(connection: apsw.Connection, table: str, column: str, keys: Sequence[object]) -> None:

@@ -12,7 +12,8 @@ from siaga.store.jobs import Counts
 from siaga.store.sql import query
 
 __all__ = [
-    "Failed", "Fare", "StoredFailure", "fare", "looked_days", "outlets_of", "published_days", "set_failures",
+    "Failed", "Fare", "StoredFailure", "fare", "looked_days", "newest_moment", "outlets_of", "published_days",
+    "set_failures",
 ]  # fmt: skip
 
 
@@ -88,6 +89,11 @@ def fare(connection: apsw.Connection, source: str, since: str) -> Fare:
             for day, kind, expected, seen in failures
         ),
     )  # fmt: skip
+
+
+def newest_moment(connection: apsw.Connection) -> str | None:
+    """The latest moment at which anything was saved; null in a store that nothing was done with."""
+    return _word(connection.execute(query("newest_moment")).get)
 
 
 def outlets_of(connection: apsw.Connection, source: str) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from siaga.store.sql import query
 
 __all__ = [
     "Counts", "Job", "KnownPage", "Link", "Listed", "Seen", "add_listings", "add_pages", "after", "begin", "count",
-    "known_page", "lease", "listing_failed", "listing_seen", "next_due", "page_done", "page_failed", "waiting",
+    "hosts_due", "known_page", "lease", "listing_failed", "listing_seen", "page_done", "page_failed",
 ]  # fmt: skip
 
 Kind = Literal["feed", "sitemap", "section", "archive", "page"]
@@ -131,11 +131,17 @@ def lease(connection: apsw.Connection, busy: Iterable[str], most: int, moment: s
 
     """
     with transaction(connection):
-        hosts = connection.execute(query("hosts_due"), {"now": moment, "busy": _json(sorted(busy))}).fetchall()
-        found = [job for (host,) in hosts[:most] if (job := _next_of(connection, str(host), moment))]
+        hosts = hosts_due(connection, busy, moment)
+        found = [job for host in hosts[:most] if (job := _next_of(connection, host, moment))]
         for job in found:
             _lease(connection, job, until)
     return tuple(found)
+
+
+def hosts_due(connection: apsw.Connection, busy: Iterable[str], moment: str) -> tuple[str, ...]:
+    """Hosts, other than these, that have something to be fetched now."""
+    rows = connection.execute(query("hosts_due"), {"now": moment, "busy": _json(sorted(busy))})
+    return tuple(str(host) for (host,) in rows)
 
 
 def listing_seen(connection: apsw.Connection, job: Job, links: Iterable[Link], seen: Seen) -> int:
@@ -212,18 +218,6 @@ def count(connection: apsw.Connection, source: str, day: str, counts: Counts) ->
     """Add to what a source gave on a day. Within a transaction of the caller."""
     row = {"source": source, "day": day} | {name: getattr(counts, name) for name in Counts.__struct_fields__}
     connection.execute(query("count_source_day"), row)
-
-
-def next_due(connection: apsw.Connection) -> str | None:
-    """When the next thing is due that nobody has taken; null if nothing is."""
-    due = connection.execute(query("next_due")).get
-    return None if due is None else str(due)
-
-
-def waiting(connection: apsw.Connection) -> tuple[int, int, int]:
-    """How many pages wait, are done, and were given up."""
-    [(waits, done, given_up)] = connection.execute(query("pages_by_state"))
-    return int(str(waits)), int(str(done)), int(str(given_up))
 
 
 def after(moment: str, seconds: float) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -55,4 +56,8 @@ def test_a_file_that_is_no_text_is_told(tmp_path: Path) -> None:
 def test_every_setting_has_a_default_and_stands_in_a_new_workspace() -> None:
     shown = (Path(__file__).parents[3] / "src/siaga/store/new/siaga.toml").read_text("utf-8")
     for name, default in settings():
-        assert f"# {name.partition('.')[2]} = {default}" in shown
+        assert f"# {name.partition('.')[2]} = {in_toml(default)}" in shown
+
+
+def in_toml(value: object) -> str:
+    return json.dumps(list(value) if isinstance(value, tuple) else value)

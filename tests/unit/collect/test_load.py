@@ -124,7 +124,7 @@ def test_an_empty_folder_is_a_reject(tmp_path: Path) -> None:
 
 
 def test_what_is_not_there_or_not_a_file_is_a_reject(tmp_path: Path) -> None:
-    for path, code in ((tmp_path / "none", "not_found"), ("https://kabar.example/a", "url_not_supported_yet")):
+    for path, code in ((tmp_path / "none", "not_found"), ("https://kabar.example/a", "not_fetched")):
         [found] = loaded(path)
         assert isinstance(found, Reject)
         assert found.reason == code

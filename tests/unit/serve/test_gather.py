@@ -10,9 +10,8 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-import apsw
 import pytest
 
 from siaga.base.source import Layout, Source
@@ -66,7 +65,7 @@ def shelved(folder: Path, articles: int) -> Iterator[Shelf]:
         yield Shelf(site, base, folder / "ruang")
 
 
-def collected(shelf: Shelf, source: Source | None = None, seconds: float = 20) -> list[Settled]:
+def collected(shelf: Shelf, source: Source | None = None, seconds: float = 100) -> list[Settled]:
     """Everything that is due, until nothing is."""
     ends = time.monotonic() + seconds
     with gathering(shelf.where, [source or shelf.source()]) as run:
@@ -74,7 +73,7 @@ def collected(shelf: Shelf, source: Source | None = None, seconds: float = 20) -
         return list(run.steps(lambda: not run.is_done and time.monotonic() < ends))
 
 
-def rows(shelf: Shelf, sql: str) -> list[tuple[apsw.SQLiteValue, ...]]:
+def rows(shelf: Shelf, sql: str) -> list[Any]:
     with reading_from(shelf.where) as connection:
         return connection.execute(sql).fetchall()
 
@@ -162,6 +161,20 @@ def test_what_fails_for_now_is_tried_again_later_and_what_fails_for_good_is_a_re
     [(seconds,)] = rows(shelf, "SELECT unixepoch(due) - unixepoch('now') FROM page WHERE url LIKE '%nomor-0'")
     assert 850 < int(str(seconds)) <= 900
     assert {str(one) for (one,) in rows(shelf, "SELECT reason FROM reject")} == {"http_404", "no_text"}
+
+
+def test_a_host_that_is_busy_is_left_alone_whatever_else_is_due_there(shelf: Shelf) -> None:
+    shelf.site.put(shelf.path(5), Given(b"", 503, (("Retry-After", "600"),)))  # the newest is asked for first
+    collected(shelf)
+    assert [path for path, _ in shelf.site.headers] == ["/robots.txt", "/feed", shelf.path(5)]
+    assert rows(shelf, "SELECT count(*) FROM page WHERE state = 'waiting'") == [(6,)]
+
+
+def test_a_page_for_phones_that_is_its_own_canonical_one_is_read(shelf: Shelf) -> None:
+    head = f"<link rel='canonical' href='{shelf.url(0)}'>"
+    shelf.site.put(shelf.path(0), Given(article_page(0, "AMP.", head).replace(b"<html", b"<html amp")))
+    collected(shelf)
+    assert rows(shelf, "SELECT count(*) FROM article") == [(6,)]
 
 
 def test_a_feed_that_breaks_is_looked_at_more_and_more_seldom(shelf: Shelf) -> None:

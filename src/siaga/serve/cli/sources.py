@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
 import click
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 STATUS_DAYS = 28
+WIDE = 110
+"""Columns of a terminal from which all these days have room."""
 EXIT_FAULTS = 1
 format_option = click.option(
     "--format", "-f", "format_", type=click.Choice(["table", "jsonl"]), default="table", show_default=True,
@@ -275,13 +278,14 @@ def status(workspace: str | None, names: tuple[str, ...], format_: str, language
         return
     from siaga.report.timeline import sparkline  # noqa: PLC0415
 
+    width = STATUS_DAYS if get_terminal_size().columns >= WIDE else STATUS_DAYS // 2
     rows = [
-        (one.source, sparkline(one.days), "" if one.expected is None else f"{one.expected:.0f}", str(one.seen),
-         (one.last_success or "").replace("T", " ")[:16], str(one.rejected), str(one.waiting),
+        (one.source, sparkline(one.days[-width:]), "" if one.expected is None else f"{one.expected:.0f}", str(one.seen),
+         (one.last_success or "").replace("T", " ")[5:16], str(one.rejected),
          words.say(f"gather.state_{one.state}"))
         for one in states
     ]  # fmt: skip
-    _table(("id", "days", "expected", "yesterday", "last_success", "rejected", "waiting", "state"), rows, words)
+    _table(("id", "days", "expected", "yesterday", "last_success", "rejected", "state"), rows, words)
 
 
 def _words(language: str | None) -> Catalogue:

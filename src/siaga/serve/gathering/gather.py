@@ -18,10 +18,10 @@ from siaga.collect.fetch.robots import RobotsFile
 from siaga.collect.fetch.target import target_of
 from siaga.monitor.silence import Failure
 from siaga.serve.gathering.noticing import notice_failures
-from siaga.serve.gathering.settling import Settled, Settling
+from siaga.serve.gathering.settling import Settled, Settling, asked_pause
 from siaga.serve.gathering.visitors import Visit, Visitors
 from siaga.store.database import now, transaction, writing_to
-from siaga.store.jobs import Kind, Listed, add_listings, after, begin, lease, next_due
+from siaga.store.jobs import Kind, Listed, add_listings, after, begin, hosts_due, lease
 from siaga.store.robots import keep_robots, kept_robots
 from siaga.store.segments import seal, unsealed
 from siaga.store.workspace import Workspace
@@ -34,6 +34,8 @@ PATIENCE = 0.2
 """Seconds to wait for an answer before looking what else is due."""
 NOTICE_EVERY = 3600.0
 """Seconds between two times at which sources that fell silent are noticed."""
+LONG_WAIT = 150.0
+"""Seconds for which `siaga collect` does not wait for a host that is busy: more than robots.txt may ask for."""
 KEEP_ROBOTS = 60.0
 """Seconds between two times at which what servers said of robots is saved."""
 
@@ -85,11 +87,10 @@ class Gathering:
 
     @property
     def is_done(self) -> bool:
-        """Whether nothing is under way, and nothing due now."""
-        if self._visitors.hosts:
-            return False
-        due = next_due(self._connection)
-        return due is None or due > now()
+        """Whether nothing is under way, and nothing due now but on hosts that want to be left alone for long."""
+        later = time.monotonic() + LONG_WAIT
+        shunned = [host for host, until in self._free_at.items() if until > later]
+        return not self._visitors.hosts and not hosts_due(self._connection, shunned, now())
 
     def notice(self) -> tuple[tuple[Source, Failure], ...]:
         """Mark the days on which sources failed; those that did on the last whole day."""
@@ -136,7 +137,7 @@ class Gathering:
 
     def _leave_alone(self, visit: Visit) -> None:
         """Keep away from a host for as long as it asks, or as we are set to."""
-        delay = max(self._workspace.config.fetch.delay, visit.delay)
+        delay = max(self._workspace.config.fetch.delay, visit.delay, asked_pause(visit))
         self._free_at[visit.job.host] = time.monotonic() + delay
 
     @property

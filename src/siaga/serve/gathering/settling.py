@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
@@ -44,11 +45,12 @@ from siaga.store.jobs import (
 from siaga.store.save import save_within
 from siaga.store.versions import is_forgotten, mark, revise, stored_text
 
-__all__ = ["Settled", "Settling"]
+__all__ = ["Settled", "Settling", "asked_pause"]
 
 FIRST_PAUSE = 60.0
 """Seconds before a page that could not be had is tried again; four times as long before each further try."""
 LONGEST_PAUSE = 86_400.0
+BUSY = frozenset({429, 503})
 GONE = frozenset({"http_404", "http_410"})
 HOUR, MINUTE = 3600.0, 60.0
 JITTER = 0.1
@@ -101,7 +103,7 @@ class Settling:
 
     def _listing_failed(self, visit: Visit, error: RejectError, moment: str) -> Settled:
         pause = min(self._config.watch.every * MINUTE * 2**visit.job.failures, LONGEST_PAUSE)
-        pause = max(pause, _asked_pause(visit) or 0.0)
+        pause = max(pause, asked_pause(visit))
         spent = visit.job.kind == "archive" and visit.job.failures + 1 >= self._config.fetch.attempts
         due = None if spent else after(moment, pause)
         reject = Reject(stage="fetch", id=visit.job.url, reason=error.code, message=str(error))
@@ -136,7 +138,7 @@ class Settling:
         article = _completed(found, known, self._sources.get(job.source))
         others = tuple(self._other_names(answer, names))
         twin = self._twin(job, known, others)
-        if names.is_amp and names.canonical and twin is None:
+        if names.is_amp and names.canonical and twin is None and not self._is_here(names.canonical, answer):
             return self._led_to_canonical(job, names.canonical, seen)
         if known.article is None:
             return self._added(job, article, (seen, others), twin)
@@ -190,7 +192,7 @@ class Settling:
 
     def _page_failed(self, visit: Visit, known: KnownPage, error: RejectError, moment: str) -> Settled:
         again = will_pass(error) and known.attempts + 1 < self._config.fetch.attempts
-        pause = max(_grown(FIRST_PAUSE, known.attempts), _asked_pause(visit) or 0.0)
+        pause = max(_grown(FIRST_PAUSE, known.attempts), asked_pause(visit))
         due = after(moment, pause) if again else None
         reject = None if again else Reject(stage="fetch", id=visit.job.url, reason=error.code, message=str(error))
         with transaction(self._connection):
@@ -234,6 +236,10 @@ class Settling:
             for link in self._link(name):
                 yield link.url
 
+    def _is_here(self, address: str, answer: Answer) -> bool:
+        """Whether an address is the one that an answer was found at."""
+        return any(link.url in {answer.final, *answer.hops} for link in self._link(address))
+
     def _twin(self, job: Job, known: KnownPage, names: Iterable[str]) -> str | None:
         """The article of another page that is the same by one of its names; null if there is none."""
         if known.article is not None:
@@ -267,11 +273,12 @@ def _answered(visit: Visit) -> Answer:
     return require_ok(visit.answer)
 
 
-def _asked_pause(visit: Visit) -> float | None:
-    """Seconds for which the server asked to be left alone."""
-    from time import time  # noqa: PLC0415
-
-    return retry_after(visit.answer, time(), LONGEST_PAUSE) if visit.answer else None
+def asked_pause(visit: Visit) -> float:
+    """Seconds for which the server asked to be left alone; 0 where it didn't."""
+    if visit.answer is None or visit.answer.status not in BUSY:
+        return 0.0
+    asked = retry_after(visit.answer, time.time(), LONGEST_PAUSE)
+    return FIRST_PAUSE if asked is None else asked
 
 
 def _grown(first: float, failures: int) -> float:

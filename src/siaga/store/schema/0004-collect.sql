@@ -101,7 +101,8 @@ CREATE TABLE robots (
   moment  REAL NOT NULL                -- seconds since 1970
 ) STRICT, WITHOUT ROWID;
 
--- Words of an article whose text changes, by an edit or a takedown.
+-- Words of an article whose text changes, by an edit or a takedown: nothing of the old ones stays in the index.
+INSERT INTO article_words (article_words, rank) VALUES ('secure-delete', 1);
 CREATE TRIGGER article_words_changed AFTER UPDATE OF title, text ON article BEGIN
   INSERT INTO article_words (article_words, rowid, title, text) VALUES ('delete', old.seq, old.title, old.text);
   INSERT INTO article_words (rowid, title, text) VALUES (new.seq, new.title, new.text);
