@@ -16,8 +16,8 @@ from siaga.base.pattern import SAMPLES
 from siaga.collect.byline import byline_rules, compile_byline
 from siaga.collect.junk import LONGEST_LINE, _markers, _needy_lines, _parts, _whole_lines, junk_rules
 
-LONG = 40_000
-"""Characters of the texts on which expressions that see whole pages are tried: at the square, 40 times too slow."""
+LONG = 20_000
+"""Characters of the texts on which expressions that see whole pages are tried: at the square, 20 times too slow."""
 MOST_SECONDS = 0.5
 
 
