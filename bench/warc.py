@@ -42,8 +42,9 @@ def _read(count: int, *, zipped: bool) -> bool:
     good = [address(row.number) for row in wanted if row.damage is None]
     broken = [f"-#{address(row.number)}" for row in wanted if row.damage]
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    kind = "packed" if zipped else "plain"
     print(
-        f"{'packed' if zipped else 'plain':6} {len(pages)} of {len(good)} pages, {len(rejects)} of {len(broken)} broken "
+        f"{kind:6} {len(pages)} of {len(good)} pages, {len(rejects)} of {len(broken)} broken "
         f"records listed, {count / seconds:.0f} records/s, {memory} MB"
     )
     return pages == good and rejects == broken
