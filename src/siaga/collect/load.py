@@ -26,7 +26,7 @@ MOST_LINE = 5_000_000
 """Bytes of one line of JSON Lines."""
 MOST_INFLATION = 100
 """A gzip of JSON Lines may be larger than MOST_BYTES if it is honest: news shrinks 3- to 10-fold, bombs 1,000-fold."""
-_URL = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
+_URL = re.compile(r"\A[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 _HTML = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|article|main|title|meta|h1|div|p|table|section)\b", re.IGNORECASE
 )
