@@ -31,6 +31,7 @@ check: lint types layers test ## everything CI runs
 bench: ## speed and quality beside peers, as ratios measured in one run
 	$(PYTHON) -m bench.reading
 	$(PYTHON) -m bench.content
+	$(PYTHON) -m bench.warc
 	$(PYTHON) -m bench.store --events 200000
 	$(PYTHON) -m bench.series --events 1000000
 

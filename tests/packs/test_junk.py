@@ -21,3 +21,9 @@ def test_the_ids_of_rules_name_their_language_and_are_unique() -> None:
     ids = [rule.id for rule in junk_rules()] + [rule.id for code in languages() for rule in byline_rules(code)]
     assert len(set(ids)) == len(ids)
     assert {id_.split("/")[0] for id_ in ids} == set(languages())
+
+
+@pytest.mark.parametrize("rule", [pytest.param(rule, id=rule.id) for rule in junk_rules() if rule.needs])
+def test_every_hit_has_a_piece_that_its_rule_needs(rule: JunkRule) -> None:
+    assert [hit for hit in rule.hits if not any(piece in hit.lower() for piece in rule.needs)] == []
+    assert all(piece == piece.lower() for piece in rule.needs)

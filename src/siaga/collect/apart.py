@@ -80,6 +80,8 @@ class _Child:
 
     def give(self, page: Page) -> None:
         self._page = page
+        if self._process and self._process.poll() is not None:  # it died between two pages: the new one is innocent
+            self.end()
         if self._process is None:
             self._start()
         process = self._process

@@ -31,6 +31,7 @@ LONGEST_BYLINE = 200
 """Characters at the start of a text in which its outlet may stand."""
 TOP = 5
 """Lines from the start of a text in which its day may stand, before its first sentence; below, it is another's."""
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _SENTENCE = re.compile(r".{40,}[.!?][\"”’')\]]*|.{161,}")
 _SHAPES = {
     "place": r"[^\W\d_][\w.'’-]*(?:[ ,]{1,2}[^\W\da-z_][\w.'’-]*){0,3}",
@@ -132,6 +133,8 @@ def read_stamp(line: str, gives: Literal["published", "updated"] = "published") 
     >>> read_stamp("Selasa, 30 November 2021 16:45 WITA"), read_stamp("30 Nov 2021"), read_stamp("Riga")
     ('2021-11-30T16:45:00+08:00', '2021-11-30', None)
     """
+    if len(line) > LONGEST_BYLINE or _YEAR.search(line) is None:
+        return None
     for _, pattern in _compiled(gives):
         if (match := pattern.fullmatch(line)) and (found := as_published(_written(match.groupdict()))):
             return found
@@ -140,7 +143,8 @@ def read_stamp(line: str, gives: Literal["published", "updated"] = "published") 
 
 def read_authors(lines: Iterable[str]) -> tuple[str, ...]:
     """The persons whom these lines name as authors."""
-    found = (match for line in lines for _, pattern in _compiled("author") if (match := pattern.fullmatch(line)))
+    short = (line for line in lines if len(line) <= LONGEST_BYLINE)
+    found = (match for line in short for _, pattern in _compiled("author") if (match := pattern.fullmatch(line)))
     return author_names(text for match in found for text in match.groupdict().values() if text)
 
 

@@ -178,7 +178,7 @@ def _is_item(line: str) -> bool:
 
 _SENTENCE_END = re.compile(r"[.…][\"”’')\]]*$|[.,?!][\"”][\"”’')\]]*$|[:;,]$")
 _CLOSED = re.compile(r"(?:[.…:;,][\"”’')\]]*|[)\]])$")
-_ENTRY = re.compile(r"(?:\d{1,3}[.)]|[-–—•*·])\s?|.* (?:--|[–—→=@+]) ")
+_ENTRY = re.compile(r"\A(?:(?:\d{1,3}[.)]|[-–—•*·])\s?|.* (?:--|[–—→=@+]) )")
 """A numbered or bulleted line, or one of two columns: "June 30 – Northern Hall, Riga"."""
 
 

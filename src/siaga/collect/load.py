@@ -28,8 +28,8 @@ MOST_INFLATION = 100
 """A gzip of JSON Lines may be larger than MOST_BYTES if it is honest: news shrinks 3- to 10-fold, bombs 1,000-fold."""
 Fetch = Callable[[Iterable[str]], Iterator[Page | Reject]]
 """The pages at addresses."""
-_URL = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 _WEB = re.compile(rb"https?://[!-~]{1,4000}", re.IGNORECASE)
+_URL = re.compile(r"\A[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 _HTML = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|article|main|title|meta|h1|div|p|table|section)\b", re.IGNORECASE
 )

@@ -18,7 +18,7 @@ FEWEST_BREAKS = 2
 """Lines that plainly continue the one before, from which a page counts as broken; whole pages have none or one."""
 LONGEST_NAME = 6
 """Words of a link inside a sentence."""
-_MARK = re.compile(r"[,.;:)?!%”’](?![\w@#])|/\w|[-–—]+$")
+_MARK = re.compile(r"\A(?:[,.;:)?!%”’](?![\w@#])|/\w|[-–—]+$)")
 _NO_WORD = re.compile(r".[.)]|https?:|www\.")
 _CLOSED = re.compile(r"[.!?…:;][\"”’')\]]*$")
 _OPEN = re.compile(r"[,(“‘]$")

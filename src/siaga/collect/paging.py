@@ -27,7 +27,7 @@ _ATTRIBUTE = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\d{1,2}")
-_PAGE_PATH = re.compile(r"(?P<rest>.*?)/(?:page/)?(?P<number>\d{1,2})/?$")
+_PAGE_PATH = re.compile(r"\A(?P<rest>.*?)/(?:page/)?(?P<number>\d{1,2})/?\Z")
 
 
 class PagingWord(Record):

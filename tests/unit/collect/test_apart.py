@@ -83,6 +83,8 @@ def test_a_child_that_dies_or_needs_too_much_memory_is_told() -> None:
         os.kill(child._process.pid, signal.SIGCONT)
         first = child.answer()
         assert isinstance(first, Article) or first.reason == "parser_crashed"
+        if child._process is not None:
+            child._process.wait()
         assert isinstance(next(stage([GOOD])), Article)
 
 

@@ -6,6 +6,8 @@ import gzip
 import io
 import json
 import os
+import tarfile
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -99,6 +101,27 @@ def test_a_gzip_within_a_gzip_is_refused() -> None:
 )
 def test_what_is_no_text_has_its_code(body: bytes, code: str) -> None:
     assert code_of(body) == code
+
+
+def test_archives_of_files_are_not_opened_whatever_is_in_them() -> None:
+    for write in (zipped, tarred):
+        assert code_of(write("../../etc/passwd")) == code_of(write("/etc/passwd")) == "binary"
+
+
+def zipped(name: str) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr(name, SENTENCE)
+    return stream.getvalue()
+
+
+def tarred(name: str) -> bytes:
+    stream = io.BytesIO()
+    with tarfile.open(fileobj=stream, mode="w") as archive:
+        member = tarfile.TarInfo(name)
+        member.size = len(SENTENCE)
+        archive.addfile(member, io.BytesIO(SENTENCE.encode()))
+    return stream.getvalue()
 
 
 def test_a_line_that_is_too_long_is_rejected_and_the_next_is_read() -> None:

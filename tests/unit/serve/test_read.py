@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.unit.collect.archive import Row, address, archive
+
 PAGE = """Warta Uji - Menteri luar negeri anggota NATO menggelar pertemuan di Riga, Latvia, pada Selasa (30/11/2021).
 Rusia menyerang Ukraina pada Senin, kata Menteri Pertahanan Ukraina kepada AFP."""
 
@@ -91,3 +93,17 @@ def test_a_language_without_a_pack_is_marked() -> None:
     reading = json.loads(line)
     assert "unsupported_language" in reading["article"]["warnings"]
     assert reading["events"] == []
+
+
+@pytest.mark.parametrize("options", [(), ("--lane", "archive"), ("--untrusted",), ("--lane", "archive", "--untrusted")])
+def test_a_web_archive_is_read_by_every_lane_and_broken_records_are_told(
+    tmp_path: Path, options: tuple[str, ...]
+) -> None:
+    path = tmp_path / "crawl.warc.gz"
+    path.write_bytes(archive([Row(1), Row(2, "bits"), Row(3)], zipped=True))
+    result = siaga("read", str(path), "--format", "jsonl", *options)
+    read = [json.loads(line)["article"] for line in result.stdout.splitlines()]
+    assert [article["url"] for article in read] == [address(1), address(3)]
+    assert all(article["title"] and article["language"] == "id" for article in read)
+    assert result.stderr.decode().count("rejected") == 1
+    assert f"{address(2)}: broken_record:" in result.stderr.decode()
