@@ -20,7 +20,7 @@ import json
 import sys
 import types
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.util import module_from_spec, spec_from_file_location
 from itertools import chain
 from pathlib import Path
@@ -37,8 +37,10 @@ from siaga.base.document import Document, Reading
 from siaga.base.pack import asset
 from siaga.collect.article import articles
 from siaga.collect.load import load
-from siaga.extract.coder.assemble import assemble
-from siaga.extract.coder.decide import Models, SideModel, decide, drafts, read_sides
+from siaga.extract.coder.assemble import assemble, certainty_of
+from siaga.extract.coder.confidence import Certainty, confidence, numbers
+from siaga.extract.coder.context import ContextModel, Said
+from siaga.extract.coder.decide import Models, SideModel, Weighed, decide, drafts_of, read_in_context, read_sides
 from siaga.extract.coder.features import party_features, trigger_features
 from siaga.extract.coder.history import OPPOSITE
 from siaga.extract.coder.linear import Linear, Softmax
@@ -50,10 +52,13 @@ from siaga.extract.coder.view import View, views
 from siaga.extract.coder.when import day_features, days_on_offer
 from siaga.extract.events import Events
 from tools.labels import corrected, labelled
+from tools.train.lessons import Lesson, classes_of, lesson
 
 LANGUAGES = ("id", "en")
 FOLDS = 5
 """Parts of a cross-validation."""
+BINS = 10
+"""Parts of a calibration table."""
 SIDE_FOLDS = 3
 """Parts of what is trained on: the second look at sides learns from first readings of articles not trained on."""
 REGULARISATION = {"trigger": 0.1, "actor": 0.1, "recipient": 0.1, "status": 0.015, "days": 0.15}
@@ -65,6 +70,8 @@ PACK_EMPHASIS = 10
 TREES = 200
 """Trees of the second look at sides. Log loss in cross-validation (Indonesian / English): 100 of 15 leaves .256 / .253,
 300 of 31 leaves .252 / .248; what is in between was not measured."""
+PACK_LESSONS = 15
+"""The same for the network in context; with 3 it overruled four hits."""
 LEAST_COUNT = 2
 """A feature seen fewer times in training is left out."""
 LEAST_WEIGHT = 0.02
@@ -112,23 +119,58 @@ def main() -> int:
     score = _module(args.shared / "score" / "score.py")
     train, dev = (list(_coded(args.shared, part, score)) for part in ("train", "dev"))
     ours = list(_labelled(args.shared, args.workspace, score))
-    if args.dev:
-        report(score, dev, _models_of_each(train + ours), "dev", args.misses)
+    lessons = Lessons([*train, *dev, *ours])
+    if args.dev or args.ship:
+        trained = _trained(score, train + ours, lessons)
+        report(score, dev, trained.models, "dev", args.misses)
     if args.cv:
-        cross_validate(score, train + dev, ours, args.misses)
+        cross_validate(score, (train + dev, ours), lessons, args.misses)
     if args.ship:
-        ship(_models_of_each(train + ours))
+        ship(trained)
     return 0
 
 
-def cross_validate(score: types.ModuleType, coded: list[Coded], always: list[Coded], misses: int) -> None:
-    """Score every article with models that were trained without it; some articles are always trained on."""
+def cross_validate(
+    score: types.ModuleType, coded: tuple[list[Coded], list[Coded]], lessons: Lessons, misses: int
+) -> None:
+    """Score every article of the first list with models that were trained without it; those of the second only teach.
+
+    The trees learn from first readings by models that did not know the article, the models of the other folds among
+    them: they have seen the fold that is scored, though the trees have not. Training five more models for each fold
+    would take hours.
+    """
+    asked, every = {id(one) for one in coded[0]}, [*coded[0], *coded[1]]
+    first = [_first_models([one for n, one in enumerate(every) if n % FOLDS != fold], lessons) for fold in range(FOLDS)]
+    parts = [every[fold::FOLDS] for fold in range(FOLDS)]
     results = []
-    for fold in range(FOLDS):
-        models = _models_of_each([c for n, c in enumerate(coded) if n % FOLDS != fold] + always)
-        results += [(c, _read(c, models[c.language])) for n, c in enumerate(coded) if n % FOLDS == fold]
+    verdicts: list[list[Verdict]] = []
+    for part, models in zip(parts, _without_each(parts, first), strict=True):
+        asked_here = [one for one in part if id(one) in asked]
+        results += [(one, _read(one, models[one.language])) for one in asked_here]
+        verdicts.append([one for coded_ in asked_here for one in _verdicts(score, coded_, models[coded_.language])])
     for language in LANGUAGES:
         _print_score(score, [r for r in results if r[0].language == language], f"cv {language}", misses)
+    _print_calibration(verdicts)
+
+
+def _print_calibration(verdicts: Sequence[Sequence[Verdict]]) -> None:
+    """Calibration error of confidence, each part weighed by the others."""
+    said: list[float] = []
+    right: list[bool] = []
+    for number, part in enumerate(verdicts):
+        weights = fit_confidence([one for n, other in enumerate(verdicts) if n != number for one in other])
+        said += [confidence(certainty, weights) for certainty, _ in part]
+        right += [fact for _, fact in part]
+    bins = np.minimum((np.array(said) * BINS).astype(int), BINS - 1)
+    shares = [
+        (int(here.sum()), float(np.array(said)[here].mean()), float(np.array(right)[here].mean()))
+        for here in (bins == n for n in range(BINS))
+        if here.any()
+    ]
+    error = sum(count * abs(told - true) for count, told, true in shares) / len(said)
+    print(f"confidence: calibration error {error:.3f} over {len(said)} events; said and true by tenths:")
+    for count, told, true in shares:
+        print(f"   {count:5d} {told:.2f} {true:.2f}")
 
 
 def report(score: types.ModuleType, coded: list[Coded], models: dict[str, Models], name: str, misses: int) -> None:
@@ -200,18 +242,152 @@ def _annotated(article: Article) -> Document:
     return document
 
 
-def _models_of_each(coded: list[Coded]) -> dict[str, Models]:
-    """The models of each language; the second look at sides is trained on readings by models of other articles."""
-    examples: list[SideExample] = []
-    for fold in range(SIDE_FOLDS):
-        first = _first_models([one for n, one in enumerate(coded) if n % SIDE_FOLDS != fold])
-        for one in coded[fold::SIDE_FOLDS]:
-            examples += _side_examples(one, first[one.language])
-    models = _first_models(coded)
+class Lessons:
+    """The lessons of the network in context, made once an article."""
+
+    def __init__(self, coded: Sequence[Coded]) -> None:
+        self._classes = classes_of(view for one in coded for view in one.views)
+        self._of_packs = [one for language in LANGUAGES for one in self._pack_lessons(language)] * PACK_LESSONS
+        self._of_articles: dict[str, list[Lesson]] = {}
+
+    def train(self, coded: Iterable[Coded]) -> ContextModel:
+        """The network that learned from these articles and the hits and misses of the packs."""
+        from tools.train.context import train as train_context  # noqa: PLC0415 - needs torch
+
+        lessons = [lesson for one in coded for lesson in self._lessons(one)]
+        return train_context([*lessons, *self._of_packs], self._classes)
+
+    def _lessons(self, coded: Coded) -> list[Lesson]:
+        name = coded.document.article.id
+        if name not in self._of_articles:
+            answers = _answers_in_context(coded)
+            self._of_articles[name] = [lesson(coded.views[n], self._classes, known) for n, known in answers.items()]
+        return self._of_articles[name]
+
+    def _pack_lessons(self, language: str) -> Iterator[Lesson]:
+        for rule in event_rules(language).values():
+            for hit in rule.hits:
+                for view, candidate in _hit_triggers(language, rule, hit):
+                    number, wanted = view.candidates.index(candidate), _wanted(hit)
+                    statuses = [(number, hit.status)] if hit.status else []
+                    sides = _sides_in_context(view, number, wanted)
+                    yield lesson(view, self._classes, ([(number, True)], statuses, sides))
+            for miss in rule.misses:
+                for view in _views_of(language, miss):
+                    wrong = [(n, False) for n, one in enumerate(view.candidates) if one.trigger.rule.type == rule.type]
+                    if wrong:
+                        yield lesson(view, self._classes, (wrong, [], []))
+
+
+Answers = tuple[list[tuple[int, bool]], list[tuple[int, str]], list[tuple[int, int, int, tuple[str, ...]]]]
+
+
+def _answers_in_context(coded: Coded) -> dict[int, Answers]:
+    """Number of a view -> what is known of its candidates: triggers, statuses and sides."""
+    answers: dict[int, Answers] = {}
+    for sentence, found in _sentences(coded):
+        matched = match(sentence.get("events", []), found)
+        chosen = [found[position] for position in matched]
+        for position, (view, candidate) in enumerate(found):
+            if position not in matched and any(_same_words(candidate, other) for _, other in chosen):
+                continue
+            triggers, statuses, sides = answers.setdefault(view.number, ([], [], []))
+            number = view.candidates.index(candidate)
+            triggers.append((number, position in matched))
+            if event := matched.get(position):
+                statuses.append((number, event["status"]))
+                sides += _sides_in_context(view, number, {side: _codes_of(event, side) for side in OPPOSITE})
+    return answers
+
+
+def _sides_in_context(
+    view: View, number: int, wanted: Mapping[str, frozenset[str]]
+) -> list[tuple[int, int, int, tuple[str, ...]]]:
+    """Of each side that is known, of each named one: for which codes of that side it may stand."""
+    return [
+        (number, person, column, tuple(sorted(wanted[side].intersection(meant))))
+        for column, side in enumerate(("actor", "recipient"))
+        if wanted[side]
+        for person, (_, meant) in enumerate(view.named)
+    ]
+
+
+class Trained(NamedTuple):
+    """All that ships."""
+
+    models: dict[str, Models]
+    confidence: dict[str, float]
+
+
+def _trained(score: types.ModuleType, coded: list[Coded], lessons: Lessons) -> Trained:
+    """The models of each language; what judges a first reading is trained on readings by models of other articles."""
+    parts = [coded[fold::SIDE_FOLDS] for fold in range(SIDE_FOLDS)]
+    first = [
+        _first_models([one for n, one in enumerate(coded) if n % SIDE_FOLDS != fold], lessons)
+        for fold in range(SIDE_FOLDS)
+    ]
+    verdicts = [
+        verdict
+        for part, models in zip(parts, _without_each(parts, first), strict=True)
+        for one in part
+        if _is_real(one)
+        for verdict in _verdicts(score, one, models[one.language])
+    ]
+    examples = [example for part in _examples_of_parts(parts, first) for example in part]
+    models = _first_models(coded, lessons)
     for language, of_language in models.items():
         examples += _pack_side_examples(language, of_language)
     sides = grow(examples)
-    return {language: of_language._replace(sides=sides) for language, of_language in models.items()}
+    complete = {language: of_language._replace(sides=sides) for language, of_language in models.items()}
+    return Trained(complete, fit_confidence(verdicts))
+
+
+def _is_real(coded: Coded) -> bool:
+    """Whether this is no article that was written to be trained on: those are easier."""
+    return not coded.document.article.id.startswith("written-")
+
+
+def _without_each(parts: Sequence[Sequence[Coded]], first: Sequence[dict[str, Models]]) -> Iterator[dict[str, Models]]:
+    """Of each part the models that have not seen it; their trees learned from the other parts alone."""
+    examples = _examples_of_parts(parts, first)
+    for number, models in enumerate(first):
+        sides = grow([example for n, part in enumerate(examples) if n != number for example in part])
+        yield {language: of_language._replace(sides=sides) for language, of_language in models.items()}
+
+
+def _examples_of_parts(parts: Sequence[Sequence[Coded]], first: Sequence[dict[str, Models]]) -> list[list[SideExample]]:
+    """The examples of each part, as read by its models."""
+    return [
+        [example for one in part for example in _side_examples(one, models[one.language])]
+        for part, models in zip(parts, first, strict=True)
+    ]
+
+
+Verdict = tuple[Certainty, bool]
+
+
+def _verdicts(score: types.ModuleType, coded: Coded, models: Models) -> Iterator[Verdict]:
+    """Of each event of a hand-coded sentence, how certain its parts are and whether it is right as a whole."""
+    by_sentence: dict[int, list[tuple[Certainty, dict[str, Any]]]] = defaultdict(list)
+    for decision in decide(coded.views, models):
+        if (number := coded.gold_of.get(decision.view.number)) is not None:
+            event = json.loads(assemble(decision).to_json())
+            by_sentence[number].append((certainty_of(decision), event))
+    for sentence in coded.gold["sentences"]:
+        if not sentence.get("unsure"):
+            found = by_sentence[sentence["n"]]
+            pairs = score.pair_up(sentence.get("events", []), [event for _, event in found])
+            right = {id(event) for gold, event in pairs if score.is_fact(gold, event)}
+            yield from ((certainty, id(event) in right) for certainty, event in found)
+
+
+def fit_confidence(verdicts: Sequence[Verdict]) -> dict[str, float]:
+    """The weights of `extract/coder/confidence.py`."""
+    rows = [numbers(certainty) for certainty, _ in verdicts]
+    table = np.array([list(row.values()) for row in rows])
+    model = LogisticRegression(C=1.0, fit_intercept=False, max_iter=1000)
+    model.fit(table, [fact for _, fact in verdicts])
+    return dict(zip(rows[0], model.coef_[0].tolist(), strict=True))
 
 
 def grow(examples: Sequence[SideExample]) -> Trees:
@@ -253,7 +429,7 @@ def _means(nodes: Any) -> np.ndarray:  # noqa: ANN401 - a structured array of sc
     return values
 
 
-def _first_models(coded: list[Coded]) -> dict[str, Models]:
+def _first_models(coded: list[Coded], lessons: Lessons) -> dict[str, Models]:
     """The models of the first reading."""
     examples: dict[str, list[Example]] = defaultdict(list)
     for one in coded:
@@ -262,6 +438,7 @@ def _first_models(coded: list[Coded]) -> dict[str, Models]:
     for language in LANGUAGES:
         for name, example in _pack_examples(language):
             examples[name] += [example] * PACK_EMPHASIS
+    context = lessons.train(coded)
     fitted = {name: fit(name, examples[name]) for name in ("trigger", "actor", "recipient", "status", "days")}
     return {
         language: Models(
@@ -271,6 +448,7 @@ def _first_models(coded: list[Coded]) -> dict[str, Models]:
             status=fitted["status"][language],
             sides=_trees(0.0, ()),
             days=fitted["days"][language].outcomes["yes"],
+            context=context,
         )
         for language in LANGUAGES
     }
@@ -278,11 +456,18 @@ def _first_models(coded: list[Coded]) -> dict[str, Models]:
 
 def _side_examples(coded: Coded, models: Models) -> Iterator[SideExample]:
     """Of each hand-coded event that has a trigger of ours: who is on which side, as a first reading shows it."""
-    read = [draft for view in coded.views for draft in drafts(view, models)]
+    read = drafts_of(coded.views, models)
+    told = read_in_context(coded.views, models)
     found = {(one.draft.view.number, one.draft.candidate): one for one in scenes(read)}
     for view, candidate, event in _matched(coded):
-        scene = found.get((view.number, candidate)) or _among(read, read_sides(view, candidate, 1.0, models))
+        scene = found.get((view.number, candidate)) or _among(read, _certain(view, candidate, told, models))
         yield from _sides_of(scene, {side: _codes_of(event, side) for side in OPPOSITE})
+
+
+def _certain(view: View, candidate: Candidate, told: Mapping[int, tuple[Said, ...]], models: Models) -> Draft:
+    """A trigger that is known to report an event, with a first reading of its parties."""
+    said = told[view.number][view.candidates.index(candidate)] if view.number in told else None
+    return read_sides(view, Weighed(candidate, 1.0, said), models)
 
 
 def _among(read: Sequence[Draft], missed: Draft) -> Scene:
@@ -300,7 +485,7 @@ def _pack_side_examples(language: str, models: Models) -> Iterator[SideExample]:
     for rule in event_rules(language).values():
         for hit in rule.hits:
             for view, candidate in _hit_triggers(language, rule, hit):
-                [scene] = scenes([read_sides(view, candidate, 1.0, models)])
+                [scene] = scenes([_certain(view, candidate, read_in_context([view], models), models)])
                 yield from _sides_of(scene, _wanted(hit), PACK_EMPHASIS)
 
 
@@ -510,23 +695,36 @@ def _of_language(names: Iterable[str], vector: np.ndarray, language: str) -> dic
     return {feature: float(weight) for feature, weight in weights.items() if abs(weight) >= LEAST_WEIGHT}
 
 
-def ship(models: dict[str, Models]) -> None:
+def ship(trained: Trained) -> None:
     """Write the models into the packs, a line a weight, in order."""
-    for language, of_language in models.items():
+    for language, of_language in trained.models.items():
         folder = Path(str(asset("lang", language, "model")))
         folder.mkdir(exist_ok=True)
         for name in ("trigger", "actor", "recipient", "days"):
             _write(folder / f"{name}.csv", Softmax({"": getattr(of_language, name)}))
         _write(folder / "status.csv", of_language.status)
-    _write_trees(Path(str(asset("model"))) / "sides.npz", models[LANGUAGES[0]].sides)
+    one = trained.models[LANGUAGES[0]]
+    _write_trees(Path(str(asset("model"))) / "sides.npz", one.sides)
+    if one.context:
+        _write_arrays(Path(str(asset("model"))) / "context.npz", one.context.arrays)
+    with Path(str(asset("model", "confidence.csv"))).open("w", encoding="utf-8", newline="") as file:
+        sheet = csv.writer(file, lineterminator="\n")
+        sheet.writerow(("feature", "weight"))
+        sheet.writerows((feature, f"{weight:.3f}") for feature, weight in trained.confidence.items())
 
 
 def _write_trees(path: Path, trees: SideModel) -> None:
     if not isinstance(trees, Trees):
         raise TypeError(trees)
+    _write_arrays(path, trees._asdict())
+
+
+def _write_arrays(path: Path, arrays: Mapping[str, Any]) -> None:
     path.parent.mkdir(exist_ok=True)
-    with path.open("wb") as file:
-        np.savez_compressed(file, **trees._asdict())
+    beside = path.with_suffix(".part")
+    with beside.open("wb") as file:
+        np.savez_compressed(file, **arrays)
+    beside.replace(path)  # at one stroke: a reader meets the old file or the new one
     print(f"{path.name}: {path.stat().st_size / 1000:.0f} kB", file=sys.stderr)
 
 

@@ -30,7 +30,7 @@ from siaga.base.story import Stories
 from siaga.collect.article import articles
 from siaga.collect.junk import sift
 from siaga.extract.actors import Mentions
-from siaga.extract.coder.decide import load_models, weighed
+from siaga.extract.coder.decide import load_models, read_in_context, weighed
 from siaga.extract.coder.explain import Explanation, explain
 from siaga.extract.coder.view import views
 from siaga.extract.dates import Dates
@@ -227,8 +227,10 @@ def weighed_words(article: Article) -> Iterator[tuple[str, str, float]]:
     """Each word of an article that may report an event, the rule it stands under, and how probable it is there."""
     document = annotate(article)
     if (language := document.article.language) in languages():
-        for view in views(document, language):
-            for candidate, probability in weighed(view, load_models(language)):
+        every, models = views(document, language), load_models(language)
+        told = read_in_context(every, models)
+        for view in every:
+            for candidate, probability, _ in weighed(view, models, told.get(view.number)):
                 words = " ".join(document.tokens.forms[candidate.first : candidate.last])
                 yield words, f"{language}/{candidate.trigger.rule.id}", probability
 
@@ -243,8 +245,8 @@ def lineup() -> tuple[Annotator, ...]:
         Published(),
         Dates(),
         Mentions(),
-        ParseMasked(),
         Places(),
+        ParseMasked(),
         Magnitudes(),
         Quotes(),
         Events(),

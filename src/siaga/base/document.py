@@ -7,20 +7,24 @@ mention's words.
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Any, Literal, final
 
 from siaga.base.article import Article
 from siaga.base.event import Event, Forecast, Magnitude, Precision, Quote
 from siaga.base.record import Record
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
 __all__ = [
     "DateMention", "Document", "Layer", "MagnitudeMention", "Mention", "MentionKind", "Name", "PlaceMention", "Reading",
-    "Sentence", "Syntax", "Tokens",
+    "Sentence", "States", "Syntax", "Tokens",
 ]  # fmt: skip
 
 Layer = Literal[
     "language", "tokens", "sentences", "dates", "published", "mentions", "setting", "places", "magnitudes", "quotes",
-    "events", "forecasts", "syntax", "names",
+    "events", "forecasts", "syntax", "states", "names",
 ]  # fmt: skip
 
 MentionKind = Literal["country", "organisation", "group", "person", "generic"]
@@ -62,6 +66,21 @@ class Syntax(Record):
     """e.g. `Number=Sing|Person=3`; `_` for none."""
 
 
+@final
+class States:
+    """What the syntax network makes of each word: numbers for those who read on from there; never stored.
+
+    Equal only to itself, so that documents can still be compared.
+    """
+
+    __slots__ = ("row_of", "rows")
+
+    def __init__(self, rows: NDArray[np.float32], row_of: tuple[int, ...]) -> None:
+        """`rows[row_of[token]]` are the vector of a token's form and its state, side by side; -1 where it has none."""
+        self.rows = rows
+        self.row_of = row_of
+
+
 class Name(Record):
     """A proper name found by its looks and surroundings, not by our tables: `PER`, `ORG`, `LOC` or `EVT`."""
 
@@ -95,6 +114,8 @@ class Mention(Record):
     """For a person: name of the organisation or country of the office."""
     capital: bool = False
     """A capital or seat that may stand for its government ("Kiev", "Kremlin", "Gedung Putih")."""
+    units: tuple[tuple[int, int], ...] = ()
+    """Tokens `[first, last)` within it that name a country, body or group: "NATO" of "Sekretaris Jenderal NATO"."""
 
 
 class PlaceMention(Record):
@@ -150,6 +171,8 @@ class Document(Record):
     events: tuple[Event, ...] = ()
     forecasts: tuple[Forecast, ...] = ()
     syntax: Syntax = Syntax()
+    states: Any = None
+    """`States`, where syntax was read; msgspec knows no type of numpy's."""
     names: tuple[Name, ...] = ()
 
 

@@ -45,6 +45,8 @@ class Pack(Record):
     """A name that the syntax model knows well, read in place of every known country and organisation."""
     plain_person: str | None = None
     """The same for persons."""
+    plain_place: str | None = None
+    """The same for places other than countries."""
 
     @property
     def label(self) -> str:

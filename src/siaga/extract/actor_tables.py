@@ -17,7 +17,7 @@ from siaga.base.record import Record
 from siaga.extract.phrases import Phrases
 from siaga.extract.tokens import tokenise
 
-__all__ = ["ROLES", "Actors", "Entry", "Leader", "load_actors", "load_leaders"]
+__all__ = ["ROLES", "Actors", "Entry", "Leader", "is_country", "load_actors", "load_leaders"]
 
 ROLES = {
     "country": "C",
@@ -266,6 +266,16 @@ def _listed(pack: Pack) -> Iterator[tuple[str, Entry]]:
 @cache
 def _countries() -> tuple[Country, ...]:
     return read_rows(asset("actors", "countries.csv"), Country)
+
+
+@cache
+def _country_codes() -> frozenset[str]:
+    return frozenset(row.code for row in _countries())
+
+
+def is_country(code: str) -> bool:
+    """Whether a code is a country's: OIC and IMF have three letters too."""
+    return code in _country_codes()
 
 
 def _country_entries(language: str) -> Iterator[tuple[str, Entry]]:

@@ -6,7 +6,7 @@ from siaga.base.document import Document, Layer, Mention, MentionKind
 from siaga.base.pack import languages, load_pack
 from siaga.extract.actor_pieces import Piece, read_pieces, shape
 from siaga.extract.actor_rules import Joint, load_rules
-from siaga.extract.actor_tables import ROLES, Actors, Entry, load_actors
+from siaga.extract.actor_tables import ROLES, Actors, Entry, is_country, load_actors
 from siaga.extract.persons import Known, holder
 from siaga.extract.references import resolve
 from siaga.extract.setting import find_setting
@@ -21,8 +21,6 @@ PEOPLES = frozenset((ROLES["country"], ROLES["demonym"]))
 LINKS = frozenset((ROLES["of"], ROLES["link"]))
 PRONOUN_REACH = 6
 """Sentences, this one included, in which the person meant by a pronoun is looked for."""
-ALPHA_3 = 3
-"""Letters of a country's code."""
 NAMES = frozenset(ROLES[role] for role in ("person", "word", "common"))
 
 
@@ -86,7 +84,7 @@ def _head(pieces: list[Piece]) -> list[Piece]:
 
 def _owned(code: str | None, sector: str | None) -> str | None:
     """A country's code as that of its business or its media, where the noun says so."""
-    if code is None or len(code) != ALPHA_3:
+    if code is None or not is_country(code):
         return code
     return {"BUS": f"BUS:{code}", "JRN": "MEDIA"}.get(sector or "", code)
 
@@ -180,6 +178,7 @@ class _Reader:
             first=piece.first,
             last=piece.last,
             capital=False,
+            units=(),
         )
 
     def _office(self, piece: Piece) -> tuple[Mention, ...]:
@@ -315,4 +314,5 @@ class _Reader:
             office=office,
             organisation=organisation,
             capital=capital,
+            units=tuple((piece.first, piece.last) for piece in pieces if piece.entry.role in UNITS),
         )

@@ -15,7 +15,7 @@ class Events:
     """Gives the PLOVER events of a document; none where its language has no pack."""
 
     needs: frozenset[Layer] = frozenset(
-        {"language", "tokens", "sentences", "dates", "mentions", "setting", "places", "magnitudes", "quotes"}
+        {"language", "tokens", "sentences", "dates", "mentions", "setting", "places", "magnitudes", "quotes", "states"}
     )
     gives: frozenset[Layer] = frozenset({"events"})
 

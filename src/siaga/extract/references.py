@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from siaga.base.document import Mention
-from siaga.extract.actor_tables import Actors, Entry
+from siaga.extract.actor_tables import Actors, Entry, is_country
 
 __all__ = ["resolve"]
 
@@ -15,8 +15,6 @@ MEDIA = "MEDIA"
 """Code of news media, which are named as sources, not as "the alliance"."""
 LOOSE = frozenset({"ARAB_COUNTRIES", "EUROPE", "GULF_STATES", "WEST"})
 """Codes of countries spoken of together, which are no body that "the alliance" or "the bloc" could mean."""
-ALPHA_3 = 3
-"""Letters of a country's code."""
 
 
 def resolve(
@@ -43,7 +41,7 @@ def resolve(
 def _suits(mention: Mention, entry: Entry) -> bool:
     """Whether a mention can be meant: a person also stands for what he leads."""
     if entry.kind == "country":
-        return mention.kind in {"country", "person"} and len(mention.code or "") == ALPHA_3
+        return mention.kind in {"country", "person"} and is_country(mention.code or "")
     if mention.kind == "person":
         return entry.kind == "group" and mention.sector == "REB"
     return mention.kind == entry.kind and mention.code != MEDIA and mention.code not in LOOSE

@@ -7,7 +7,7 @@ from collections import Counter
 from siaga.base.document import Document, Tokens
 from siaga.base.pack import load_pack
 from siaga.extract.actor_pieces import Piece, read_pieces
-from siaga.extract.actor_tables import ROLES, Actors
+from siaga.extract.actor_tables import ROLES, Actors, is_country
 from siaga.extract.persons import holder
 from siaga.extract.tokens import tokenise
 
@@ -18,8 +18,6 @@ OPENING = 3
 PLACED, LOCAL, DATELINE, NAMED = 5, 2, 1, 1
 """Votes of a country after "in", of a city or domestic body, of a city that begins a sentence (there the desk
 writes as often as the thing happens), and of any other country or leader. By gold places of training articles."""
-ALPHA_3 = 3
-"""Letters of a country's code."""
 
 
 def find_setting(document: Document, actors: Actors) -> str | None:
@@ -31,7 +29,7 @@ def find_setting(document: Document, actors: Actors) -> str | None:
     for tokens, first, last in parts:
         for piece in read_pieces(tokens, first, last, actors):
             code = _country(piece, document.article.published)
-            if code is not None and len(code) == ALPHA_3:
+            if code is not None and is_country(code):
                 votes[code] += _weight(piece, tokens, first, actors)
     if votes:
         return votes.most_common(1)[0][0]

@@ -8,7 +8,8 @@ import pytest
 
 from siaga.base.document import Document
 from siaga.base.event import Event, Place, Quote
-from siaga.extract.coder.assemble import assemble
+from siaga.extract.coder.assemble import assemble, certainty_of
+from siaga.extract.coder.confidence import confidence, load_confidence
 from siaga.extract.coder.decide import Choice, Decision
 from siaga.extract.coder.view import Side, View, views
 from siaga.extract.coder.when import NO_DAYS, Days, days_on_offer
@@ -159,10 +160,11 @@ def test_what_is_said_has_its_speaker_and_what_is_told_has_none() -> None:
 
 
 def test_an_event_is_as_sure_as_its_parts() -> None:
-    alone = event_in("en", "Russia attacked Ukraine.", "attacked")
-    assert math.isclose(alone.confidence, 0.9 * 0.8, abs_tol=1e-3)
-    with_parties = event_in("en", "Russia attacked Ukraine.", "attacked", "RUS", "UKR")
-    assert math.isclose(with_parties.confidence, 0.9 * 0.8 * 0.8 * 0.8, abs_tol=1e-3)
+    decision = decide_at(views(read("en", "Russia attacked Ukraine."), "en")[-1], "attacked", "RUS", "UKR")
+    certain = certainty_of(decision)
+    assert (certain.trigger, certain.status) == (0.9, 0.8)
+    assert (*certain.actors, *certain.recipients) == (0.64, 0.64)
+    assert math.isclose(assemble(decision).confidence, confidence(certain, load_confidence()), abs_tol=1e-3)
 
 
 def test_the_same_decision_has_the_same_id_and_another_one_another() -> None:

@@ -9,9 +9,10 @@ from siaga.base.event import Event, Evidence, Magnitude, Party, Place, Precision
 from siaga.base.ids import content_id
 from siaga.base.pack import asset, read_rows
 from siaga.base.record import Record
+from siaga.extract.coder.confidence import Certainty, confidence, load_confidence
 from siaga.extract.coder.decide import Choice, Decision
 
-__all__ = ["assemble"]
+__all__ = ["assemble", "certainty_of"]
 
 FINEST_FIRST: tuple[Precision, ...] = ("site", "city", "region", "sea", "country")
 PLACE_REACH = 5
@@ -165,9 +166,11 @@ def _units() -> frozenset[tuple[str, str]]:
 
 
 def _confidence(decision: Decision) -> float:
-    """Probability that type, status and parties are all right, each taken as if it stood alone."""
-    parties = [side[0].probability for side in (decision.actors, decision.recipients) if side]
-    confidence = decision.probability * decision.status_probability
-    for probability in parties:
-        confidence *= probability**0.5
-    return confidence
+    """Probability that type, status and both sides are right."""
+    return confidence(certainty_of(decision), load_confidence())
+
+
+def certainty_of(decision: Decision) -> Certainty:
+    """How probable each part of a decision is."""
+    actors, recipients = ([one.probability for one in side] for side in (decision.actors, decision.recipients))
+    return Certainty(decision.probability, decision.status_probability, actors, recipients)

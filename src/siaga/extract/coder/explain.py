@@ -6,17 +6,21 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
+from siaga.base.document import Mention
 from siaga.base.event import Event, Status
 from siaga.base.record import Record
 from siaga.extract.coder.assemble import assemble
 from siaga.extract.coder.decide import (
+    BLEND,
     STATUSES,
     Decision,
     Models,
     SideModel,
     decisions,
+    read_in_context,
     side_log_odds,
-    trigger_probability,
+    status_probabilities,
+    weighed,
 )
 from siaga.extract.coder.features import party_features, trigger_features
 from siaga.extract.coder.linear import Linear, sigmoid
@@ -98,24 +102,31 @@ def _explanation(event: Event, decision: Decision, scene: Scene, models: Models)
 def _trigger(draft: Draft, models: Models) -> Step:
     """The readings of the words of the trigger, and of words that overlap with it."""
     view, chosen = draft.view, draft.candidate
+    told = read_in_context([view], models).get(view.number)
     answers = [
         _answer(
-            f"{view.language}/{candidate.trigger.rule.id}", trigger_probability(view, candidate, models),
-            candidate == chosen, _reasons(models.trigger, trigger_features(view, candidate)),
+            f"{view.language}/{one.candidate.trigger.rule.id}", one.probability, one.candidate == chosen,
+            _reasons(models.trigger, trigger_features(view, one.candidate), "trigger", one.said and one.said.trigger),
         )
-        for candidate in view.candidates
-        if candidate.first < chosen.last and chosen.first < candidate.last
+        for one in weighed(view, models, told)
+        if one.candidate.first < chosen.last and chosen.first < one.candidate.last
     ]  # fmt: skip
     return _step("trigger", answers)
 
 
 def _status(draft: Draft, models: Models, taken: Status) -> Step:
     features = status_features(draft.view, draft.candidate)
-    probabilities = models.status.probabilities(features)
+    probabilities = status_probabilities(draft, models)
+    said = dict(zip(STATUSES, draft.said.statuses, strict=True)) if draft.said else {}
     return _step(
         "status",
         [
-            _answer(status, probabilities.get(status, 0.0), status == taken, _reasons(outcome, features))
+            _answer(
+                status,
+                probabilities.get(status, 0.0),
+                status == taken,
+                _reasons(outcome, features, "status", said.get(status)),
+            )
             for status in STATUSES
             if (outcome := models.status.outcomes.get(status)) is not None
         ],
@@ -131,7 +142,8 @@ def _side(scene: Scene, side: str, models: Models, taken: set[str | None]) -> St
         reasons = _numeric_reasons(models.sides, row)
         leaning = draft.leanings[side].get(code)
         if leaning is not None and leaning.side.mention is not None:
-            reasons += _reasons(first, party_features(draft.view, draft.candidate, leaning.side.mention))
+            features = party_features(draft.view, draft.candidate, leaning.side.mention)
+            reasons += _reasons(first, features, "side", _said_of(draft, side, leaning.side.mention))
         answers.append(_answer(code, sigmoid(odds[side][code]), code in taken, reasons))
     return _step(side, answers)
 
@@ -144,11 +156,22 @@ def _answer(answer: str, probability: float, taken: bool, reasons: Iterable[Reas
     return Answer(answer=answer, probability=round(probability, 3), taken=taken, reasons=tuple(reasons))
 
 
-def _reasons(model: Linear, features: Iterable[str]) -> list[Reason]:
-    """The features that weigh most, heaviest first."""
-    weighed = [(feature, model.weights[feature]) for feature in features if feature in model.weights]
-    weighed.sort(key=lambda pair: -abs(pair[1]))
-    return [Reason(feature=feature, weight=round(weight, 3)) for feature, weight in weighed[:REASONS]]
+def _said_of(draft: Draft, side: str, mention: Mention) -> float | None:
+    """What the network in context says of a named one."""
+    if draft.said is None:
+        return None
+    number = next(n for n, named in enumerate(draft.view.named) if named.mention is mention)
+    return draft.said.sides[number][0 if side == "actor" else 1]
+
+
+def _reasons(model: Linear, features: Iterable[str], question: str, context: float | None) -> list[Reason]:
+    """The features that weigh most, heaviest first, among them what the network in context says."""
+    share, share_in_context = BLEND[question] if context is not None else (1.0, 0.0)
+    found = [(feature, share * model.weights[feature]) for feature in features if feature in model.weights]
+    if context is not None:
+        found.append(("context", share_in_context * context))
+    found.sort(key=lambda pair: -abs(pair[1]))
+    return [Reason(feature=feature, weight=round(weight, 3)) for feature, weight in found[:REASONS]]
 
 
 def _numeric_reasons(model: SideModel, row: Sequence[float]) -> list[Reason]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import NamedTuple
 
 from siaga.base.pack import asset, read_rows
 from siaga.base.record import Record
 
-__all__ = ["Linear", "Softmax", "load_linear", "load_softmax", "sigmoid"]
+__all__ = ["Linear", "Softmax", "load_linear", "load_softmax", "sigmoid", "softmax"]
 
 
 class Weight(Record):
@@ -43,12 +43,20 @@ class Softmax(NamedTuple):
 
     def probabilities(self, features: Iterable[str]) -> dict[str, float]:
         """Probability of each outcome; they add up to 1."""
+        return softmax(self.scores(features))
+
+    def scores(self, features: Iterable[str]) -> dict[str, float]:
+        """Log odds of each outcome, up to a constant."""
         held = tuple(features)
-        scores = {outcome: model.score(held) for outcome, model in self.outcomes.items()}
-        highest = max(scores.values())
-        odds = {outcome: math.exp(score - highest) for outcome, score in scores.items()}
-        total = math.fsum(odds.values())
-        return {outcome: value / total for outcome, value in odds.items()}
+        return {outcome: model.score(held) for outcome, model in self.outcomes.items()}
+
+
+def softmax(scores: Mapping[str, float]) -> dict[str, float]:
+    """Scores as probabilities that add up to 1."""
+    highest = max(scores.values())
+    odds = {outcome: math.exp(score - highest) for outcome, score in scores.items()}
+    total = math.fsum(odds.values())
+    return {outcome: value / total for outcome, value in odds.items()}
 
 
 def sigmoid(score: float) -> float:

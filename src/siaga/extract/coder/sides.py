@@ -14,7 +14,9 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple, get_args
 
 from siaga.base.event import EventType
+from siaga.extract.actor_tables import is_country
 from siaga.extract.coder.arcs import steps_apart
+from siaga.extract.coder.context import Said
 from siaga.extract.coder.features import voice_in_context
 from siaga.extract.coder.history import OPPOSITE, Act, History, Others
 from siaga.extract.coder.triggers import Candidate
@@ -30,8 +32,6 @@ FAR = 99
 """Rank, distance or number of what isn't there."""
 CLOSE = 2
 """Sentences before and after in which acts are close by."""
-ALPHA_3 = 3
-"""Letters of a country's code."""
 FRAMES = ("directed", "mutual", "victim")
 MARKERS = ("", "agent", "against", "to", "between", "clause", "in", "of", "with", "and", "from")
 """Roles of the word before a mention that are told apart."""
@@ -72,6 +72,8 @@ class Draft(NamedTuple):
     """Of each side, `actor` and `recipient`: code -> the strongest leaning of its mentions."""
     strangers: Mapping[str, Leaning]
     """Of each side, the strongest leaning of somebody without a code ("gunmen" in an article without a setting)."""
+    said: Said | None = None
+    """What the network in context says of the trigger."""
 
 
 class Around(NamedTuple):
@@ -192,7 +194,7 @@ def _origin(draft: Draft, code: str) -> tuple[float, ...]:
     return (
         setting, setting and not view.foreign, code in view.previous_codes,
         view.main.index(code) if code in view.main else FAR, len(mentions),
-        view.sentence.first - before[-1] if before else FAR * FAR, view.foreign, len(code) == ALPHA_3,
+        view.sentence.first - before[-1] if before else FAR * FAR, view.foreign, is_country(code),
         any(mention.code == code for mention in view.mentions),
     )  # fmt: skip
 

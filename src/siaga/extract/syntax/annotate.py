@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from operator import attrgetter
 
-from siaga.base.document import Document, Layer, Name, Sentence, Syntax, Tokens
+import numpy as np
+
+from siaga.base.document import Document, Layer, Name, Sentence, States, Syntax, Tokens
 from siaga.base.pack import pack_of
 from siaga.extract.syntax.heads import Parsed, load_parser, load_tagger
 from siaga.extract.syntax.network import load_encoder
 from siaga.extract.syntax.threads import one_thread
+from siaga.extract.syntax.weights import Floats
 
 __all__ = ["FindNames", "ParseSyntax", "name_spans", "parsed_sentences"]
 
@@ -25,11 +28,12 @@ class ParseSyntax:
     """Gives heads, labels, parts of speech, lemmas and features of the words of every sentence, and their names.
 
     Names come from the same pass, for a fraction of its time. A document in a language without a pack stays as it is.
+    The states of the network are kept for who reads on from there.
     Where speed matters, `choose` says which sentences are worth reading; the others stay blank and nameless.
     """
 
     needs: frozenset[Layer] = frozenset({"language", "tokens", "sentences"})
-    gives: frozenset[Layer] = frozenset({"syntax", "names"})
+    gives: frozenset[Layer] = frozenset({"syntax", "states", "names"})
 
     def __init__(self, choose: Callable[[Document], Sequence[Sentence]] = attrgetter("sentences")) -> None:
         self._choose = choose
@@ -40,13 +44,18 @@ class ParseSyntax:
         encoder, parser, tagger = load_encoder(pack.code), load_parser(pack.code), load_tagger(pack.code)
         syntax = _blank(document.tokens)
         names: list[Name] = []
+        read: list[Stretch] = []
+        kept: list[Floats] = []
         with one_thread():
             for stretches in _portions(self._choose(document)):
                 forms, lengths = _words(document.tokens, stretches)
                 states = encoder(forms, lengths)
                 _write(syntax, parser(states, forms, lengths), stretches)
                 names += _located(tagger(states, lengths), stretches, document.tokens)
-        return document.replace(syntax=_frozen(syntax), names=tuple(names))
+                kept.append(encoder.with_forms(forms, states))
+                read += stretches
+        states_ = _states(kept, read, len(document.tokens.forms))
+        return document.replace(syntax=_frozen(syntax), states=states_, names=tuple(names))
 
 
 class FindNames:
@@ -125,6 +134,17 @@ def _write(syntax: Parsed, parsed: Parsed, stretches: Sequence[Stretch]) -> None
         syntax.lemmas[first:last] = parsed.lemmas[place:end]
         syntax.feats[first:last] = parsed.feats[place:end]
         place = end
+
+
+def _states(kept: Sequence[Floats], read: Sequence[Stretch], count: int) -> States | None:
+    """The states of all portions with the row of each token; null where nothing was read."""
+    if not kept:
+        return None
+    row_of, row = [-1] * count, 0
+    for first, last in read:
+        row_of[first:last] = range(row, row + last - first)
+        row += last - first
+    return States(np.concatenate(kept), tuple(row_of))
 
 
 def _located(spans: Sequence[tuple[int, int, str]], stretches: Sequence[Stretch], tokens: Tokens) -> Iterator[Name]:

@@ -14,9 +14,9 @@ import numpy as np
 
 from siaga.extract.syntax.features import ngram_rows, normal, shape_row
 from siaga.extract.syntax.packing import Packing, pack, scan
-from siaga.extract.syntax.weights import Floats, Weights, load_weights
+from siaga.extract.syntax.weights import Arrays, Floats, Weights, load_weights
 
-__all__ = ["Encoder", "load_encoder"]
+__all__ = ["Encoder", "Layer", "load_encoder"]
 
 KEPT_FORMS = 40_000
 """Forms whose vectors are kept (26 MB); then all are forgotten and learnt again."""
@@ -39,6 +39,10 @@ class Encoder:
             inputs = past = layer(inputs, past, packing)
         return past[packing.order]
 
+    def with_forms(self, forms: Sequence[str], states: Floats) -> Floats:
+        """States with the vector of each form alone before them, `[words, form + width]`."""
+        return np.concatenate((self._forms(forms), states), axis=1)
+
 
 def _windows(words: Floats, packing: Packing) -> Floats:
     """Each word with the one before and after it, side by side."""
@@ -49,7 +53,7 @@ def _windows(words: Floats, packing: Packing) -> Floats:
 class Layer:
     """One layer of gated linear recurrence in both directions, with a highway past it."""
 
-    def __init__(self, weights: Weights, deep: int) -> None:
+    def __init__(self, weights: Arrays, deep: int) -> None:
         self._gates, self._bias = weights.matrix(f"layers.{deep}.gates"), weights.matrix(f"layers.{deep}.bias")
         skip = weights.matrix(f"layers.{deep}.skip")
         self._skip = skip if skip.size else None

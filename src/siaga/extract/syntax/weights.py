@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from siaga.base.errors import PackError
 from siaga.base.pack import asset
 
-__all__ = ["Floats", "Table", "Weights", "load_weights"]
+__all__ = ["Arrays", "Floats", "Table", "Weights", "load_weights"]
 
 Floats = NDArray[np.float32]
 FORMAT = 1
@@ -33,20 +33,20 @@ class Table:
         return self._rows[numbers] * self._scales[numbers]
 
 
-class Weights:
-    """Everything one language's network knows."""
+class Arrays:
+    """The arrays of a network by name."""
 
     def __init__(self, arrays: Mapping[str, NDArray[Any]]) -> None:
         self._arrays = arrays
-        self.words = {word: number for number, word in enumerate(self.classes("words"))}
+
+    @property
+    def by_name(self) -> Mapping[str, NDArray[Any]]:
+        """All of them, as they are written."""
+        return self._arrays
 
     def classes(self, name: str) -> tuple[str, ...]:
         """The classes of a head in the order of its scores."""
         return self._lines(f"classes/{name}")
-
-    def lexicon(self) -> dict[str, str]:
-        """Words in small letters whose lemma is known, with or without their part of speech, and its edit script."""
-        return dict(zip(self._lines("lexicon/words"), self._lines("lexicon/scripts"), strict=True))
 
     def _lines(self, name: str) -> tuple[str, ...]:
         return tuple(self._arrays[name].tobytes().decode("utf-8").split("\n"))
@@ -58,6 +58,18 @@ class Weights:
     def table(self, name: str) -> Table:
         """A table of embeddings."""
         return Table(self._arrays[f"{name}/rows"], self._arrays[f"{name}/scales"])
+
+
+class Weights(Arrays):
+    """Everything one language's network of syntax knows."""
+
+    def __init__(self, arrays: Mapping[str, NDArray[Any]]) -> None:
+        super().__init__(arrays)
+        self.words = {word: number for number, word in enumerate(self.classes("words"))}
+
+    def lexicon(self) -> dict[str, str]:
+        """Words in small letters whose lemma is known, with or without their part of speech, and its edit script."""
+        return dict(zip(self._lines("lexicon/words"), self._lines("lexicon/scripts"), strict=True))
 
 
 @cache
