@@ -13,10 +13,17 @@ def sure(certainty: Certainty) -> float:
     return confidence(certainty, load_confidence())
 
 
-@pytest.mark.parametrize("part", ["trigger", "status", "actors", "recipients"])
-def test_who_is_surer_of_a_part_is_surer_of_the_whole(part: str) -> None:
-    less, more = (0.6, 0.95) if part in {"trigger", "status"} else ((0.6,), (0.95,))
-    assert sure(PLAIN._replace(**{part: less})) < sure(PLAIN._replace(**{part: more}))
+@pytest.mark.parametrize(
+    ("less", "more"),
+    [
+        (PLAIN._replace(trigger=0.6), PLAIN._replace(trigger=0.95)),
+        (PLAIN._replace(status=0.6), PLAIN._replace(status=0.95)),
+        (PLAIN._replace(actors=(0.6,)), PLAIN._replace(actors=(0.95,))),
+        (PLAIN._replace(recipients=(0.6,)), PLAIN._replace(recipients=(0.95,))),
+    ],
+)
+def test_who_is_surer_of_a_part_is_surer_of_the_whole(less: Certainty, more: Certainty) -> None:
+    assert sure(less) < sure(more)
 
 
 def test_the_whole_is_a_probability_even_where_a_part_is_certain_or_impossible() -> None:
