@@ -12,6 +12,7 @@ import pytest
 
 from siaga.base.article import Article
 from siaga.base.event import Status
+from siaga.extract.coder.context import Said
 from siaga.extract.coder.decide import (
     LEAST_NAMED,
     LEAST_OFFERED,
@@ -21,12 +22,13 @@ from siaga.extract.coder.decide import (
     Models,
     decide,
     load_models,
+    weighed,
 )
 from siaga.extract.coder.linear import Linear, Softmax
 from siaga.extract.coder.sides import SIDE_FEATURES
 from siaga.extract.coder.view import views
 from siaga.flow import annotate
-from tests.unit.extract.coding import read
+from tests.unit.extract.coding import read, seen
 
 YES, NO = Linear({"bias": 9.0}), Linear({"bias": -9.0})
 HAPPENED = Softmax({name: Linear({"bias": float(name == "happened")}) for name in STATUSES})
@@ -218,3 +220,12 @@ def kind_of(decision: Decision) -> str:
 
 def odds(probability: float) -> float:
     return math.log(probability / (1 - probability))
+
+
+def test_the_network_says_whether_a_word_tells_of_an_act_and_not_of_which() -> None:
+    view = seen("id", "Raja Yordania menyambut Presiden Indonesia.")
+    rivals = [one for one in view.candidates if view.lowers[one.first] == "menyambut"]
+    assert len(rivals) > 1
+    said = [Said(float(number), ((0.0, 0.0),) * len(view.named), (0.0,) * 5) for number in range(len(view.candidates))]
+    told = {one.candidate: one.probability for one in weighed(view, EVERYTHING, said)}
+    assert len({told[one] for one in rivals}) == 1

@@ -177,13 +177,21 @@ class Weighed(NamedTuple):
 def weighed(view: View, models: Models, said: Sequence[Said] | None = None) -> list[Weighed]:
     """Every word of a sentence that may report an event, whether it counts or not."""
     every = said or (None,) * len(view.candidates)
-    blended = [_weigh(view, one, models, told) for one, told in zip(view.candidates, every, strict=True)]
+    told_of: dict[tuple[int, int], float] = {}
+    for one, told in zip(view.candidates, every, strict=True):
+        if told:
+            told_of[one[:2]] = max(told.trigger, told_of.get(one[:2], told.trigger))
+    blended = [
+        _weigh(view, Weighed(one, 0.0, told), models, told_of.get(one[:2]))
+        for one, told in zip(view.candidates, every, strict=True)
+    ]
     return [one._replace(probability=_vouched(view, one, blended)) for one in blended]
 
 
-def _weigh(view: View, candidate: Candidate, models: Models, said: Said | None) -> Weighed:
-    linear = models.trigger.score(trigger_features(view, candidate))
-    return Weighed(candidate, sigmoid(_blend("trigger", linear, said and said.trigger)), said)
+def _weigh(view: View, one: Weighed, models: Models, told: float | None) -> Weighed:
+    """A candidate with its probability; the network says whether its words tell of an act, not of which."""
+    linear = models.trigger.score(trigger_features(view, one.candidate))
+    return one._replace(probability=sigmoid(_blend("trigger", linear, told)))
 
 
 def _blend(question: str, linear: float, context: float | None) -> float:
