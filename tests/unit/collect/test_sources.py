@@ -112,8 +112,9 @@ def test_other_readers_of_web_archives_read_ours(tmp_path: Path) -> None:
     fastwarc = pytest.importorskip("fastwarc.warc")
     Archive(tmp_path).keep(answer("https://a.id/1"))
     [file] = tmp_path.iterdir()
-    found = list(fastwarc.ArchiveIterator(file.open("rb"), parse_http=True))
-    assert [str(one.record_type).rpartition(".")[2] for one in found] == ["warcinfo", "response"]
+    with file.open("rb") as stream:
+        found = [str(one.record_type).rpartition(".")[2] for one in fastwarc.ArchiveIterator(stream, parse_http=True)]
+    assert found == ["warcinfo", "response"]
 
 
 def test_what_is_taken_down_is_cut_out_and_a_file_that_ends_in_a_broken_record_is_still_read(tmp_path: Path) -> None:

@@ -20,8 +20,8 @@ ARTICLES = (
     Article(
         id="blast-2", source="The Test Ledger", language="en", published="2025-03-05",
         title="Market bomb kills 12 in Mosul",
-        text="A bomb killed 12 people at a market in Mosul, Iraq, on Tuesday, police spokesman Karim Haddad said.\n"
-        "ISIS said it carried out the attack in Mosul. Iraqi Prime Minister Mohammed Shia al-Sudani condemned the "
+        text="ISIS attacked a market in Mosul, Iraq, on Tuesday and killed 12 people, police spokesman Karim Haddad "
+        "said.\nISIS said it carried out the attack in Mosul. Iraqi Prime Minister Mohammed Shia al-Sudani condemned the "
         "attack.",
     ),
     Article(

@@ -220,8 +220,10 @@ def test_explain_tells_of_an_event_that_is_read_no_more(work: Path, other_pack: 
 
 def test_who_corrects_is_the_one_who_is_named_set_or_logged_in(work: Path) -> None:
     attack = event_of(work, ATTACK)
-    with (work / "siaga.toml").open("a", encoding="utf-8") as settings:
-        settings.write('name = "sari"\n')
+    settings = work / "siaga.toml"
+    told_before = settings.read_text("utf-8")
+    assert "[analyst]\n" in told_before
+    settings.write_text(told_before.replace("[analyst]\n", '[analyst]\nname = "sari"\n'), encoding="utf-8")
     assert "by sari" in told(work, "correct", "edit", attack["id"], "--status", "planned")
     assert "by budi" in told(work, "correct", "edit", attack["id"], "--status", "denied", SIAGA_ANALYST_NAME="budi")
     assert "by ani" in told(work, "correct", "edit", attack["id"], "--status", "possible", "--by", "ani")
