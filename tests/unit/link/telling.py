@@ -21,8 +21,8 @@ ARTICLES = (
         id="blast-2", source="The Test Ledger", language="en", published="2025-03-05",
         title="Market bomb kills 12 in Mosul",
         text="ISIS attacked a market in Mosul, Iraq, on Tuesday and killed 12 people, police spokesman Karim Haddad "
-        "said.\nISIS said it carried out the attack in Mosul. Iraqi Prime Minister Mohammed Shia al-Sudani condemned the "
-        "attack.",
+        "said.\nISIS said it carried out the attack in Mosul. Iraqi Prime Minister Mohammed Shia al-Sudani condemned "
+        "the attack.",
     ),
     Article(
         id="blast-3", source="Harbour Review", language="en", published="2025-03-05",
