@@ -63,7 +63,8 @@ if TYPE_CHECKING:
     from siaga.store.stories import StoryShelf
 
 __all__ = [
-    "annotate", "collected", "compared_articles", "explanation", "lineup", "link", "link_stored", "read_article",
+    "Collect",
+    "annotate", "compared_articles", "explanation", "lineup", "link", "link_stored", "read_article",
     "readers", "reading_of", "readings", "rehearse", "reread", "save_readings", "sentences", "stories", "story_stored",
     "unstory", "weighed_words",
 ]  # fmt: skip
@@ -86,11 +87,6 @@ def save_readings(
 ) -> Iterator[Reading | Reject]:
     """What is said in each article that is not stored yet, saved batch by batch; the counts stand in the intake."""
     yield from intake.saving(_read_each(intake.unsaved(collect(pages), _reader)))
-
-
-def collected(page: Page) -> Article | Reject:
-    """The article on a page, not read yet, or why there is none."""
-    return next(articles([page]))
 
 
 def reading_of(article: Article) -> Reading | Reject:

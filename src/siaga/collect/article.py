@@ -24,14 +24,14 @@ from siaga.collect.stated import Stated, stated_in, stated_in_tree
 from siaga.collect.visible import with_visible
 from siaga.collect.whole import with_further
 
-__all__ = ["articles", "quick_articles", "quick_page", "read_page"]
+__all__ = ["articles", "quick_articles", "quick_page", "read_page", "whole_page"]
 
 STAGE = "collect"
 
 
 def articles(pages: Iterable[Page | Reject]) -> Iterator[Article | Reject]:
     """The article of each page, or why it has none; rejects pass through."""
-    yield from (page if isinstance(page, Reject) else _or_reject(page, _whole) for page in pages)
+    yield from (page if isinstance(page, Reject) else _or_reject(page, whole_page) for page in pages)
 
 
 def quick_articles(pages: Iterable[Page | Reject]) -> Iterator[Article | Reject]:
@@ -63,8 +63,13 @@ def quick_page(page: Page) -> Article:
     return _article(sifted, seen, warnings=warnings + doubts)
 
 
-def _whole(page: Page) -> Article:
-    """The article on a page and on those that go on with it."""
+def whole_page(page: Page) -> Article:
+    """The article on a page and on those that go on with it.
+
+    Raises:
+        RejectError: there is none.
+
+    """
     article = read_page(page)
     further = (page.replace(body=body, more=()) for body in page.more)
     return with_further(article, map(read_page, further)) if page.more else article

@@ -15,7 +15,7 @@ from typing import IO
 from siaga.base.article import Article, Page, Reject
 from siaga.base.errors import RejectError
 from siaga.base.ground import use_overlay
-from siaga.collect.article import STAGE, quick_page, read_page
+from siaga.collect.article import STAGE, quick_page, whole_page
 from siaga.collect.frames import Answer, Order, read_frame, write_frame
 from siaga.collect.prescan import prescan
 
@@ -31,7 +31,7 @@ def serve(orders: IO[bytes], answers: IO[bytes]) -> None:
     if order is None:
         return
     use_overlay(order.overlay)
-    read = _careful if order.quick else read_page
+    read = _careful if order.quick else whole_page
     _answer(REHEARSAL, read)
     _limit_memory(order.memory)
     write_frame(answers, Answer())

@@ -17,7 +17,7 @@ from siaga.collect.decode import SAMPLE, looks_binary, printable
 from siaga.collect.members import GZIP
 from siaga.collect.warc import WARC, warc_pages
 
-__all__ = ["load"]
+__all__ = ["is_address", "load"]
 
 STAGE = "load"
 MOST_BYTES = 50_000_000
@@ -41,6 +41,11 @@ _JSON_NAME = re.compile(r"\.(?:jsonl|ndjson)(?:\.gz)?$", re.IGNORECASE)
 _WARC_NAME = re.compile(r"\.warc(?:\.gz)?$", re.IGNORECASE)
 
 
+def is_address(path: str) -> bool:
+    """Whether this is the address of something to fetch and no path."""
+    return _URL.match(path) is not None
+
+
 def load(
     paths: Iterable[str], standard_input: IO[bytes] | None = None, fetch: Fetch | None = None
 ) -> Iterator[Page | Reject]:
@@ -52,7 +57,7 @@ def load(
     for path in paths:
         if path == "-":
             yield from _pages(path, standard_input or io.BytesIO())
-        elif _URL.match(path):
+        elif is_address(path):
             yield from fetch([path]) if fetch else [_no_fetching(path)]
         else:
             yield from _with_lists(_walk(Path(path)), fetch)

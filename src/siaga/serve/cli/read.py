@@ -76,7 +76,7 @@ def command(  # noqa: PLR0913 - click gives each option by name
     can't be used, 74 if the output or the store can't be written, 75 if another process is writing to the store,
     130 if interrupted, 141 if whoever reads the output has stopped.
     """  # noqa: D301 - click reads \b
-    from siaga.collect.load import load  # noqa: PLC0415 - `siaga --help` must not load the reader
+    from siaga.collect.load import is_address, load  # noqa: PLC0415 - `siaga --help` must not load the reader
 
     if not saving and format_ == "none":
         raise click.UsageError("--format none is for --save; expected --save with it")
@@ -86,7 +86,7 @@ def command(  # noqa: PLR0913 - click gives each option by name
     shown_in = language or preferred_language(os.environ)
     write, standard_input = _writer(format_, shown_in), sys.stdin.buffer if sys.stdin else None
     pages = load(paths, standard_input, partial(_fetched, where))
-    with collecting(lane, untrusted=untrusted) as collect:
+    with collecting(lane, untrusted=untrusted or any(map(is_address, paths))) as collect:
         asked = Asked(pages, collect, write)
         count = _save(asked, where, shown_in) if where and saving else _show(asked)
     if count == 0:

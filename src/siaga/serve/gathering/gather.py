@@ -12,10 +12,12 @@ import msgspec
 
 from siaga.base.errors import NotSavedError, RejectError
 from siaga.base.source import Source
+from siaga.collect.apart import Apart
 from siaga.collect.archive import Archive
 from siaga.collect.fetch.fetcher import Fetcher
 from siaga.collect.fetch.robots import RobotsFile
 from siaga.collect.fetch.target import target_of
+from siaga.flow import Collect
 from siaga.monitor.silence import Failure
 from siaga.serve.gathering.noticing import notice_failures
 from siaga.serve.gathering.settling import Settled, Settling, asked_pause
@@ -43,14 +45,16 @@ KEEP_ROBOTS = 60.0
 class Gathering:
     """A run: what is due is fetched, read and saved until there is nothing left, or for ever."""
 
-    def __init__(self, workspace: Workspace, connection: apsw.Connection, sources: Iterable[Source]) -> None:
+    def __init__(
+        self, workspace: Workspace, connection: apsw.Connection, sources: Iterable[Source], collect: Collect
+    ) -> None:
         config = workspace.config
         self.sources = {source.id: source for source in sources}
         known = (_robots(row) for row in kept_robots(connection))
         self.fetcher = Fetcher(config.fetch, known=known)
         self._workspace = workspace
         self._connection = connection
-        self._settling = Settling(connection, config, self.sources)
+        self._settling = Settling(connection, config, self.sources, collect)
         self._visitors = Visitors(self.fetcher, config.fetch.parallel, config.fetch.delay)
         self._archive = Archive(workspace.archive) if config.fetch.archive else None
         self._free_at: dict[str, float] = {}
@@ -154,14 +158,14 @@ class Gathering:
 
 @contextmanager
 def gathering(workspace: Workspace, sources: Iterable[Source]) -> Iterator[Gathering]:
-    """The one run that writes to a workspace.
+    """The one run that writes to a workspace; what is fetched is parsed in a child process.
 
     Raises:
         StoreError: as `writing_to`.
 
     """
-    with writing_to(workspace) as connection:
-        yield Gathering(workspace, connection, sources)
+    with writing_to(workspace) as connection, Apart() as apart:
+        yield Gathering(workspace, connection, sources, apart)
 
 
 def listings_of(sources: Iterable[Source], ports: tuple[int, ...]) -> Iterator[Listed]:

@@ -21,7 +21,7 @@ from siaga.collect.fetch.target import Target, target_of
 from siaga.collect.layout import narrowed
 from siaga.collect.links import Names, markup_tree, names_of
 from siaga.collect.web import page_of
-from siaga.flow import collected, reading_of
+from siaga.flow import Collect, reading_of
 from siaga.serve.gathering.listings import links_in, next_listings
 from siaga.serve.gathering.visitors import Visit
 from siaga.store.database import now, transaction
@@ -69,8 +69,11 @@ class Settled(NamedTuple):
 class Settling:
     """What is needed to put visits into the store of a workspace."""
 
-    def __init__(self, connection: apsw.Connection, config: Config, sources: Mapping[str, Source]) -> None:
+    def __init__(
+        self, connection: apsw.Connection, config: Config, sources: Mapping[str, Source], collect: Collect
+    ) -> None:
         self._connection = connection
+        self._collect = collect
         self._config = config
         self._sources = sources
 
@@ -130,7 +133,7 @@ class Settling:
         job = visit.job
         try:
             names = names_of(markup_tree(answer.body), answer.final)
-            found = collected(_narrowed(page_of(answer, visit.more), self._layout(job)))
+            [found] = self._collect([_narrowed(page_of(answer, visit.more), self._layout(job))])
         except RejectError as error:
             found, names = Reject(stage="collect", id=answer.final, reason=error.code, message=str(error)), Names()
         if isinstance(found, Reject):
