@@ -327,3 +327,21 @@ def looked_once_more(shelf: Shelf, source: Source) -> None:
     collected(shelf, source)
     assert shelf.site.sent[304] == 2
     assert shelf.site.sent.total() <= 4  # and, if a minute has gone by, the two that are tried again
+
+
+def test_a_bomb_is_a_reject_and_costs_no_other_article(shelf: Shelf) -> None:
+    shelf.site.put(shelf.path(1), Given(b"<html><body>" + b"<div>" * 400_000))
+    shelf.site.put(shelf.path(2), Given(b"<html><body><p " + b" ".join(b"a%d" % n for n in range(20_000)) + b">Riga"))
+    rejects = [one.reject.reason for one in collected(shelf) if one.reject]
+    assert len(rejects) == 2
+    assert rows(shelf, "SELECT count(*), count(DISTINCT id) FROM article") == [(4, 4)]
+
+
+def test_what_is_fetched_is_parsed_in_a_child_process(shelf: Shelf) -> None:
+    with gathering(shelf.where, [shelf.source()]) as run:
+        run.begin(at_once=True)
+        settled = next(one for one in run.steps(lambda: True) if one.counts.articles)
+        children = Path(f"/proc/self/task/{os.getpid()}/children").read_text("ascii").split()
+        told = [Path(f"/proc/{child}/cmdline").read_bytes() for child in children]
+    assert settled.reading is not None
+    assert any(b"siaga.collect.child" in one for one in told)
