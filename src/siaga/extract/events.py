@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from siaga.base.document import Document, Layer
 from siaga.base.pack import languages
-from siaga.extract.coder.assemble import assemble
+from siaga.extract.coder.assemble import reported
 from siaga.extract.coder.decide import decide, load_models
 from siaga.extract.coder.view import views
 
@@ -24,4 +24,4 @@ class Events:
         if language not in languages():
             return document
         decisions = decide(views(document, language), load_models(language))
-        return document.replace(events=tuple(assemble(decision) for decision in decisions))
+        return document.replace(events=tuple(reported(decisions)))

@@ -8,7 +8,7 @@ import pytest
 
 from siaga.base.document import Document
 from siaga.base.event import Event, Place, Quote
-from siaga.extract.coder.assemble import assemble, certainty_of
+from siaga.extract.coder.assemble import assemble, certainty_of, reported
 from siaga.extract.coder.confidence import confidence, load_confidence
 from siaga.extract.coder.decide import Choice, Decision
 from siaga.extract.coder.view import Side, View, views
@@ -44,6 +44,13 @@ def test_the_evidence_is_the_exact_sentence() -> None:
     event = assemble(decide_at(views(document, "id")[1], "menyerang"))
     assert event.evidence.text == "Israel menyerang Iran pada Senin."
     assert event.evidence.text == text[event.evidence.start : event.evidence.end]
+
+
+def test_an_event_that_is_hardly_right_as_a_whole_is_not_reported() -> None:
+    [view] = views(read("id", "Israel menyerang Iran."), "id")
+    likely = decide_at(view, "menyerang", "ISR", "IRN")
+    hardly = likely._replace(probability=0.3, status_probability=0.3, actors=(), recipients=())
+    assert [event.trigger for event in reported([likely, hardly])] == ["menyerang"]
 
 
 def test_offsets_are_code_points_behind_any_letter() -> None:

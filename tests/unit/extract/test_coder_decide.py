@@ -6,8 +6,6 @@ import math
 from collections.abc import Callable, Mapping
 from typing import get_args
 
-import numpy as np
-import numpy.typing as npt
 import pytest
 
 from siaga.base.article import Article
@@ -25,27 +23,15 @@ from siaga.extract.coder.decide import (
     weighed,
 )
 from siaga.extract.coder.linear import Linear, Softmax
+from siaga.extract.coder.settle import LEEWAY
 from siaga.extract.coder.sides import SIDE_FEATURES
 from siaga.extract.coder.view import views
 from siaga.flow import annotate
-from tests.unit.extract.coding import read, seen
+from tests.unit.extract.coding import AS_FIRST_DATED, ByRule, read, seen
 
 YES, NO = Linear({"bias": 9.0}), Linear({"bias": -9.0})
 HAPPENED = Softmax({name: Linear({"bias": float(name == "happened")}) for name in STATUSES})
 SIDES = ("actor", "recipient")
-
-
-class Sides:
-    """A second look made by hand: log odds from the columns of a row, by name."""
-
-    def __init__(self, rule: Callable[[Mapping[str, float]], float]) -> None:
-        self._rule = rule
-
-    def log_odds(self, rows: npt.NDArray[np.float64], /) -> npt.NDArray[np.float64]:
-        return np.array([self._rule(dict(zip(SIDE_FEATURES, row, strict=True))) for row in rows.tolist()])
-
-    def reasons(self, row: npt.NDArray[np.float64], /) -> npt.NDArray[np.float64]:
-        return np.zeros_like(row)
 
 
 def as_first_read(row: Mapping[str, float]) -> float:
@@ -53,8 +39,14 @@ def as_first_read(row: Mapping[str, float]) -> float:
     return row["here"] if row["in sentence"] else -9.0
 
 
-FOLLOW = Sides(as_first_read)
-EVERYTHING = Models(trigger=YES, actor=YES, recipient=YES, status=HAPPENED, sides=FOLLOW, days=Linear({}))
+def by(rule: Callable[[Mapping[str, float]], float]) -> ByRule:
+    return ByRule(SIDE_FEATURES, rule)
+
+
+FOLLOW = by(as_first_read)
+EVERYTHING = Models(
+    trigger=YES, actor=YES, recipient=YES, status=HAPPENED, sides=FOLLOW, days=Linear({}), dating=AS_FIRST_DATED
+)
 NOBODY = EVERYTHING._replace(actor=NO, recipient=NO)
 ACTIVE = Linear({"place=left0|active": 9.0, "bias": -5.0})
 """Whoever stands right before a verb in the active."""
@@ -78,16 +70,26 @@ def test_a_trigger_counts_from_its_threshold_on(above: float, events: int) -> No
     assert len(decided("Israel menyerang Iran.", models)) == events
 
 
-@pytest.mark.parametrize(("above", "count"), [(0.01, 1), (-0.01, 0)])
+@pytest.mark.parametrize(("above", "count"), [(0.01, 1), (0.01 - LEEWAY, 1), (-0.01 - LEEWAY, 0)])
 @pytest.mark.parametrize("side", SIDES)
-def test_somebody_named_counts_from_the_threshold_on(side: str, above: float, count: int) -> None:
-    sides = Sides(lambda row: LEAST_NAMED + above if row["actor"] == (side == "actor") else -9.0)
+def test_somebody_alone_on_a_side_counts_from_a_little_under_the_threshold_on(
+    side: str, above: float, count: int
+) -> None:
+    sides = by(lambda row: LEAST_NAMED + above if row["actor"] == (side == "actor") else -9.0)
     [decision] = decided("Israel menyerang.", EVERYTHING._replace(sides=sides))
     assert len(parties(decision)[SIDES.index(side)]) == count
 
 
+@pytest.mark.parametrize(("above", "count"), [(0.01, 2), (-0.01, 1)])
+def test_somebody_named_beside_another_counts_from_the_threshold_on(above: float, count: int) -> None:
+    israel = by(lambda row: (3.0 if row["ahead here"] > 0 else LEAST_NAMED + above) if row["actor"] else -9.0)
+    beside = Linear({"place=left0|active": 1.0})
+    [decision] = decided("Israel dan Prancis menyerang.", EVERYTHING._replace(actor=beside, sides=israel))
+    assert len(decision.actors) == count
+
+
 def test_of_two_who_are_likely_on_both_sides_each_is_where_he_is_likelier() -> None:
-    both = Sides(lambda row: 4.0 if row["here"] > row["across"] else -3.0)
+    both = by(lambda row: 4.0 if row["here"] > row["across"] else -3.0)
     [decision] = decided("Israel menyerang Iran pada Senin.", PLAIN._replace(sides=both))
     assert parties(decision) == (["ISR"], ["IRN"])
 
@@ -121,7 +123,7 @@ def test_a_party_named_twice_is_one_party_at_its_likeliest() -> None:
 
 def test_parties_come_likeliest_first() -> None:
     models = EVERYTHING._replace(actor=Linear({"bias": 1.0, "place=right0|active": 1.0}))
-    models = models._replace(sides=Sides(lambda row: row["here"] if row["actor"] else -9.0))
+    models = models._replace(sides=by(lambda row: row["here"] if row["actor"] else -9.0))
     [decision] = decided("Israel menyerang Iran.", models)
     assert parties(decision)[0] == ["IRN", "ISR"]
 
@@ -139,22 +141,26 @@ def test_statuses_are_those_of_the_contract() -> None:
 
 
 def test_a_side_that_the_sentence_leaves_out_is_filled_by_whom_the_context_offers() -> None:
-    likely = Sides(lambda row: 3.0 if row["previous sentence"] and not row["actor"] else as_first_read(row))
+    likely = ByRule(
+        SIDE_FEATURES, lambda row: 3.0 if row["previous sentence"] and not row["actor"] else as_first_read(row)
+    )
     *_, last = decided("Prancis turun tangan. Israel menyerang.", PLAIN._replace(sides=likely))
     assert parties(last) == (["ISR"], ["FRA"])
     assert last.recipients[0].side.mention is None
 
 
-@pytest.mark.parametrize(("above", "filled"), [(0.01, True), (-0.01, False)])
-def test_an_offer_is_taken_from_its_threshold_on(above: float, *, filled: bool) -> None:
+@pytest.mark.parametrize(("above", "filled"), [(0.01 - LEEWAY, True), (-0.01 - LEEWAY, False)])
+def test_an_offer_fills_an_empty_side_from_a_little_under_its_threshold_on(above: float, *, filled: bool) -> None:
     offer = LEAST_OFFERED + above
-    offered = Sides(lambda row: as_first_read(row) if row["in sentence"] or row["actor"] else offer)
+    offered = by(lambda row: as_first_read(row) if row["in sentence"] or row["actor"] else offer)
     *_, decision = decided("Prancis turun tangan. Israel menyerang.", PLAIN._replace(sides=offered))
     assert bool(decision.recipients) is filled
 
 
 def test_whom_one_attacks_elsewhere_in_the_article_fills_the_gap() -> None:
-    habit = Sides(lambda row: 3.0 if row["pair here"] and not row["in sentence"] else as_first_read(row))
+    habit = ByRule(
+        SIDE_FEATURES, lambda row: 3.0 if row["pair here"] and not row["in sentence"] else as_first_read(row)
+    )
     text = "Israel menyerang Iran. Prancis diam. Hujan turun di Jepang. Israel menyerang lagi."
     *_, last = decided(text, PLAIN._replace(sides=habit))
     assert parties(last) == (["ISR"], ["IRN"])

@@ -10,7 +10,7 @@ from siaga.extract.coder.linear import Linear, Softmax
 from siaga.extract.coder.sides import ABSENT, SIDE_FEATURES, Scene, first_act, scenes, side_features, standing
 from siaga.extract.coder.trees import load_trees
 from siaga.extract.coder.view import views
-from tests.unit.extract.coding import read
+from tests.unit.extract.coding import AS_FIRST_DATED, read
 
 BEFORE, AFTER = "place=left0|active", "place=right0|active"
 READER = Models(
@@ -20,6 +20,7 @@ READER = Models(
     status=Softmax({"happened": Linear({})}),
     sides=load_trees("sides"),
     days=Linear({}),
+    dating=AS_FIRST_DATED,
 )
 """Whoever stands right before a verb acts, whoever stands right after it suffers."""
 

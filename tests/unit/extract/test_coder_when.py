@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
 from siaga.base.document import DateMention, Document
-from siaga.extract.coder.decide import load_models
-from siaga.extract.coder.linear import Linear
 from siaga.extract.coder.view import View, views
-from siaga.extract.coder.when import CARRIED_SENTENCES, NO_DAYS, choose_days, day_features, days_on_offer
+from siaga.extract.coder.when import MOST_AFTER, MOST_BEFORE, NO_DAYS, day_features, days_on_offer
 from tests.unit.extract.coding import found, read
 
 MONDAY, TUESDAY, PUBLISHED = "2021-11-29", "2021-11-30", "2021-12-01"
@@ -21,11 +17,6 @@ def last(document: Document) -> View:
 def on_offer(text: str, published: str | None = PUBLISHED) -> list[tuple[str, str | None]]:
     """Source and first day of what the last sentence of an English text has on offer."""
     return [(days.source, days.earliest) for days in days_on_offer(last(read("en", text, published)))]
-
-
-def chosen(text: str, word: str, model: Linear) -> str | None:
-    view = last(read("en", text))
-    return choose_days(view, found(view, word), "happened", model).earliest
 
 
 def test_no_day_and_that_of_publication_are_always_on_offer() -> None:
@@ -50,10 +41,18 @@ def test_a_day_is_on_offer_once() -> None:
     assert [day for _, day in on_offer("It rained on Monday. Russia attacked Ukraine on Monday.")].count(MONDAY) == 1
 
 
-@pytest.mark.parametrize(("between", "there"), [(CARRIED_SENTENCES - 1, True), (CARRIED_SENTENCES, False)])
-def test_a_day_is_carried_over_few_sentences_only(between: int, *, there: bool) -> None:
-    text = "It rained on Monday. " + "It went on and on. " * between + "Russia attacked Ukraine."
-    assert (("before", MONDAY) in on_offer(text)) is there
+def test_so_many_days_of_other_sentences_are_on_offer_nearest_first() -> None:
+    rain = " ".join(f"It rained on {day} November 2021." for day in range(1, 10))
+    later = rain.replace("November", "December")
+    view = views(read("en", f"{rain} Russia attacked Ukraine. {later}"), "en")[9]
+    days = [(one.source, (one.earliest or "")[8:]) for one in days_on_offer(view)]
+    assert days[1 : 1 + MOST_BEFORE] == [("before", f"{day:02}") for day in range(9, 9 - MOST_BEFORE, -1)]
+    assert [day for source, day in days if source == "after"] == ["01", "02", "03"][:MOST_AFTER]
+
+
+def test_a_day_named_after_the_sentence_is_on_offer() -> None:
+    view = views(read("en", "Russia attacked Ukraine. It rained on Monday."), "en")[0]
+    assert ("after", MONDAY) in [(days.source, days.earliest) for days in days_on_offer(view)]
 
 
 def test_a_year_is_not_carried_over() -> None:
@@ -63,23 +62,10 @@ def test_a_year_is_not_carried_over() -> None:
     ]
 
 
-def test_a_day_named_after_the_sentence_is_not_on_offer() -> None:
-    view = views(read("en", "Russia attacked Ukraine. It rained on Monday."), "en")[0]
-    assert MONDAY not in [days.earliest for days in days_on_offer(view)]
-
-
 def test_a_date_of_which_nothing_is_known_is_not_on_offer() -> None:
     document = read("en", "Russia attacked Ukraine then.")
     unknown = DateMention(start=24, end=28, first=3, last=4, earliest=None, latest=None, rule="none")
     assert [days.source for days in days_on_offer(last(document.replace(dates=(unknown,))))] == ["none", "published"]
-
-
-def test_the_likeliest_offer_is_taken() -> None:
-    text = "On Monday Russia attacked Ukraine, and ministers met on Tuesday."
-    assert chosen(text, "attacked", Linear({"gap=left|1": 9.0})) == MONDAY
-    assert chosen(text, "met", Linear({"gap=right|1": 9.0})) == TUESDAY
-    assert chosen(text, "met", Linear({"from=published": 9.0})) == PUBLISHED
-    assert chosen(text, "met", Linear({"from=none": 9.0})) is None
 
 
 def test_features_do_not_hold_a_day_itself() -> None:
@@ -90,16 +76,3 @@ def test_features_do_not_hold_a_day_itself() -> None:
     }
     assert not [feature for feature in features if "2021" in feature or "november" in feature.lower()]
     assert NO_DAYS in offers
-
-
-@pytest.mark.parametrize(
-    ("language", "text", "day"),
-    [
-        ("en", "Russia attacked Ukraine on Monday.", MONDAY),
-        ("id", "Rusia menyerang Ukraina pada Senin (29/11).", MONDAY),
-    ],
-)
-def test_the_shipped_models_take_the_day_beside_the_verb(language: str, text: str, day: str) -> None:
-    view = last(read(language, text))
-    word = "attacked" if language == "en" else "menyerang"
-    assert choose_days(view, found(view, word), "happened", load_models(language).days).earliest == day

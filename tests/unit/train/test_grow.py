@@ -9,7 +9,7 @@ import pytest
 
 sklearn_ensemble = pytest.importorskip("sklearn.ensemble")
 
-from tools.train_coder import SideExample, grow  # noqa: E402 - needs scikit-learn
+from tools.train.rows import RowExample, grow  # noqa: E402 - needs scikit-learn
 
 
 def test_grown_trees_answer_as_scikit_learn_does(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -24,6 +24,6 @@ def test_grown_trees_answer_as_scikit_learn_does(monkeypatch: pytest.MonkeyPatch
         return grown[-1]
 
     monkeypatch.setattr(sklearn_ensemble.HistGradientBoostingClassifier, "fit", kept)
-    trees = grow([SideExample(row, bool(answer), 1.0) for row, answer in zip(rows.tolist(), answers, strict=True)])
+    trees = grow([RowExample(row, bool(answer), 1.0) for row, answer in zip(rows.tolist(), answers, strict=True)])
     [model] = grown
     assert np.allclose(trees.log_odds(rows), model.decision_function(rows), atol=1e-4)

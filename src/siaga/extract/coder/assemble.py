@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from siaga.base.document import PlaceMention
@@ -11,8 +12,15 @@ from siaga.base.pack import asset, read_rows
 from siaga.base.record import Record
 from siaga.extract.coder.confidence import Certainty, confidence, load_confidence
 from siaga.extract.coder.decide import Choice, Decision
+from siaga.extract.coder.kinds import types_in
 
-__all__ = ["assemble", "certainty_of"]
+__all__ = ["assemble", "certainty_of", "reported"]
+
+LEAST_CONFIDENCE = 0.15
+"""An event less likely right as a whole is not reported, unless its trigger is sure: four of five such are wrong, and
+all would be read."""
+SURE = 0.6
+"""Probability of a trigger from which its event is reported, whoever does it to whom."""
 
 FINEST_FIRST: tuple[Precision, ...] = ("site", "city", "region", "sea", "country")
 PLACE_REACH = 5
@@ -26,6 +34,14 @@ class UnitRow(Record):
 
     type: str
     unit: str
+
+
+def reported(decisions: Iterable[Decision]) -> Iterator[Event]:
+    """The events that are likely enough right as a whole, or whose trigger is sure."""
+    for decision in decisions:
+        event = assemble(decision)
+        if event.confidence >= LEAST_CONFIDENCE or decision.probability >= SURE:
+            yield event
 
 
 def assemble(decision: Decision) -> Event:
@@ -116,7 +132,7 @@ def _located(decision: Decision) -> list[list[PlaceMention]]:
 
 def _at_the_recipient(decision: Decision) -> Place | None:
     """The country of the one it is done to, for acts that happen where they are."""
-    if decision.candidate.trigger.rule.type not in _at_recipients():
+    if decision.candidate.trigger.rule.type not in types_in("where"):
         return None
     countries = _countries(decision.view.language)
     row = next((countries[c.side.code] for c in decision.recipients if c.side.code in countries), None)
@@ -135,10 +151,6 @@ def _magnitudes(decision: Decision) -> tuple[Magnitude, ...]:
     )
 
 
-class TypeRow(Record):
-    type: str
-
-
 class CountryRow(Record):
     """A country's name in a language and its middle, in degrees."""
 
@@ -147,11 +159,6 @@ class CountryRow(Record):
     name: str
     latitude: float
     longitude: float
-
-
-@cache
-def _at_recipients() -> frozenset[str]:
-    return frozenset(row.type for row in read_rows(asset("ontology", "where.csv"), TypeRow))
 
 
 @cache

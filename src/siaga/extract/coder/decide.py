@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple, Protocol
+from itertools import starmap
+from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from siaga.base.event import Quote, Status
 from siaga.extract.coder.context import STATUSES, ContextModel, Said, load_context
+from siaga.extract.coder.dating import Undated, choose_days, undated
 from siaga.extract.coder.features import party_features, trigger_features
 from siaga.extract.coder.history import OPPOSITE, Act
+from siaga.extract.coder.kinds import types_in
 from siaga.extract.coder.linear import Linear, Softmax, load_linear, load_softmax, sigmoid, softmax
-from siaga.extract.coder.settle import settle
+from siaga.extract.coder.settle import nearly, settle
 from siaga.extract.coder.sides import LEANS, Draft, Leaning, Scene, scenes, side_features
 from siaga.extract.coder.status import status_features
-from siaga.extract.coder.trees import load_trees
+from siaga.extract.coder.trees import RowModel, load_trees
 from siaga.extract.coder.triggers import Candidate
 from siaga.extract.coder.view import Side, View
-from siaga.extract.coder.when import Days, choose_days
+from siaga.extract.coder.when import Days
 
 __all__ = [
     "BLEND",
@@ -28,12 +30,12 @@ __all__ = [
     "Choice",
     "Decision",
     "Models",
-    "SideModel",
     "Weighed",
     "decide",
     "decisions",
     "drafts",
     "drafts_of",
+    "likeliest",
     "load_models",
     "read_in_context",
     "read_sides",
@@ -42,7 +44,7 @@ __all__ = [
     "weighed",
 ]
 
-TRIGGER_THRESHOLD = 0.39
+TRIGGER_THRESHOLD = 0.373
 """Least probability at which a trigger counts; of .36 to .46 the best fact F1 on the dev files."""
 LEAST_NAMED = -0.4
 """Least log odds at which somebody named in the sentence counts as a party: those of .40, which was best on the dev
@@ -64,16 +66,6 @@ CAUTION = 0.35
 """Log odds taken from "happened": to report what did not happen costs more than to hold back. Best on the dev files."""
 
 
-class SideModel(Protocol):
-    """Whatever says how likely a code is on a side."""
-
-    def log_odds(self, rows: npt.NDArray[np.float64], /) -> npt.NDArray[np.float64]:
-        """Log odds of rows in the order of `SIDE_FEATURES`."""
-
-    def reasons(self, row: npt.NDArray[np.float64], /) -> npt.NDArray[np.float64]:
-        """What each column adds to the log odds of a row."""
-
-
 class Models(NamedTuple):
     """The models of a language."""
 
@@ -81,8 +73,9 @@ class Models(NamedTuple):
     actor: Linear
     recipient: Linear
     status: Softmax
-    sides: SideModel
+    sides: RowModel
     days: Linear
+    dating: RowModel
     context: ContextModel | None = None
     """Null: the linear models alone."""
 
@@ -116,6 +109,7 @@ def load_models(language: str) -> Models:
         status=load_softmax(language, "status"),
         sides=load_trees("sides"),
         days=load_linear(language, "days"),
+        dating=load_trees("dating"),
         context=load_context(),
     )
 
@@ -128,10 +122,17 @@ def decide(views: Iterable[View], models: Models) -> list[Decision]:
 
 def decisions(views: Iterable[View], models: Models) -> tuple[list[Scene], list[Decision]]:
     """Each event among the others of its article, and what was decided of it."""
-    found = scenes(drafts_of(_told_first(views), models))
-    sides = side_log_odds(found, models.sides)
-    decided = (_decision(scene, models, odds) for scene, odds in zip(found, sides, strict=True))
+    every = list(views)
+    found = scenes(drafts_of(_told_first(every), models))
+    statuses = [status_probabilities(scene.draft, models) for scene in found]
+    dated = [_undated(scene.draft, odds, models) for scene, odds in zip(found, statuses, strict=True)]
+    sides, days = side_log_odds(found, models.sides), choose_days(dated, every, models.dating)
+    decided = starmap(_decision, zip((scene.draft for scene in found), sides, statuses, days, strict=True))
     return found, list(_without_repeats(decided))
+
+
+def _undated(draft: Draft, statuses: Mapping[str, float], models: Models) -> Undated:
+    return undated(draft.view, draft.candidate, likeliest(statuses), models.days)
 
 
 def _told_first(views: Iterable[View]) -> Iterator[View]:
@@ -250,10 +251,10 @@ def _overlap(one: Candidate, other: Candidate) -> bool:
     return one.first < other.last and other.first < one.last
 
 
-def _decision(scene: Scene, models: Models, odds: Mapping[str, Mapping[str, float]]) -> Decision:
-    draft = scene.draft
-    statuses = status_probabilities(draft, models)
-    status = max(STATUSES, key=lambda name: statuses.get(name, 0.0))
+def _decision(
+    draft: Draft, odds: Mapping[str, Mapping[str, float]], statuses: Mapping[str, float], days: Days
+) -> Decision:
+    status = likeliest(statuses)
     actors, recipients = _parties(draft, odds)
     return Decision(
         view=draft.view,
@@ -263,8 +264,13 @@ def _decision(scene: Scene, models: Models, odds: Mapping[str, Mapping[str, floa
         recipients=recipients,
         status=status,
         status_probability=statuses[status],
-        days=choose_days(draft.view, draft.candidate, status, models.days),
+        days=days,
     )
+
+
+def likeliest(statuses: Mapping[str, float]) -> Status:
+    """The status that is most probable; of two as probable, the one that stands first in `STATUSES`."""
+    return max(STATUSES, key=lambda name: statuses.get(name, 0.0))
 
 
 def status_probabilities(draft: Draft, models: Models) -> dict[str, float]:
@@ -279,8 +285,20 @@ def status_probabilities(draft: Draft, models: Models) -> dict[str, float]:
 
 def _parties(draft: Draft, odds: Mapping[str, Mapping[str, float]]) -> tuple[tuple[Choice, ...], tuple[Choice, ...]]:
     """Actors and recipients, likeliest first; a stranger, if nobody with a code is likely enough; or nobody."""
-    actors, recipients = settle(*(_gains(draft, side, odds[side]) for side in OPPOSITE))
+    rule = draft.candidate.trigger.rule
+    together = rule.frame == "mutual" or rule.type in types_in("mutual")
+    gains = {side: _gains(draft, side, odds[side]) for side in OPPOSITE}
+    actors, recipients = settle(gains["actor"], gains["recipient"], together=together)
+    if not actors and not _is_strange(draft, "actor"):
+        actors = nearly(gains["actor"], recipients)
+    if not recipients and not _is_strange(draft, "recipient"):
+        recipients = nearly(gains["recipient"], actors)
     return _choices(draft, "actor", odds["actor"], actors), _choices(draft, "recipient", odds["recipient"], recipients)
+
+
+def _is_strange(draft: Draft, side: str) -> bool:
+    """Whether somebody without a code is likely enough on a side."""
+    return side in draft.strangers and draft.strangers[side].log_odds >= LEANS[side]
 
 
 def _gains(draft: Draft, side: str, odds: Mapping[str, float]) -> dict[str, float]:
@@ -292,13 +310,13 @@ def _gains(draft: Draft, side: str, odds: Mapping[str, float]) -> dict[str, floa
 def _choices(draft: Draft, side: str, odds: Mapping[str, float], codes: Iterable[str]) -> tuple[Choice, ...]:
     named = draft.leanings[side]
     choices = [Choice(named[code].side if code in named else Side(code), sigmoid(odds[code])) for code in sorted(codes)]
-    if not choices and side in draft.strangers and draft.strangers[side].log_odds >= LEANS[side]:
+    if not choices and _is_strange(draft, side):
         stranger = draft.strangers[side]
         choices.append(Choice(stranger.side, sigmoid(stranger.log_odds)))
     return tuple(sorted(choices, key=lambda choice: -choice.probability))
 
 
-def side_log_odds(found: Iterable[Scene], model: SideModel) -> list[dict[str, dict[str, float]]]:
+def side_log_odds(found: Iterable[Scene], model: RowModel) -> list[dict[str, dict[str, float]]]:
     """Of each event, of each side: code -> log odds that it stands there, of all who may."""
     features = [{side: side_features(scene, side) for side in OPPOSITE} for scene in found]
     rows = [row for of_event in features for of_side in of_event.values() for row in of_side.values()]

@@ -15,7 +15,6 @@ from siaga.extract.coder.decide import (
     STATUSES,
     Decision,
     Models,
-    SideModel,
     decisions,
     read_in_context,
     side_log_odds,
@@ -26,6 +25,7 @@ from siaga.extract.coder.features import party_features, trigger_features
 from siaga.extract.coder.linear import Linear, sigmoid
 from siaga.extract.coder.sides import SIDE_FEATURES, Draft, Scene, side_features
 from siaga.extract.coder.status import status_features
+from siaga.extract.coder.trees import RowModel
 from siaga.extract.coder.triggers import Hit
 from siaga.extract.coder.view import View
 
@@ -174,7 +174,7 @@ def _reasons(model: Linear, features: Iterable[str], question: str, context: flo
     return [Reason(feature=feature, weight=round(weight, 3)) for feature, weight in found[:REASONS]]
 
 
-def _numeric_reasons(model: SideModel, row: Sequence[float]) -> list[Reason]:
+def _numeric_reasons(model: RowModel, row: Sequence[float]) -> list[Reason]:
     """The columns that weigh most, each with its value."""
     weighed = zip(SIDE_FEATURES, row, model.reasons(np.array(row, np.float64)).tolist(), strict=True)
     ranked = sorted(weighed, key=lambda one: -abs(one[2]))[:REASONS]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from functools import cache
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -12,9 +12,19 @@ import numpy.typing as npt
 from siaga.base.errors import PackError
 from siaga.base.pack import asset
 
-__all__ = ["Trees", "load_trees"]
+__all__ = ["RowModel", "Trees", "load_trees"]
 
 Floats = npt.NDArray[np.float64]
+
+
+class RowModel(Protocol):
+    """Whatever answers a yes/no question about rows of numbers."""
+
+    def log_odds(self, rows: Floats, /) -> Floats:
+        """Log odds of yes of each row."""
+
+    def reasons(self, row: Floats, /) -> Floats:
+        """What each column adds to the log odds of a row."""
 
 
 class Trees(NamedTuple):
