@@ -17,8 +17,8 @@ from siaga.extract.coder.kinds import types_in
 __all__ = ["assemble", "certainty_of", "reported"]
 
 LEAST_CONFIDENCE = 0.15
-"""An event less likely right as a whole is not reported, unless its trigger is sure: four of five such are wrong, and
-all would be read."""
+"""An event less likely right as a whole is not reported, unless its trigger is sure: hardly one in ten of such is
+right, and all would be read."""
 SURE = 0.6
 """Probability of a trigger from which its event is reported, whoever does it to whom."""
 
