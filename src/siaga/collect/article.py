@@ -56,8 +56,8 @@ def quick_page(page: Page) -> Article:
     if page.kind != "html":
         return read_page(page)
     markup, warnings = decode(page.body, page.charset)
-    metadata, doubts = _stated(stated_in(markup), page.url)
     lines = quick_lines(markup)
+    metadata, doubts = _stated(stated_in(markup), page.url)
     sifted = _sifted(lines, metadata.title)
     seen = with_visible(metadata, lines[:TOP], (block.text for block in sifted.dropped if block.reason == "credit"))
     return _article(sifted, seen, warnings=warnings + doubts)

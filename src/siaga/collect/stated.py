@@ -93,7 +93,8 @@ def stated_in(markup: str) -> Stated:
     """The statements of a page that is not parsed."""
     head = tuple(takewhile(_is_in_head, _STATED.finditer(markup, 0, LONGEST_HEAD)))
     found = head[::-1]  # the first of a name last: that is the one that stays
-    meta = {one["name"].lower(): value for one in found if (value := one["quoted"] or one["single"])}
+    named = (one.group("name", "quoted", "single") for one in found)
+    meta = {name.lower(): value for name, quoted, single in named if (value := quoted or single)}
     links = {one["relation"]: unescape(one["address"]) for one in found if one["relation"]}
     end = markup.find("</head", head[-1].end() if head else 0, LONGEST_HEAD)
     title = _TITLE.search(markup, 0, end if end >= 0 else LONGEST_HEAD)
@@ -109,7 +110,7 @@ def stated_in(markup: str) -> Stated:
 
 
 def _is_in_head(match: re.Match[str]) -> bool:
-    return not match.group().startswith("</")
+    return match.lastindex is not None  # the end of the head is the one alternative without a group
 
 
 def _named(elements: Iterable[Mapping[str, str]]) -> dict[str, str]:
