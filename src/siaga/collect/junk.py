@@ -59,8 +59,8 @@ class JunkRule(Record):
     hits: tuple[str, ...]
     misses: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
-    """Pieces of text, in lower case (of ASCII), one of which stands in every line that the rule is for; lines without any are not
-    tried, which spares most of the time: for parts, headlines, and patterns that begin with anything."""
+    """Pieces of text, in lower case (of ASCII), one of which stands in every line that the rule is for; lines without
+    any are not tried, which spares most of the time: for parts, headlines, and patterns that begin with anything."""
     begins: tuple[str, ...] = ()
     """The words, in lower case, one of which begins every line that the rule is for, after marks if there are any;
     with the same purpose, for patterns that begin with words."""

@@ -1,4 +1,4 @@
-"""The group that an outlet belongs to is known by its name, by the host of its address, and from a workspace's files."""
+"""The group that an outlet belongs to is known by its name, by its address, and from the files of a workspace."""
 
 from __future__ import annotations
 
