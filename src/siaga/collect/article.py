@@ -17,6 +17,7 @@ from siaga.collect.byline import TOP, stamps, text_metadata
 from siaga.collect.content import content, parse
 from siaga.collect.decode import decode, normalise, printable
 from siaga.collect.junk import Sifted, sift
+from siaga.collect.layout import narrowed
 from siaga.collect.mend import mend
 from siaga.collect.metadata import Metadata, given_date, guessed_date, stated_doubts, stated_metadata, with_guess
 from siaga.collect.quick import quick_lines
@@ -64,15 +65,20 @@ def quick_page(page: Page) -> Article:
 
 
 def whole_page(page: Page) -> Article:
-    """The article on a page and on those that go on with it.
+    """The article on a page and on those that go on with it, as the layout of its source has them.
 
     Raises:
         RejectError: there is none.
 
     """
-    article = read_page(page)
-    further = (page.replace(body=body, more=()) for body in page.more)
-    return with_further(article, map(read_page, further)) if page.more else article
+    first, *further = (_narrowed(page, body) for body in (page.body, *page.more))
+    article = read_page(first)
+    return with_further(article, map(read_page, further)) if further else article
+
+
+def _narrowed(page: Page, body: bytes) -> Page:
+    kept = narrowed(body, page.layout)
+    return page.replace(body=kept, more=(), charset=page.charset if kept is body else "utf-8")
 
 
 def read_page(page: Page) -> Article:

@@ -12,15 +12,15 @@ import msgspec
 
 from siaga.base.errors import NotSavedError, RejectError
 from siaga.base.source import Source
-from siaga.collect.apart import Apart
+from siaga.collect.apart import Apart, Looking
 from siaga.collect.archive import Archive
+from siaga.collect.asking import Asking
 from siaga.collect.fetch.fetcher import Fetcher
 from siaga.collect.fetch.robots import RobotsFile
 from siaga.collect.fetch.target import target_of
-from siaga.flow import Collect
 from siaga.monitor.silence import Failure
 from siaga.serve.gathering.noticing import notice_failures
-from siaga.serve.gathering.settling import Settled, Settling, asked_pause
+from siaga.serve.gathering.settling import Reads, Settled, Settling, asked_pause
 from siaga.serve.gathering.visitors import Visit, Visitors
 from siaga.store.database import now, transaction, writing_to
 from siaga.store.jobs import Kind, Listed, add_listings, after, begin, hosts_due, lease
@@ -46,7 +46,7 @@ class Gathering:
     """A run: what is due is fetched, read and saved until there is nothing left, or for ever."""
 
     def __init__(
-        self, workspace: Workspace, connection: apsw.Connection, sources: Iterable[Source], collect: Collect
+        self, workspace: Workspace, connection: apsw.Connection, sources: Iterable[Source], read: Reads
     ) -> None:
         config = workspace.config
         self.sources = {source.id: source for source in sources}
@@ -54,8 +54,8 @@ class Gathering:
         self.fetcher = Fetcher(config.fetch, known=known)
         self._workspace = workspace
         self._connection = connection
-        self._settling = Settling(connection, config, self.sources, collect)
-        self._visitors = Visitors(self.fetcher, config.fetch.parallel, config.fetch.delay)
+        self._settling = Settling(connection, config, self.sources, read)
+        self._visitors = Visitors(Asking(self.fetcher, read.look), config.fetch.parallel, config.fetch.delay)
         self._archive = Archive(workspace.archive) if config.fetch.archive else None
         self._free_at: dict[str, float] = {}
         self._robots_at = self._noticed_at = time.monotonic()
@@ -164,8 +164,8 @@ def gathering(workspace: Workspace, sources: Iterable[Source]) -> Iterator[Gathe
         StoreError: as `writing_to`.
 
     """
-    with writing_to(workspace) as connection, Apart() as apart:
-        yield Gathering(workspace, connection, sources, apart)
+    with writing_to(workspace) as connection, Apart() as apart, Looking() as look:
+        yield Gathering(workspace, connection, sources, Reads(apart, look))
 
 
 def listings_of(sources: Iterable[Source], ports: tuple[int, ...]) -> Iterator[Listed]:
