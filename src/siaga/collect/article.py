@@ -112,7 +112,8 @@ def _of_markup(page: Page) -> Article:
     found = content(tree)
     sifted = _sifted(found.lines, metadata.title)
     credits_ = (*stated.bylines, *(block.text for block in sifted.dropped if block.reason == "credit"))
-    metadata = with_guess(with_visible(metadata, (*stated.stamps, *found.lines[:TOP]), credits_), guess)
+    stamps_ = (*stated.stamps, *found.lines[:TOP])
+    metadata = with_guess(with_visible(metadata, stamps_, credits_, stated.bylines), guess)
     dropped = found.dropped + sifted.dropped + _beside(found.left)
     return _article(Sifted(sifted.kept, dropped), metadata, warnings=warnings + doubts)
 
