@@ -2,8 +2,8 @@
 
     python -m bench.metadata PAGES
 
-PAGES is a folder as in scrapinghub's article-extraction-benchmark. The marks are read here a second time, plainly: every
-JSON-LD node, every meta element, the first `h1`. Of each field: on how many pages it is stated, on how many of those we
+PAGES is a folder as in scrapinghub's article-extraction-benchmark. The marks are read here a second time, plainly:
+every JSON-LD node, meta element, and `h1`. Of each field: on how many pages it is stated, on how many of those we
 have it, and on how many of these it is what the page states. Bylines and days that a reader sees are those of
 tests/quality/visible_bylines.csv.
 """
