@@ -72,7 +72,7 @@ def _finished(one: _Child | Reject, free: deque[_Child]) -> Iterator[Article | R
         yield one
         return
     found = one.answer()
-    yield found.article or found.reject or Reject(stage=STAGE, id="", reason="parser_crashed", message="no answer")
+    yield found.article or found.reject or one.buried()
     free.append(one)
 
 
@@ -95,10 +95,10 @@ class Looking:
         with self._lock:
             self._child.give(Task(sheet=sheet), sheet.url)
             found = self._child.answer()
-        if found.outline is None:
-            reject = found.reject
-            raise RejectError(reject.reason if reject else "parser_crashed", reject.message if reject else sheet.url)
-        return found.outline
+            if found.outline is None:
+                reject = found.reject or self._child.buried()
+                raise RejectError(reject.reason, reject.message)
+            return found.outline
 
     def __enter__(self) -> Self:
         return self
@@ -129,7 +129,7 @@ class _Child:
 
     def answer(self) -> Answer:
         """What became of the task; that it cost the child, if it did."""
-        return self._read(LONGEST_WAIT) or Answer(reject=self._buried())
+        return self._read(LONGEST_WAIT) or Answer(reject=self.buried())
 
     def end(self) -> None:
         """Take leave of the process, if there is one."""
@@ -156,7 +156,7 @@ class _Child:
             return None
         return read_frame(stream, Answer)
 
-    def _buried(self) -> Reject:
+    def buried(self) -> Reject:
         """Why a child that gave no answer died."""
         process = self._process
         if process:

@@ -160,6 +160,18 @@ def asking(site: Site) -> Asking:
     return Asking(Fetcher(msgspec.convert(settings, FetchConfig)), outline)
 
 
+def test_pages_that_name_only_the_next_are_followed_to_the_last(site: Site) -> None:
+    for number in (1, 2, 3):
+        more = f"<a rel='next' href='/panjang?page={number + 1}'>x</a>" if number < 3 else ""
+        path = "/panjang" if number == 1 else f"/panjang?page={number}"
+        site.put(path, Given(article_page(number).replace(b"</article>", f"</article>{more}".encode())))
+    [page] = pages_at([f"{base(site)}/panjang"], asking(site), 0.0)
+    assert isinstance(page, Page)
+    [article] = articles([page])
+    assert not isinstance(article, Reject)
+    assert [number for number in (1, 2, 3) if f"pertemuan nomor {number} itu" in article.text] == [1, 2, 3]
+
+
 def base(site: Site) -> str:
     return f"http://127.0.0.1:{site.port}"
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import resource
-import sys
 from collections.abc import Iterator
+from importlib import import_module
 
 import pytest
 
@@ -17,6 +17,7 @@ from siaga.collect.outline import Sheet, outline
 MOST_SECONDS = 2.0
 MOST_MEMORY = 1_000_000
 """Kilobytes that this process and its children may have held at their most."""
+GATHERING = ("checking", "gather", "listings", "settling", "visitors")
 URL = "https://kabar.example/feed"
 GOOD = Sheet(body=b"<rss><item><link>https://kabar.example/a</link></item></rss>", url=URL, expects="listing")
 LAUGHS = b"".join(b"<!ENTITY a%d '&a%d;&a%d;'>" % (n, n - 1, n - 1) for n in range(1, 40))
@@ -103,7 +104,8 @@ def test_a_layout_that_is_no_xpath_is_a_reject(look: Looking) -> None:
 def test_no_fetched_list_is_parsed_in_a_process_that_writes() -> None:
     """What gathers and what commands do names no parser: only the child does."""
     parsers = {"parse_feed", "parse_sitemap", "markup_tree", "xml_root", "article_links", "outline"}
-    loaded = [module for name, module in sys.modules.items() if name.startswith(("siaga.serve.", "siaga.collect.web"))]
+    names = ("collect.asking", "collect.discover", "collect.web", *(f"serve.gathering.{name}" for name in GATHERING))
+    loaded = [import_module(f"siaga.{name}") for name in names]
     assert [(module.__name__, name) for module in loaded for name in parsers & vars(module).keys()] == []
 
 
