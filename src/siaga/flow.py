@@ -29,6 +29,7 @@ from siaga.base.stage import Annotator, Stage, check_lineup
 from siaga.base.story import Stories
 from siaga.collect.article import articles
 from siaga.collect.junk import sift
+from siaga.collect.owners import OwnerOf, owner_known
 from siaga.extract.actors import Mentions
 from siaga.extract.coder.decide import load_models, read_in_context, weighed
 from siaga.extract.coder.explain import Explanation, explain
@@ -147,13 +148,13 @@ def link_stored(run: Linking) -> Iterator[Pair]:
     yield from run.linking(run.unlinked(), pairing.pairs_of, lineages)
 
 
-def stories(articles: Iterable[Article], lineages: Sequence[Lineage]) -> Stories:
+def stories(articles: Iterable[Article], lineages: Sequence[Lineage], owner_of: OwnerOf = owner_known) -> Stories:
     """The stories and incidents that these articles tell; what can't be read is in no story."""
     read = tuple(reading for reading in _read_each(articles) if isinstance(reading, Reading))
-    return stories_of(read, lineages)
+    return stories_of(read, lineages, owner_of)
 
 
-def story_stored(shelf: StoryShelf) -> Iterator[str]:
+def story_stored(shelf: StoryShelf, owner_of: OwnerOf = owner_known) -> Iterator[str]:
     """The ids of the stories that change as each linked article that is in none is put into one, batch by batch."""
     rest = iter(shelf.waiting())
     while batch := tuple(islice(rest, STORY_BATCH)):
@@ -163,11 +164,11 @@ def story_stored(shelf: StoryShelf) -> Iterator[str]:
             held = held.replace(past=shelf.past(founded(held, new)))
             growth = grow(held, new, shelf.copies(one.id for one in (*held.traits, *new)))
             touched = shelf.save_growth(new, growth)
-            _tell_anew(shelf, touched)
+            _tell_anew(shelf, touched, owner_of)
         yield from touched
 
 
-def unstory(shelf: StoryShelf, article: str) -> None:
+def unstory(shelf: StoryShelf, article: str, owner_of: OwnerOf = owner_known) -> None:
     """Undo that a stored article was put into a story: the others stand as if it had never been there."""
     found = tuple(map(traits_of, shelf.readings((article,))))
     with shelf.saving():
@@ -177,14 +178,14 @@ def unstory(shelf: StoryShelf, article: str) -> None:
         story = {one.article: one.story for one in held.stories}.get(article)
         shelf.forget(article)
         touched = shelf.save_growth((), growth)
-        _tell_anew(shelf, dict.fromkeys((*touched, *((story,) if story else ()))))
+        _tell_anew(shelf, dict.fromkeys((*touched, *((story,) if story else ()))), owner_of)
 
 
-def _tell_anew(shelf: StoryShelf, stories: Iterable[str]) -> None:
+def _tell_anew(shelf: StoryShelf, stories: Iterable[str], owner_of: OwnerOf) -> None:
     """Save what these stories tell by now."""
     for story in stories:
         if ids := shelf.articles_of(story):
-            parts = parts_of(story, shelf.readings(ids), shelf.lineages(ids))
+            parts = parts_of(story, shelf.readings(ids), shelf.lineages(ids), owner_of)
             shelf.save_story(story_of(parts), incidents_of(parts))
         else:
             shelf.drop_story(story)

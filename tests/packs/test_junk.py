@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from siaga.base.pack import languages
@@ -27,3 +29,10 @@ def test_the_ids_of_rules_name_their_language_and_are_unique() -> None:
 def test_every_hit_has_a_piece_that_its_rule_needs(rule: JunkRule) -> None:
     assert [hit for hit in rule.hits if not any(piece in hit.lower() for piece in rule.needs)] == []
     assert all(piece == piece.lower() for piece in rule.needs)
+
+
+@pytest.mark.parametrize("rule", [pytest.param(rule, id=rule.id) for rule in junk_rules() if rule.begins])
+def test_every_hit_begins_with_a_word_that_its_rule_names(rule: JunkRule) -> None:
+    firsts = [re.findall(r"[^\W_]+", hit.lower())[0] for hit in rule.hits]
+    assert [first for first in firsts if first not in rule.begins] == []
+    assert all(word == word.lower() for word in rule.begins)

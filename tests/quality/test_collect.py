@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import gzip
 import json
+import operator
 import tomllib
 from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
 from bench.content import scores
+from bench.metadata import shares as metadata
 from siaga.base.article import Article, Page
 from siaga.base.errors import RejectError
 from siaga.collect.article import quick_page, read_page
 
-FLOORS = tomllib.loads(Path(__file__).with_name("floors.toml").read_text("utf-8"))["collect"]["aeb"]
-LANES: Mapping[str, Callable[[Page], Article]] = {"careful": read_page, "archive": quick_page}
+COLLECT = tomllib.loads(Path(__file__).with_name("floors.toml").read_text("utf-8"))["collect"]
+FLOORS, METADATA = COLLECT["aeb"], COLLECT["metadata"]
+careful = cache(read_page)
+"""Read once for all tests."""
+LANES: Mapping[str, Callable[[Page], Article]] = {"careful": careful, "archive": quick_page}
 
 
 @pytest.mark.parametrize("lane", LANES)
@@ -41,9 +47,16 @@ def test_the_text_and_data_of_public_pages_reach_their_floors(lane: str, shared:
     assert {name: shares[name] for name, floor in FLOORS[lane].items() if shares[name] < floor} == {}
 
 
+def test_what_pages_state_of_themselves_is_read_as_they_state_it(shared: Path) -> None:
+    reached = {name: (one.found, one.accuracy) for name, one in metadata(shared / "data/pages/aeb", careful).items()}
+    low = {name: reached[name] for name, floors in METADATA.items() if any(map(operator.lt, reached[name], floors))}
+    assert low == {}
+    assert reached.keys() == METADATA.keys()
+
+
 def read(lane: Callable[[Page], Article], path: Path) -> Article | None:
     try:
-        return lane(Page(name=path.name, body=gzip.decompress(path.read_bytes()), kind="html"))
+        return lane(Page(name="page", body=gzip.decompress(path.read_bytes()), kind="html"))
     except RejectError:
         return None
 

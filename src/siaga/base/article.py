@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from siaga.base.record import Record
+from siaga.base.source import Layout
 
 __all__ = ["About", "Article", "Basis", "Dropped", "Found", "Page", "PublishedBasis", "Reject"]
 
@@ -25,6 +26,8 @@ class Page(Record):
     """What the server said it is written in, where it said so."""
     more: tuple[bytes, ...] = ()
     """Bodies of the further pages of the article, where it stands on several."""
+    layout: Layout | None = None
+    """Where its source has things on its pages, where that is known."""
 
 
 class Dropped(Record):

@@ -143,6 +143,8 @@ class Voice(Record):
     article: str
     owner: str | None
     """Owner of its source, or the source where no owner is known."""
+    outlet: str | None = None
+    """Its source, where that has an owner: others credit it by this name."""
     credited: str | None = None
     """The one whose text it prints, by a credit line or dateline; of a claim, who is said to make it."""
     cites: tuple[str, ...] = ()

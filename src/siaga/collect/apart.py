@@ -1,7 +1,7 @@
-"""Parsing apart: pages of strangers are read in child processes with limits, so that no page can stop us.
+"""Parsing apart: what comes from strangers is read in child processes with limits, so that no page can stop us.
 
-A page that takes too much time or memory, or crashes a parser, costs its child: it becomes a reject, and the next page
-has a new child. What comes back is checked as a record of ours.
+A page or a list that takes too much time or memory, or crashes a parser, costs its child: it becomes a reject, and the
+next one has a new child. What comes back is checked as a record of ours.
 """
 
 from __future__ import annotations
@@ -10,17 +10,20 @@ import select
 import signal
 import subprocess
 import sys
+import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import Self
 
 from siaga.base.article import Article, Page, Reject
+from siaga.base.errors import RejectError
 from siaga.base.ground import overlay_in_use
 from siaga.collect.article import STAGE
-from siaga.collect.frames import Answer, Order, read_frame, write_frame
+from siaga.collect.frames import Answer, Order, Task, read_frame, write_frame
+from siaga.collect.outline import Outline, Sheet
 
-__all__ = ["Apart"]
+__all__ = ["Apart", "Looking"]
 
 SECONDS = 1.5
 """Of processor time for a page; the slowest of 181 benchmark pages takes .3."""
@@ -29,14 +32,16 @@ LONGEST_WAIT = 30.0
 LONGEST_START = 60.0
 MEMORY = 900_000_000
 """Bytes of address space of a child; one that has everything loaded takes 400 MB."""
+LARGEST_SHEET = 50_000_000
+"""Bytes of what is looked at; more is refused before a child sees it. Sitemaps have up to 50 MB."""
 
 
 class Apart:
     """A stage that reads pages in children; to be closed. Each is started when there is a page for it."""
 
     def __init__(self, *, quick: bool = False, children: int = 1, seconds: float = SECONDS) -> None:
-        self._order = Order(quick=quick, overlay=overlay_in_use(), seconds=seconds, memory=MEMORY)
-        self._children = tuple(_Child(self._order) for _ in range(children))
+        order = Order(lane="archive" if quick else "careful", overlay=overlay_in_use(), seconds=seconds, memory=MEMORY)
+        self._children = tuple(_Child(order) for _ in range(children))
 
     def __call__(self, pages: Iterable[Page | Reject]) -> Iterator[Article | Reject]:
         """The article of each page, or why it has none, in order; as many pages as there are children are under way."""
@@ -48,7 +53,7 @@ class Apart:
             while not free:
                 yield from _finished(busy.popleft(), free)
             child = free.popleft()
-            child.give(page)
+            child.give(Task(page=page), page.name)
             busy.append(child)
         while busy:
             yield from _finished(busy.popleft(), free)
@@ -66,20 +71,53 @@ def _finished(one: _Child | Reject, free: deque[_Child]) -> Iterator[Article | R
     if isinstance(one, Reject):
         yield one
         return
-    yield one.answer()
+    found = one.answer()
+    yield found.article or found.reject or one.buried()
     free.append(one)
 
 
+class Looking:
+    """Looks at feeds, sitemaps and links in a child, for many threads one after the other; to be closed."""
+
+    def __init__(self, *, seconds: float = SECONDS) -> None:
+        self._child = _Child(Order(lane="outlines", overlay=overlay_in_use(), seconds=seconds, memory=MEMORY))
+        self._lock = threading.Lock()
+
+    def __call__(self, sheet: Sheet) -> Outline:
+        """The outline of what was fetched.
+
+        Raises:
+            RejectError: it is not what is expected, too large, or cost the child (`too_slow`, `parser_crashed`).
+
+        """
+        if len(sheet.body) > LARGEST_SHEET:
+            raise RejectError("too_large", f"{sheet.url}: {len(sheet.body)} bytes, expected at most {LARGEST_SHEET}")
+        with self._lock:
+            self._child.give(Task(sheet=sheet), sheet.url)
+            found = self._child.answer()
+            if found.outline is None:
+                reject = found.reject or self._child.buried()
+                raise RejectError(reject.reason, reject.message)
+            return found.outline
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._child.end()
+
+
 class _Child:
-    """A child process and the page it has."""
+    """A child process and the task it has."""
 
     def __init__(self, order: Order) -> None:
         self._order = order
         self._process: subprocess.Popen[bytes] | None = None
-        self._page = Page(name="", body=b"")
+        self._name = ""
 
-    def give(self, page: Page) -> None:
-        self._page = page
+    def give(self, task: Task, name: str) -> None:
+        """Let it do a task; by this name its end is told."""
+        self._name = name
         if self._process and self._process.poll() is not None:  # it died between two pages: the new one is innocent
             self.end()
         if self._process is None:
@@ -87,13 +125,11 @@ class _Child:
         process = self._process
         if process and process.stdin:
             with suppress(BrokenPipeError):  # it has died; that is told with its answer
-                write_frame(process.stdin, page)
+                write_frame(process.stdin, task)
 
-    def answer(self) -> Article | Reject:
-        """What became of the page; that it cost the child, if it did."""
-        found = self._read(LONGEST_WAIT)
-        result = found and (found.article or found.reject)
-        return result or self._buried()
+    def answer(self) -> Answer:
+        """What became of the task; that it cost the child, if it did."""
+        return self._read(LONGEST_WAIT) or Answer(reject=self.buried())
 
     def end(self) -> None:
         """Take leave of the process, if there is one."""
@@ -120,7 +156,7 @@ class _Child:
             return None
         return read_frame(stream, Answer)
 
-    def _buried(self) -> Reject:
+    def buried(self) -> Reject:
         """Why a child that gave no answer died."""
         process = self._process
         if process:
@@ -130,6 +166,6 @@ class _Child:
         code = process.returncode if process else 0
         if code in {-signal.SIGPROF, -signal.SIGKILL}:
             message = f"parsing takes more than {self._order.seconds} s of processor time"
-            return Reject(stage=STAGE, id=self._page.name, reason="too_slow", message=message)
+            return Reject(stage=STAGE, id=self._name, reason="too_slow", message=message)
         message = f"the parser broke down on it (exit {code})"
-        return Reject(stage=STAGE, id=self._page.name, reason="parser_crashed", message=message)
+        return Reject(stage=STAGE, id=self._name, reason="parser_crashed", message=message)

@@ -48,7 +48,7 @@ class Archive:
 
     def _file(self) -> Path:
         """The file of this process, begun with a record that says who writes it."""
-        if self._path is None or self._path.stat().st_size > LARGEST:
+        if self._path is None or not self._path.exists() or self._path.stat().st_size > LARGEST:
             self._folder.mkdir(parents=True, exist_ok=True)
             moment = datetime.now(UTC)
             self._path = self._folder / f"siaga-{moment:%Y%m%d%H%M%S}-{uuid4().hex[:8]}.warc.gz"

@@ -17,6 +17,7 @@ from siaga.collect.byline import TOP, stamps, text_metadata
 from siaga.collect.content import content, parse
 from siaga.collect.decode import decode, normalise, printable
 from siaga.collect.junk import Sifted, sift
+from siaga.collect.layout import narrowed
 from siaga.collect.mend import mend
 from siaga.collect.metadata import Metadata, given_date, guessed_date, stated_doubts, stated_metadata, with_guess
 from siaga.collect.quick import quick_lines
@@ -56,23 +57,28 @@ def quick_page(page: Page) -> Article:
     if page.kind != "html":
         return read_page(page)
     markup, warnings = decode(page.body, page.charset)
-    metadata, doubts = _stated(stated_in(markup), page.url)
     lines = quick_lines(markup)
+    metadata, doubts = _stated(stated_in(markup), page.url)
     sifted = _sifted(lines, metadata.title)
     seen = with_visible(metadata, lines[:TOP], (block.text for block in sifted.dropped if block.reason == "credit"))
     return _article(sifted, seen, warnings=warnings + doubts)
 
 
 def whole_page(page: Page) -> Article:
-    """The article on a page and on those that go on with it.
+    """The article on a page and on those that go on with it, as the layout of its source has them.
 
     Raises:
         RejectError: there is none.
 
     """
-    article = read_page(page)
-    further = (page.replace(body=body, more=()) for body in page.more)
-    return with_further(article, map(read_page, further)) if page.more else article
+    first, *further = (_narrowed(page, body) for body in (page.body, *page.more))
+    article = read_page(first)
+    return with_further(article, map(read_page, further)) if further else article
+
+
+def _narrowed(page: Page, body: bytes) -> Page:
+    kept = narrowed(body, page.layout)
+    return page.replace(body=kept, more=(), charset=page.charset if kept is body else "utf-8")
 
 
 def read_page(page: Page) -> Article:
@@ -106,7 +112,8 @@ def _of_markup(page: Page) -> Article:
     found = content(tree)
     sifted = _sifted(found.lines, metadata.title)
     credits_ = (*stated.bylines, *(block.text for block in sifted.dropped if block.reason == "credit"))
-    metadata = with_guess(with_visible(metadata, (*stated.stamps, *found.lines[:TOP]), credits_), guess)
+    stamps_ = (*stated.stamps, *found.lines[:TOP])
+    metadata = with_guess(with_visible(metadata, stamps_, credits_, stated.bylines), guess)
     dropped = found.dropped + sifted.dropped + _beside(found.left)
     return _article(Sifted(sifted.kept, dropped), metadata, warnings=warnings + doubts)
 

@@ -10,12 +10,14 @@ from typing import Literal
 from siaga.base.pack import languages, lexicon, load_pack
 from siaga.base.record import Record
 
-__all__ = ["BylineWord", "author_names"]
+__all__ = ["BylineWord", "author_names", "person_named"]
 
 LONGEST = 60
 """Characters of a name."""
 MOST_WORDS = 6
 MOST_AUTHORS = 12
+FEWEST_FULL, MOST_FULL = 2, 4
+"""Words of a name that is taken for one though nothing but its element says so."""
 _NO_NAME = re.compile(r"[@/\\\d<>{}|=_]|\.(?:com|co|id|net|org)\b", re.IGNORECASE)
 _EDGES = ' .,;:-–—()[]"“”'
 
@@ -38,6 +40,20 @@ def author_names(texts: Iterable[str]) -> tuple[str, ...]:
         for name in _in_byline(text):
             found.setdefault(name.casefold(), name)
     return tuple(found.values())[:MOST_AUTHORS]
+
+
+def person_named(texts: Iterable[str]) -> tuple[str, ...]:
+    """The first of these texts that is nothing but the full name of a person.
+
+    >>> person_named(["4 min read", "Rina Wulandari", "Budi Santoso"])
+    ('Rina Wulandari',)
+    """
+    return next(((text,) for text in texts if author_names([text]) == (text,) and _is_full(text)), ())
+
+
+def _is_full(name: str) -> bool:
+    words = name.split()
+    return FEWEST_FULL <= len(words) <= MOST_FULL and all(word[0].isupper() and not word.isupper() for word in words)
 
 
 def _in_byline(text: str) -> Iterator[str]:

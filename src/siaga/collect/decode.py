@@ -84,9 +84,7 @@ def normalise(text: str) -> str:
     >>> normalise("Riga\u00a0 \u200bmemanas\r\n")
     'Riga memanas\n'
     """
-    if text.isascii() and text.isprintable() and "  " not in text:
-        return text
-    if not _ODD.search(text):
+    if (text.isprintable() and "  " not in text) or not _ODD.search(text):
         return unicodedata.normalize("NFC", text)
     text = _INVISIBLE.sub("", _BREAKS.sub("\n", printable(text)))
     return unicodedata.normalize("NFC", _SPACES.sub(" ", text))

@@ -89,6 +89,8 @@ def xml_root(body: bytes) -> Any:  # noqa: ANN401 - lxml has no types
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise RejectError("broken_xml", f"can't be read: {str(error)[:200]}") from error
+    if any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log):
+        raise RejectError("too_deep", "elements too deep inside one another, or a tag or text too long")
     if root is None:
         raise RejectError("broken_xml", "can't be read: there is no element")
     return root

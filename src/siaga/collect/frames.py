@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 import struct
-from typing import IO, TypeVar
+from typing import IO, Literal, TypeVar
 
 import msgspec
 
-from siaga.base.article import Article, Reject
+from siaga.base.article import Article, Page, Reject
 from siaga.base.overlay import Overlay
 from siaga.base.record import Record
+from siaga.collect.outline import Outline, Sheet
 
-__all__ = ["Answer", "Order", "read_frame", "write_frame"]
+__all__ = ["Answer", "Lane", "Order", "Task", "read_frame", "write_frame"]
 
 Kind = TypeVar("Kind", bound=Record)
 LARGEST_FRAME = 256_000_000
 """Bytes; an article is smaller than its page, which is smaller than 50 MB."""
 _LENGTH = struct.Struct(">I")
+Lane = Literal["careful", "archive", "outlines"]
+"""Reading articles, by one of two ways, or looking at what else was fetched."""
 
 
 class Order(Record):
-    """What a child is told first: by which lane it reads, on which knowledge, within which limits."""
+    """What a child is told first: what it does, on which knowledge, within which limits."""
 
-    quick: bool
+    lane: Lane
     overlay: Overlay
     seconds: float
     """Of processor time for a page."""
@@ -30,10 +33,18 @@ class Order(Record):
     """Bytes of address space."""
 
 
+class Task(Record):
+    """What is to be read: one of the two."""
+
+    page: Page | None = None
+    sheet: Sheet | None = None
+
+
 class Answer(Record):
-    """What became of a page; of neither where the child only says that it is ready."""
+    """What became of it; of none where the child only says that it is ready."""
 
     article: Article | None = None
+    outline: Outline | None = None
     reject: Reject | None = None
 
 

@@ -22,7 +22,7 @@ __all__ = ["JunkRule", "Sifted", "junk_rules", "sift"]
 Takes = Literal["line", "next", "list", "part", "headline"]
 Kind = Literal["part", "headline", "whole"]
 KINDS: tuple[Kind, ...] = ("part", "headline", "whole")
-Present = Mapping[Kind, tuple[str, ...]]
+Present = Mapping[Kind, tuple[bytes, ...]]
 
 LONGEST_LINE = 500
 """Characters; a longer paragraph is never junk as a whole."""
@@ -59,8 +59,11 @@ class JunkRule(Record):
     hits: tuple[str, ...]
     misses: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
-    """Pieces of text, in lower case, one of which stands in every line that the rule is for; lines without any are not
-    tried, which spares most of the time: for parts, headlines, and patterns that begin with anything."""
+    """Pieces of text, in lower case (of ASCII), one of which stands in every line that the rule is for; lines without
+    any are not tried, which spares most of the time: for parts, headlines, and patterns that begin with anything."""
+    begins: tuple[str, ...] = ()
+    """The words, in lower case, one of which begins every line that the rule is for, after marks if there are any;
+    with the same purpose, for patterns that begin with words."""
 
 
 class Sifted(NamedTuple):
@@ -89,8 +92,9 @@ def sift(lines: Sequence[str]) -> Sifted:
 
     `at` of what was dropped points into the paragraphs that stay, joined by line breaks.
     """
-    present = _present("\n".join(lines).lower())
+    present = _present(_lower("\n".join(lines)))
     reasons = _marked(lines, present["whole"])
+    inserts = present["headline"] + present["part"]
     for number in _headline_tail(lines, reasons):
         reasons[number] = "related-list"
     kept: list[str] = []
@@ -100,8 +104,9 @@ def sift(lines: Sequence[str]) -> Sifted:
         if reason is not None:
             dropped.append(Dropped(text=line, reason=reason, at=at))
             continue
-        rest, blocks = _without_inserts(line, present)
-        dropped.extend(block.replace(at=at + min(block.at or 0, len(rest))) for block in blocks)
+        rest, blocks = _without_inserts(line, present) if inserts and _holds(_lower(line), inserts) else (line, ())
+        if blocks:
+            dropped.extend(block.replace(at=at + min(block.at or 0, len(rest))) for block in blocks)
         if rest:
             kept.append(rest)
             at += len(rest) + 1
@@ -110,15 +115,13 @@ def sift(lines: Sequence[str]) -> Sifted:
 
 def _without_inserts(line: str, present: Present) -> tuple[str, tuple[Dropped, ...]]:
     """A paragraph without the headlines and other parts in it that are none of it."""
-    if not present["headline"] and not present["part"]:
-        return line, ()
-    lower = line.lower()
+    lower = _lower(line)
     rest, headlines = _without_headlines(line) if _holds(lower, present["headline"]) else (line, ())
     rest, parts = _without_parts(rest) if _holds(lower, present["part"]) else (rest, ())
     return rest, headlines + parts
 
 
-def _marked(lines: Sequence[str], present: Sequence[str]) -> list[str | None]:
+def _marked(lines: Sequence[str], present: Sequence[bytes]) -> list[str | None]:
     """Why each line goes; null where it stays."""
     reasons: list[str | None] = [None] * len(lines)
     for number, line in enumerate(lines):
@@ -147,12 +150,14 @@ def _repeated(lines: Sequence[str]) -> Iterator[int]:
             yield number
 
 
-def _rule_of(line: str, present: Sequence[str]) -> JunkRule | None:
+def _rule_of(line: str, present: Sequence[bytes]) -> JunkRule | None:
     """The rule that this line as a whole answers to."""
     if len(line) > LONGEST_LINE:
         return None
-    match = _whole_lines().fullmatch(line)
-    if match is None and present and _holds(line.lower(), present):
+    first = _FIRST_WORD.match(line)
+    word = first["word"].lower() if first else ""
+    match = _whole_lines(word if word in _beginnings() else "").fullmatch(line)
+    if match is None and present and _holds(_lower(line), present):
         match = _needy_lines().fullmatch(line)
     return _rule(match) if match else None
 
@@ -176,6 +181,7 @@ def _is_item(line: str) -> bool:
     return _SENTENCE_END.search(line) is None or _is_headline(line)
 
 
+_FIRST_WORD = re.compile(r"[\W_]*(?P<word>[^\W_]+)")
 _SENTENCE_END = re.compile(r"[.…][\"”’')\]]*$|[.,?!][\"”][\"”’')\]]*$|[:;,]$")
 _CLOSED = re.compile(r"(?:[.…:;,][\"”’')\]]*|[)\]])$")
 _ENTRY = re.compile(r"\A(?:(?:\d{1,3}[.)]|[-–—•*·])\s?|.* (?:--|[–—→=@+]) )")
@@ -245,20 +251,51 @@ def _without_headlines(line: str) -> tuple[str, tuple[Dropped, ...]]:
     return " ".join((*kept, line[position:].lstrip())).strip(), tuple(dropped)
 
 
-def _present(text: str) -> Present:
-    """The pieces that rules need and that this text, in lower case, holds: few lines are looked through for any."""
-    return {kind: tuple(piece for piece in _needed(kind) if piece in text) for kind in KINDS}
+def _lower(text: str) -> bytes:
+    """Text to look for pieces in: of bytes, in which both steps take a fraction of the time."""
+    return text.encode("utf-8", "replace").lower()
 
 
-def _holds(line: str, pieces: Sequence[str]) -> bool:
-    return any(piece in line for piece in pieces)
+def _present(text: bytes) -> Present:
+    """The pieces that rules need and that this text, in lower case, may hold: few lines are looked through for any."""
+    return {kind: (*_marked_pieces(kind, text), *_worded_pieces(kind, text)) for kind in KINDS}
+
+
+def _marked_pieces(kind: Kind, text: bytes) -> Iterator[bytes]:
+    """Those that begin with a mark, if any does that stands in the text: marks are rare, and found at once."""
+    for mark, rests in _marks(kind):
+        if mark in text and any(part.startswith(rests) for part in text.split(mark)[1:]):
+            yield from (mark + rest for rest in rests)
+
+
+def _worded_pieces(kind: Kind, text: bytes) -> Iterator[bytes]:
+    return (piece for piece in _worded(kind) if piece in text)
+
+
+def _holds(line: bytes, pieces: Sequence[bytes]) -> bool:
+    for piece in pieces:  # noqa: SIM110 - a third of the time of any(), and asked of every line
+        if piece in line:
+            return True
+    return False
 
 
 @cache
-def _needed(kind: Kind) -> tuple[str, ...]:
+def _needed(kind: Kind) -> tuple[bytes, ...]:
     """The pieces one of which a line must have; the empty one, which all have, where a rule of a part names none."""
     needs = (rule.needs or ("",) for rule in junk_rules() if _kind(rule) == kind)
-    return tuple(dict.fromkeys(piece for pieces in needs for piece in pieces))
+    return tuple(dict.fromkeys(piece.encode() for pieces in needs for piece in pieces))
+
+
+@cache
+def _marks(kind: Kind) -> tuple[tuple[bytes, tuple[bytes, ...]], ...]:
+    """The marks with which pieces begin, each with what follows it in them."""
+    marks = dict.fromkeys(piece[:1] for piece in _needed(kind) if piece and not piece[:1].isalnum())
+    return tuple((mark, tuple(one[1:] for one in _needed(kind) if one[:1] == mark)) for mark in marks)
+
+
+@cache
+def _worded(kind: Kind) -> tuple[bytes, ...]:
+    return tuple(piece for piece in _needed(kind) if not piece or piece[:1].isalnum())
 
 
 def _kind(rule: JunkRule) -> Kind | None:
@@ -274,8 +311,14 @@ def _rule(match: re.Match[str]) -> JunkRule:
 
 
 @cache
-def _whole_lines() -> re.Pattern[str]:
-    return _alternation(_kind(rule) is None for rule in junk_rules())
+def _whole_lines(word: str) -> re.Pattern[str]:
+    """Lines that begin with one of the `_beginnings`, or, for an empty word, with none."""
+    return _alternation(_kind(rule) is None and (not rule.begins or word in rule.begins) for rule in junk_rules())
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    return frozenset(word for rule in junk_rules() if _kind(rule) is None for word in rule.begins)
 
 
 @cache

@@ -55,9 +55,9 @@ def _belongs(mended: Sequence[str], line: str) -> bool:
 
 
 def _continues(before: str, line: str) -> bool:
-    if _is_over(before):
+    if _MARK.match(line) is None and (not line[:1].islower() or _NO_WORD.match(line) is not None):
         return False
-    return _MARK.match(line) is not None or (line[:1].islower() and _NO_WORD.match(line) is None)
+    return not _is_over(before)
 
 
 def _is_inside(before: str, line: str, following: str) -> bool:

@@ -59,8 +59,7 @@ class Metadata(Record):
     def known(self, field: str, basis: Basis) -> Metadata:
         """With a note of where a field was found, in place of an earlier note."""
         others = tuple(found for found in self.about.found if found.field != field)
-        found = Found(field=field, basis=basis, confidence=CONFIDENCE[basis])
-        return self.replace(about=self.about.replace(found=(*others, found)))
+        return self.replace(about=self.about.replace(found=(*others, _found(field, basis))))
 
 
 def given_date(value: object) -> tuple[str | None, tuple[str, ...]]:
@@ -173,15 +172,17 @@ class Choice(NamedTuple):
 def _composed(chosen: Mapping[str, Choice], address: str | None, stated: Stated, url: str | None) -> Metadata:
     values: dict[str, Any] = {name: choice.value for name, choice in chosen.items()}
     source, published = values.get("source"), chosen.get("published")
+    authors = tuple(name for name in values.get("authors", ()) if name.casefold() != (source or "").casefold())
     about = About(
-        authors=tuple(name for name in values.get("authors", ()) if name.casefold() != (source or "").casefold()),
+        authors=authors,
         owner=values.get("owner") if values.get("owner") != source else None,
         section=values.get("section"),
         updated=values.get("updated"),
         canonical=_whole(stated.links.get("canonical"), url),
         amp=_whole(stated.links.get("amphtml"), url),
+        found=tuple(_found(name, one.basis) for name, one in chosen.items() if name != "authors" or authors),
     )
-    metadata = Metadata(
+    return Metadata(
         title=_without_outlet(values.get("title"), source),
         source=source,
         url=address,
@@ -190,10 +191,10 @@ def _composed(chosen: Mapping[str, Choice], address: str | None, stated: Stated,
         published_basis=("url" if published.basis == "url" else "metadata") if published else None,
         about=about,
     )
-    for name, choice in chosen.items():
-        if name != "authors" or about.authors:
-            metadata = metadata.known(name, choice.basis)
-    return metadata
+
+
+def _found(field: str, basis: Basis) -> Found:
+    return Found(field=field, basis=basis, confidence=CONFIDENCE[basis])
 
 
 def _first(choices: Iterable[Choice]) -> Choice | None:

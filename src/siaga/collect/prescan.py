@@ -21,6 +21,8 @@ FEW_TAGS = 5_000
 LONG_TAG = 30_000
 """Characters."""
 FEW_ATTRIBUTES = 4_000
+LOOK_BACK = 100_000
+"""Characters in which the tag of a script with other tags in its strings is looked for."""
 _NAME = re.compile(r"/?[A-Za-z][A-Za-z0-9:-]*")
 _ATTRIBUTE = re.compile(r"""[^\s"'=<>/]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+))?""")
 _OPAQUE = frozenset({"script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"})
@@ -101,15 +103,35 @@ def glance(markup: str) -> None:
 def _long_stretches(markup: str) -> Iterator[int]:
     """For each long stretch in which no tag ends, how many attributes it may have at most if it is one tag.
 
-    It is a script more often; but which it is, only a parser knows.
+    It is a script more often; which it is, only a parser knows for sure.
     """
     after = 0
     for start in range(0, len(markup) - LONG_TAG, LONG_TAG):
         if start >= after and markup.find(">", start, start + LONG_TAG) < 0:
             before, after = markup.rfind(">", 0, start) + 1, _after(markup, ">", start)
-            stretch = markup[before:after]
-            values = min(stretch.count("="), stretch.count('"') + stretch.count("'"))
-            yield len(stretch.split()) + stretch.count("/") + values
+            if not _is_opaque(markup, before):
+                yield _most_attributes(markup[before:after])
+
+
+def _is_opaque(markup: str, position: int) -> bool:
+    """Whether this plainly stands in a script or a sheet of styles, whose own tag stands in no other."""
+    opening = markup.rfind("<", 0, position)
+    if not markup.startswith(("<script", "<style"), opening):
+        opening = markup.rfind("<script", max(0, position - LOOK_BACK), position)
+        if opening < 0 or markup.find("</script", opening, position) >= 0:
+            return False
+    return _is_between_tags(markup, opening)
+
+
+def _is_between_tags(markup: str, position: int) -> bool:
+    """Whether the tag before this is closed, and not by a sign in a quoted value."""
+    tag, closing, _ = markup[markup.rfind("<", 0, position) : position].partition(">")
+    return bool(closing) and tag.count('"') % 2 == tag.count("'") % 2 == 0
+
+
+def _most_attributes(stretch: str) -> int:
+    values = min(stretch.count("="), stretch.count('"') + stretch.count("'"))
+    return len(stretch.split()) + stretch.count("/") + values
 
 
 def _count(attributes: str) -> int:

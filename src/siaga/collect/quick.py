@@ -41,4 +41,4 @@ def quick_lines(markup: str) -> tuple[str, ...]:
 def _lines(text: str) -> Iterator[str]:
     for line in text.split("\n"):
         if line and (clean := normalise(line).strip()):
-            yield from clean.split("\n")
+            yield from clean.split("\n") if "\n" in clean else (clean,)

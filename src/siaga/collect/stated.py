@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from html import unescape
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Any, NamedTuple
 
 from siaga.collect.decode import normalise
@@ -21,7 +21,7 @@ _STATED = re.compile(
     r"""<(?:meta\b(?=[^<>]{0,2000}?\s(?:property|name|itemprop)\s{0,3}=\s{0,3}["']?(?P<name>[\w:.-]{2,60}))"""
     r"""(?=[^<>]{0,2000}?\scontent\s{0,3}=\s{0,3}(?:"(?P<quoted>[^"]{0,5000})"|'(?P<single>[^']{0,5000})'))"""
     r"""|link\b(?=[^<>]{0,2000}?\srel\s{0,3}=\s{0,3}["']?(?P<relation>canonical|amphtml|next)\b)"""
-    r"""(?=[^<>]{0,2000}?\shref\s{0,3}=\s{0,3}["']?(?P<address>[^\s"'<>]{1,2000})))"""
+    r"""(?=[^<>]{0,2000}?\shref\s{0,3}=\s{0,3}["']?(?P<address>[^\s"'<>]{1,2000}))|/head\b)"""
 )
 _LANGUAGE = re.compile(r"""<html\b[^<>]{0,1000}?\slang\s{0,3}=\s{0,3}["']?(?P<code>[\w-]{2,20})""")
 _TITLE = re.compile(r"<title\b[^<>]{0,200}>(?P<text>[^<>]{0,500})")
@@ -91,12 +91,14 @@ def stated_in_tree(tree: Any) -> Stated:  # noqa: ANN401 - lxml has no types
 
 def stated_in(markup: str) -> Stated:
     """The statements of a page that is not parsed."""
-    end = markup.find("</head")
-    end = end if 0 <= end < LONGEST_HEAD else LONGEST_HEAD
-    found = tuple(_STATED.finditer(markup, 0, end))[::-1]  # the first of a name last: that is the one that stays
-    meta = {one["name"].lower(): value for one in found if (value := one["quoted"] or one["single"])}
+    head = tuple(takewhile(_is_in_head, _STATED.finditer(markup, 0, LONGEST_HEAD)))
+    found = head[::-1]  # the first of a name last: that is the one that stays
+    named = (one.group("name", "quoted", "single") for one in found)
+    meta = {name.lower(): value for name, quoted, single in named if (value := quoted or single)}
     links = {one["relation"]: unescape(one["address"]) for one in found if one["relation"]}
-    title, language = _TITLE.search(markup, 0, end), _LANGUAGE.search(markup, 0, LONGEST_HEADING)
+    end = markup.find("</head", head[-1].end() if head else 0, LONGEST_HEAD)
+    title = _TITLE.search(markup, 0, end if end >= 0 else LONGEST_HEAD)
+    language = _LANGUAGE.search(markup, 0, LONGEST_HEADING)
     return Stated(
         scripts=tuple(islice(_scripts(markup), MOST_SCRIPTS)),
         meta=meta,
@@ -105,6 +107,10 @@ def stated_in(markup: str) -> Stated:
         title=one_line(title["text"]) if title else None,
         language=language["code"] if language else None,
     )
+
+
+def _is_in_head(match: re.Match[str]) -> bool:
+    return match.lastindex is not None  # the end of the head is the one alternative without a group
 
 
 def _named(elements: Iterable[Mapping[str, str]]) -> dict[str, str]:

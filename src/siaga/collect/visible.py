@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from siaga.collect.authors import person_named
 from siaga.collect.byline import read_authors, read_stamp
 from siaga.collect.metadata import Metadata
 
@@ -12,8 +13,18 @@ __all__ = ["with_visible"]
 UTC = "+00:00"
 
 
-def with_visible(metadata: Metadata, stamps: Sequence[str], credits_: Iterable[str]) -> Metadata:
-    """The metadata, with what these stamps and credit lines of the page say besides."""
+def with_visible(
+    metadata: Metadata, stamps: Sequence[str], credits_: Iterable[str], bylines: Sequence[str] = ()
+) -> Metadata:
+    """The metadata, with what the page shows besides.
+
+    Args:
+        metadata: that is stated.
+        stamps: lines that may say when.
+        credits_: lines that may say who.
+        bylines: texts of elements that are marked as naming the author: a bare name is one there.
+
+    """
     moment = next(filter(None, map(read_stamp, stamps)), None)
     updated = next(filter(None, (read_stamp(line, "updated") for line in stamps)), None)
     if moment and _says_more(moment, metadata.published):
@@ -21,7 +32,7 @@ def with_visible(metadata: Metadata, stamps: Sequence[str], credits_: Iterable[s
         metadata = metadata.replace(published=moment, published_basis=basis).known("published", "text")
     if updated and _says_more(updated, metadata.about.updated):
         metadata = metadata.replace(about=metadata.about.replace(updated=updated)).known("updated", "text")
-    if not metadata.about.authors and (names := read_authors(credits_)):
+    if not metadata.about.authors and (names := read_authors(credits_) or person_named(bylines)):
         metadata = metadata.replace(about=metadata.about.replace(authors=names)).known("authors", "text")
     return metadata
 

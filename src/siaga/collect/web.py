@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 
 from siaga.base.article import Page, Reject
 from siaga.base.errors import RejectError
+from siaga.collect.asking import Asking, sheet_of
 from siaga.collect.decode import looks_binary, printable
-from siaga.collect.discover import listing_of
 from siaga.collect.feed import is_xml
 from siaga.collect.fetch.answer import Answer, Request
-from siaga.collect.fetch.fetcher import Fetcher, fetch_patiently
-from siaga.collect.links import markup_tree, names_of
-from siaga.collect.sitemap import gunzipped
-from siaga.collect.whole import further_pages, is_whole
+from siaga.collect.fetch.fetcher import fetch_patiently
+from siaga.collect.outline import Look, Outline
+from siaga.collect.paging import MOST_PAGES, is_whole
 
 __all__ = ["Keep", "page_of", "pages_at", "whole_of"]
 
@@ -29,8 +29,9 @@ Keep = Callable[[Answer], None]
 class Visitor:
     """Who fetches pages by hand, one after the other, and how long between them."""
 
-    def __init__(self, fetcher: Fetcher, delay: float, keep: Keep | None = None) -> None:
-        self._fetcher = fetcher
+    def __init__(self, asking: Asking, delay: float, keep: Keep | None = None) -> None:
+        self._fetcher = asking.fetcher
+        self._look = asking.look
         self._delay = delay
         self._keep = keep
         self._last = -delay
@@ -45,9 +46,9 @@ class Visitor:
 
     def _at(self, url: str, *, may_list: bool) -> Iterator[Page | Reject]:
         answer = self._asked(url)
-        body = gunzipped(answer.body)
-        if may_list and (is_xml(body) or _is_json_feed(body)):
-            listing = listing_of(body, answer.final)
+        sheet = sheet_of(answer, "listing")
+        if may_list and (is_xml(sheet.body) or _is_json_feed(sheet.body)):
+            listing = self._look(sheet).listing
             for entry in listing.entries[:MOST_LISTED]:
                 yield from self._listed(entry.url, may_list=listing.kind == "index")
             return
@@ -60,13 +61,11 @@ class Visitor:
             yield Reject(stage=STAGE, id=printable(url), reason=error.code, message=str(error))
 
     def _whole(self, answer: Answer) -> Page:
-        more = []
-        for url in whole_of(answer):
-            try:
-                more.append(self._asked(url))
-            except RejectError:
-                break  # what can be had of an article is better than nothing
-        return page_of(answer, more)
+        try:
+            told = self._look(sheet_of(answer, "page"))
+        except RejectError:  # no markup, or such as its own reading will refuse
+            return page_of(answer)
+        return page_of(answer, whole_of(answer, told, self._asked, self._look))
 
     def _asked(self, url: str) -> Answer:
         time.sleep(max(0.0, self._last + self._delay - time.monotonic()))
@@ -79,26 +78,42 @@ class Visitor:
         return answer
 
 
-def pages_at(urls: Iterable[str], fetcher: Fetcher, delay: float, keep: Keep | None = None) -> Iterator[Page | Reject]:
+def pages_at(urls: Iterable[str], asking: Asking, delay: float, keep: Keep | None = None) -> Iterator[Page | Reject]:
     """The pages at these addresses, lazily; of a feed or sitemap, those that it lists.
 
     Args:
         urls: with scheme.
-        fetcher: who asks.
+        asking: who asks.
         delay: seconds between two requests.
         keep: where each answer is kept as it came; null: nowhere.
 
     """
-    return Visitor(fetcher, delay, keep).pages(urls)
+    return Visitor(asking, delay, keep).pages(urls)
 
 
-def whole_of(answer: Answer) -> tuple[str, ...]:
-    """The addresses of the further pages of the article in an answer; of none, where it is no page of markup."""
-    try:
-        tree = markup_tree(answer.body)
-    except RejectError:
-        return ()
-    return further_pages(tree, names_of(tree, answer.final).canonical or answer.final)
+def whole_of(answer: Answer, told: Outline, ask: Callable[[str], Answer], look: Look) -> tuple[Answer, ...]:
+    """The further pages of the article in an answer, as far as they can be had.
+
+    Args:
+        answer: its first page.
+        told: its outline.
+        ask: for an address; raises `RejectError`.
+        look: at what comes: a page may lead to one more.
+
+    """
+    found: list[Answer] = []
+    known, waiting = {answer.url, answer.final}, deque(told.further)
+    while waiting and len(found) < MOST_PAGES:
+        if (url := waiting.popleft()) in known:
+            continue
+        known.add(url)
+        try:
+            found.append(ask(url))
+            if not waiting and not is_whole(url):
+                waiting.extend(look(sheet_of(found[-1], "page")).further)
+        except RejectError:
+            break  # what can be had of an article is better than nothing
+    return tuple(found)
 
 
 def page_of(answer: Answer, more: Iterable[Answer] = ()) -> Page:

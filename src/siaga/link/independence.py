@@ -15,19 +15,20 @@ from siaga.extract.credits import find_credits
 __all__ = ["as_claim", "independence", "voice"]
 
 
-def voice(article: Article, owner_of: Callable[[str], str | None] = lambda _: None) -> Voice:
+def voice(article: Article, owner_of: Callable[[Article], str | None] = lambda _: None) -> Voice:
     """On whose word an article rests.
 
     Args:
         article: its source, and what it credits and cites.
-        owner_of: the owner of a source by its name; null where it is not known, and then the source is its own.
+        owner_of: the owner of the source of an article; null where it is not known, and then the source is its own.
 
     """
-    found, source = find_credits(article), article.source
+    found, source, owner = find_credits(article), article.source, owner_of(article)
     others = tuple(name for name in found.cites if source is None or not _is_one(name, source))
     return Voice(
         article=article.id,
-        owner=(owner_of(source) or source) if source else None,
+        owner=owner or source,
+        outlet=source if owner else None,
         credited=found.credited if found.credited in others else None,
         cites=others,
     )
@@ -69,6 +70,8 @@ def _keys(lineage: Lineage, voices: Mapping[str, Voice]) -> Iterator[str]:
             yield _key(one.cites[0])
         if one.owner is not None:
             yield _key(one.owner)
+        if one.outlet is not None:
+            yield _key(one.outlet)
 
 
 def _origins(lineage: Lineage, voices: Mapping[str, Voice]) -> tuple[Voice, ...]:

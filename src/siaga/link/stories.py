@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+from siaga.base.article import Article
 from siaga.base.document import Reading
 from siaga.base.lineage import Lineage, Voice
 from siaga.base.record import Record
@@ -35,12 +36,17 @@ class StoryParts(Record):
     related: tuple[Related, ...] = ()
 
 
-def stories_of(readings: Iterable[Reading], lineages: Sequence[Lineage]) -> Stories:
+def stories_of(
+    readings: Iterable[Reading],
+    lineages: Sequence[Lineage],
+    owner_of: Callable[[Article], str | None] = lambda _: None,
+) -> Stories:
     """The stories and incidents of these articles, taken alone.
 
     Args:
         readings: in any order; it makes no difference.
         lineages: that the articles are in.
+        owner_of: the owner of the source of an article; null where it is not known.
 
     """
     known = {reading.article.id: reading for reading in readings}
@@ -51,7 +57,7 @@ def stories_of(readings: Iterable[Reading], lineages: Sequence[Lineage]) -> Stor
     lineage_by_article = {article: one for one in lineages for article in one.articles}
     groups = _articles_by_story(growth.assignments)
     parts = tuple(
-        parts_of(story, [known[one] for one in ids], [lineage_by_article[one] for one in ids]).replace(
+        parts_of(story, [known[one] for one in ids], [lineage_by_article[one] for one in ids], owner_of).replace(
             related=related.get(story, ())
         )
         for story, ids in groups.items()
@@ -63,14 +69,19 @@ def stories_of(readings: Iterable[Reading], lineages: Sequence[Lineage]) -> Stor
     )
 
 
-def parts_of(story: str, readings: Sequence[Reading], lineages: Iterable[Lineage]) -> StoryParts:
+def parts_of(
+    story: str,
+    readings: Sequence[Reading],
+    lineages: Iterable[Lineage],
+    owner_of: Callable[[Article], str | None],
+) -> StoryParts:
     """What a story of these articles is made of."""
     return StoryParts(
         id=story,
         readings=tuple(readings),
         traits=tuple(map(traits_of, readings)),
         lineages=tuple({one.id: one for one in lineages}.values()),
-        voices=tuple(voice(reading.article) for reading in readings),
+        voices=tuple(voice(reading.article, owner_of) for reading in readings),
     )
 
 

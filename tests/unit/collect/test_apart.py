@@ -15,6 +15,7 @@ import pytest
 from siaga.base.article import Article, Page, Reject
 from siaga.collect.apart import MEMORY, Apart
 from siaga.collect.article import articles
+from siaga.collect.frames import Task
 from tests.unit.collect.archive import page
 
 MOST_SECONDS = 2
@@ -76,13 +77,13 @@ def test_a_page_that_takes_too_long_costs_its_child_and_no_other_page() -> None:
 def test_a_child_that_dies_or_needs_too_much_memory_is_told() -> None:
     with Apart() as stage:
         [child] = stage._children
-        child.give(GOOD)
+        child.give(Task(page=GOOD), GOOD.name)
         assert child._process is not None
         os.kill(child._process.pid, signal.SIGSTOP)
         os.kill(child._process.pid, signal.SIGSEGV)
         os.kill(child._process.pid, signal.SIGCONT)
         first = child.answer()
-        assert isinstance(first, Article) or first.reason == "parser_crashed"
+        assert first.article or (first.reject and first.reject.reason == "parser_crashed")
         if child._process is not None:
             child._process.wait()
         assert isinstance(next(stage([GOOD])), Article)

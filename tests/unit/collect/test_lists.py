@@ -16,14 +16,15 @@ from siaga.base.config import FetchConfig
 from siaga.base.errors import RejectError
 from siaga.base.source import Layout
 from siaga.collect.article import articles
+from siaga.collect.asking import Asking
 from siaga.collect.discover import discover
 from siaga.collect.feed import moment_of, parse_feed
 from siaga.collect.fetch.fetcher import Fetcher
 from siaga.collect.layout import narrowed
 from siaga.collect.links import article_links, markup_tree, names_of
+from siaga.collect.outline import outline
 from siaga.collect.sitemap import parse_sitemap
 from siaga.collect.web import pages_at
-from siaga.collect.whole import further_pages
 from tests.unit.collect.webserver import Given, Site, article_page, rss, served, sitemap
 
 URL = "https://news.example.id/feed"
@@ -133,18 +134,6 @@ def test_a_page_is_believed_about_its_own_site_alone() -> None:
     assert names_of(markup_tree(head.format("/a").encode()), url).is_amp
 
 
-def test_further_pages_are_those_of_this_article() -> None:
-    def pages(links: str) -> tuple[str, ...]:
-        return further_pages(markup_tree(f"<html>{links}<p>x</p></html>".encode()), "https://a.id/berita/satu")
-
-    assert pages("<a href='?page=2'>2</a><a href='?page=3'>3</a><a href='?page=5'>5</a>") == (
-        "https://a.id/berita/satu?page=2", "https://a.id/berita/satu?page=3",
-    )  # fmt: skip
-    assert pages("<a href='?page=2'>2</a><a href='?page=all'>all</a>") == ("https://a.id/berita/satu?page=all",)
-    assert pages("<a href='/berita/satu/2'>2</a>") == ("https://a.id/berita/satu/2",)
-    assert pages("<link rel=next href='/berita/dua'><a href='/berita/dua?page=2'>x</a><a href='?q=2'>y</a>") == ()
-
-
 def test_a_layout_narrows_a_page_and_one_of_another_layout_stays_as_it_is() -> None:
     page = b"<html><body><div id=a><p>isi</p><p class=x>iklan</p></div><p>samping</p></body></html>"
     layout = Layout(keep="//div[@id='a']", drop=("//p[@class='x']",), until=date(2026, 1, 1))
@@ -166,9 +155,21 @@ def site() -> Iterator[Site]:
         yield site
 
 
-def asking(site: Site) -> Fetcher:
+def asking(site: Site) -> Asking:
     settings = {"allow_networks": ("127.0.0.0/8",), "ports": (site.port,)}
-    return Fetcher(msgspec.convert(settings, FetchConfig))
+    return Asking(Fetcher(msgspec.convert(settings, FetchConfig)), outline)
+
+
+def test_pages_that_name_only_the_next_are_followed_to_the_last(site: Site) -> None:
+    for number in (1, 2, 3):
+        more = f"<a rel='next' href='/panjang?page={number + 1}'>x</a>" if number < 3 else ""
+        path = "/panjang" if number == 1 else f"/panjang?page={number}"
+        site.put(path, Given(article_page(number).replace(b"</article>", f"</article>{more}".encode())))
+    [page] = pages_at([f"{base(site)}/panjang"], asking(site), 0.0)
+    assert isinstance(page, Page)
+    [article] = articles([page])
+    assert not isinstance(article, Reject)
+    assert [number for number in (1, 2, 3) if f"pertemuan nomor {number} itu" in article.text] == [1, 2, 3]
 
 
 def base(site: Site) -> str:

@@ -197,6 +197,9 @@ def test_authors_owner_section_update_and_addresses_are_found_with_their_basis()
         ("<p>Laporan Wartawan TribunKabar.com, Rina Wulandari</p>", ("Rina Wulandari",)),
         ("<a rel='author' href='/x'>By Jane Doe</a>", ("Jane Doe",)),
         ("<span class='byline'>Tim Redaksi</span>", ()),
+        ("<a rel='author' href='/x'>Jane Doe</a><a rel='author' href='/y'>John Roe</a>", ("Jane Doe",)),
+        ("<span class='byline'>Follow us here</span>", ()),
+        ("<span class='byline'>KABAR UJI</span>", ()),
         ("<span class='byline'>https://kabar.example/rina</span>", ()),
     ],
 )

@@ -8,7 +8,7 @@ from contextlib import suppress
 import pytest
 
 from siaga.base.errors import RejectError
-from siaga.collect.prescan import MOST_ATTRIBUTES, MOST_CHARACTERS, MOST_DEPTH, MOST_TAGS, prescan
+from siaga.collect.prescan import MOST_ATTRIBUTES, MOST_CHARACTERS, MOST_DEPTH, MOST_TAGS, glance, prescan
 
 
 def refused(markup: str) -> str:
@@ -44,3 +44,14 @@ def test_markup_that_never_closes_is_scanned_in_linear_time(piece: str) -> None:
     with suppress(RejectError):
         prescan(piece * (2_000_000 // len(piece)))
     assert time.process_time() - begun < 5
+
+
+@pytest.mark.parametrize("before", ["", "<script>x = 1</script>", "<style>p{}</style>", "<p title='<script'>", "<div "])
+def test_a_tag_of_endless_attributes_is_not_taken_for_a_script(before: str) -> None:
+    with pytest.raises(RejectError, match="attributes"):
+        glance(f"<html>{before}<b {' '.join(f'a{number}=1' for number in range(9_000))}>")
+
+
+def test_long_scripts_and_styles_are_let_by() -> None:
+    words = "a=1 " * 40_000
+    glance(f"<html><p>it's</p><script>x = '<b>' + '{words}</b>'</script><style>p>b{{{words}}}</style>")

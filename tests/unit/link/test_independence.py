@@ -66,5 +66,10 @@ def test_the_voice_of_an_article_leaves_its_own_name_out_and_knows_owners() -> N
     text = "Korban bertambah, kata petugas kepada Liputan6.com. Dilansir AFP, Kamis (1/2), sepuluh orang tewas."
     article = Article(id="a", source="liputan6", language="id", text=text)
     assert voice(article) == owned("a", "liputan6", "AFP")
-    assert voice(article, {"liputan6": "Emtek"}.get).owner == "Emtek"
+    assert voice(article, lambda one: {"liputan6": "Emtek"}.get(one.source or "")).owner == "Emtek"
     assert voice(article.replace(source=None)).owner is None
+
+
+def test_an_outlet_that_has_an_owner_is_still_the_one_whom_others_credit() -> None:
+    own = owned("a", "Perum LKBN Antara").replace(outlet="Antara")
+    assert names(alone("ab"), own, owned("b", "Tempo", "Antara", credited="Antara")) == ["Antara"]

@@ -142,3 +142,31 @@ def test_files_are_compared_on_a_page_in_which_nothing_runs(tmp_path: Path) -> N
 def test_an_article_is_not_compared_with_itself_or_with_nothing(work: Path) -> None:
     assert siaga(work, "compare", "blast-1", "blast-1").returncode == 2
     assert siaga(work, "compare", "blast-1", "no such article").returncode == 2
+
+
+def test_two_outlets_of_one_group_are_one_independent_source(work: Path, tmp_path: Path) -> None:
+    [unowned] = (one for one in linked(work) if one["kind"] == "story" and frozenset(one["articles"]) == BLAST)
+    assert unowned["independent_sources"] == 2
+    names = {"Warta Uji": "detikcom", "Harbour Review": "CNN Indonesia"}
+    lines = input_lines().decode()
+    for invented, name in names.items():
+        lines = lines.replace(f'"{invented}"', f'"{name}"')
+    assert siaga(tmp_path, "init", str(tmp_path)).returncode == 0
+    assert siaga(tmp_path, "read", "-", "--save", "-f", "none", stdin=lines.encode()).returncode == 0
+    stories = {frozenset(one["articles"]): one for one in linked(tmp_path) if one["kind"] == "story"}
+    assert stories[BLAST]["independent_sources"] == 1
+    assert stories[BLAST]["owners"] == ["CT Corp", "The Test Ledger"]
+
+
+def test_a_workspace_says_itself_whom_its_sources_belong_to(tmp_path: Path) -> None:
+    assert siaga(tmp_path, "init", str(tmp_path)).returncode == 0
+    (tmp_path / "sources").mkdir(exist_ok=True)
+    for id_, name in {"warta": "Warta Uji", "harbour": "Harbour Review"}.items():
+        (tmp_path / "sources" / f"{id_}.toml").write_text(f'name = "{name}"\nowner = "Grup Uji"\n', "utf-8")
+    assert siaga(tmp_path, "read", "-", "--save", "-f", "none", stdin=input_lines()).returncode == 0
+    stories = {frozenset(one["articles"]): one for one in linked(tmp_path) if one["kind"] == "story"}
+    assert stories[BLAST]["independent_sources"] == 1
+
+
+def linked(folder: Path) -> list[dict[str, Any]]:
+    return output(siaga(folder, "link", "--format", "jsonl"))

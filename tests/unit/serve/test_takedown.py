@@ -81,8 +81,7 @@ def test_what_is_forgotten_is_gone_from_every_file_and_never_comes_back(tmp_path
 
 def test_texts_versions_and_archives_go_when_they_are_as_old_as_the_settings_say(tmp_path: Path) -> None:
     with shelved(tmp_path, 2) as shelf:
-        path = shelf.folder / "siaga.toml"
-        path.write_text(path.read_text("utf-8") + "text_days = 30\nversion_days = 30\narchive_days = 30\n", "utf-8")
+        with_its_file(shelf)
         collected(shelf)
         (shelf.folder / "archive").mkdir()
         old = shelf.folder / "archive" / "siaga-1.warc.gz"
@@ -90,8 +89,14 @@ def test_texts_versions_and_archives_go_when_they_are_as_old_as_the_settings_say
         os.utime(old, (time.time() - 40 * 86_400,) * 2)
         with writing_to(shelf.where) as connection:
             connection.execute("UPDATE article SET saved = '2021-01-01T00:00:00Z' WHERE url LIKE '%nomor-0'")
-        assert "1 texts" in siaga(shelf, "forget", "--expired").stdout
+        assert "removed" not in siaga(shelf, "collect").stderr  # nothing goes that no setting names
+        assert "0 texts, 0 earlier versions, 0 files" in siaga(shelf, "forget", "--expired").stdout
+        assert old.exists()
+        path = shelf.folder / "siaga.toml"
+        path.write_text(path.read_text("utf-8") + "text_days = 30\nversion_days = 30\narchive_days = 30\n", "utf-8")
+        assert "removed: 1 texts, 0 earlier versions, 1 files" in siaga(shelf, "collect").stderr
         assert not old.exists()
+        assert "0 texts" in siaga(shelf, "forget", "--expired").stdout
         assert rows(shelf, "SELECT count(*) FROM article WHERE text = ''") == [(1,)]
         assert rows(shelf, "SELECT count(*) FROM article_words WHERE article_words MATCH 'keamanan'") == [(1,)]
         assert siaga(shelf, "reread", "--all").exit_code == 0

@@ -87,11 +87,13 @@ def target_of(address: str, ports: tuple[int, ...] = (80, 443)) -> Target:
 
 def joined(base: str, reference: str) -> str | None:
     """The whole address of a reference on a page; null if it is none of the web."""
+    reference = reference.strip()
     try:
-        whole = urljoin(base, reference.strip())
-        return whole if urlsplit(whole).scheme in STANDARD_PORTS and urlsplit(whole).hostname else None
+        whole = reference if reference.startswith(("http://", "https://")) else urljoin(base, reference)
+        parts = urlsplit(whole)
     except ValueError:
         return None
+    return whole if parts.scheme in STANDARD_PORTS and parts.hostname else None
 
 
 def same_site(one: str, other: str) -> bool:

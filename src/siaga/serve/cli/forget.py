@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-import time
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import click
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 EXIT_NOTHING = 1
-DAY_SECONDS = 86_400
 
 
 @click.command("forget")
@@ -94,17 +92,6 @@ def _question(what: Doomed, named: str, words: Catalogue) -> str:
 
 def _expire(where: Workspace, connection: apsw.Connection, words: Catalogue) -> None:
     """Remove what is older than it is to be kept."""
-    from siaga.store.forget import archive_files, expire  # noqa: PLC0415
+    from siaga.serve.gathering.retaining import retain  # noqa: PLC0415
 
-    keeps = where.config.retention
-    texts, versions = expire(connection, _before(keeps.text_days), _before(keeps.version_days))
-    files = archive_files(where.archive, time.time() - keeps.archive_days * DAY_SECONDS) if keeps.archive_days else ()
-    for path in files:
-        path.unlink()
-    click.echo(words.say("gather.expired", texts=texts, versions=versions, files=len(files)))
-
-
-def _before(days: int) -> str:
-    """The moment before which things are too old; empty if nothing ever is."""
-    moment = datetime.now(UTC) - timedelta(days=days)
-    return moment.isoformat(timespec="seconds").replace("+00:00", "Z") if days else ""
+    click.echo(words.say("gather.expired", **retain(where, connection, datetime.now(UTC))._asdict()))

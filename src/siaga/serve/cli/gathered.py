@@ -56,6 +56,8 @@ def run(gathered: Gathering, goes_on: Callable[[], bool], words: Catalogue, *, q
     finally:
         counts = {name: words.number(value) for name, value in tally.items()}
         click.echo(words.say("gather.summary", **counts), err=True)
+        if any(gathered.expired):
+            click.echo(words.say("gather.expired", **gathered.expired._asdict()), err=True)
     return tally["requests"]
 
 

@@ -86,6 +86,8 @@ def _link_paths(paths: Sequence[str]) -> Found:
 
 
 def _link_workspace(where: Workspace) -> Found:
+    from siaga.collect.owners import owners_with  # noqa: PLC0415
+    from siaga.collect.sources import load_sources  # noqa: PLC0415
     from siaga.flow import link_stored, story_stored  # noqa: PLC0415
     from siaga.store.database import reading_from  # noqa: PLC0415
     from siaga.store.lineages import linked_heads, linking, load_lineages  # noqa: PLC0415
@@ -96,7 +98,7 @@ def _link_workspace(where: Workspace) -> Found:
         for _ in link_stored(run):
             continue
     with shelving(where) as shelf:
-        for _ in story_stored(shelf):
+        for _ in story_stored(shelf, owners_with(load_sources(where.sources))):
             continue
     with reading_from(where) as connection:
         return Found(

@@ -96,13 +96,16 @@ def command(  # noqa: PLR0913 - click gives each option by name
 def _fetched(where: Workspace | None, urls: Iterable[str]) -> Iterator[Page | Reject]:
     """The pages at addresses, asked for as the workspace is set to."""
     from siaga.base.config import load_config  # noqa: PLC0415 - only where something is fetched
+    from siaga.collect.apart import Looking  # noqa: PLC0415
     from siaga.collect.archive import Archive  # noqa: PLC0415
+    from siaga.collect.asking import Asking  # noqa: PLC0415
     from siaga.collect.fetch.fetcher import Fetcher  # noqa: PLC0415
     from siaga.collect.web import pages_at  # noqa: PLC0415
 
     settings = (load_config(None, os.environ) if where is None else where.config).fetch
     keep = Archive(where.archive).keep if where is not None and settings.archive else None
-    return pages_at(urls, Fetcher(settings), settings.delay, keep)
+    with Looking() as look:
+        yield from pages_at(urls, Asking(Fetcher(settings), look), settings.delay, keep)
 
 
 class Asked(NamedTuple):

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
 import click
 
+from siaga.serve.cli.faring import check, show, status
 from siaga.serve.cli.gathered import chosen_sources, plain
-from siaga.serve.cli.languages import language_option, preferred_language
+from siaga.serve.cli.languages import language_option
+from siaga.serve.cli.sources_told import format_option, tell_lines, tell_table, words_in
 from siaga.serve.cli.workspaces import the_workspace, workspace_option
 
 if TYPE_CHECKING:
@@ -24,14 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["command"]
 
-STATUS_DAYS = 28
-WIDE = 110
-"""Columns of a terminal from which all these days have room."""
 EXIT_FAULTS = 1
-format_option = click.option(
-    "--format", "-f", "format_", type=click.Choice(["table", "jsonl"]), default="table", show_default=True,
-    help="table for people, jsonl for programs.",
-)  # fmt: skip
 
 
 @click.group("sources")
@@ -44,6 +35,10 @@ def command() -> None:
       siaga sources list
       siaga sources status
     """  # noqa: D301 - click reads \b
+
+
+for told in (check, show, status):
+    command.add_command(told)
 
 
 @command.command("add")
@@ -77,7 +72,7 @@ def add(  # noqa: PLR0913, PLR0917 - one parameter an option
 
     if len(urls) > 1 and (id_ or name):
         raise click.UsageError("--id and --name are for one URL")
-    where, words = the_workspace(workspace), _words(language)
+    where, words = the_workspace(workspace), words_in(language)
     faults = 0
     for url in urls:
         try:
@@ -106,51 +101,22 @@ def list_(workspace: str | None, format_: str, language: str | None, *, known: b
     """  # noqa: D301 - click reads \b
     from siaga.collect.sources import catalogued, load_sources  # noqa: PLC0415
 
-    words = _words(language)
+    words = words_in(language)
     if known:
         rows = [(one.id, one.name, one.owner or "", one.country or "", one.host) for one in catalogued()]
-        _table(("id", "name", "owner", "country", "host"), rows, words) if format_ == "table" else _jsonl(catalogued())
+        if format_ == "jsonl":
+            tell_lines(catalogued())
+        else:
+            tell_table(("id", "name", "owner", "country", "host"), rows, words)
         return
     sources = load_sources(the_workspace(workspace).sources)
     if format_ == "jsonl":
-        _jsonl(sources)
+        tell_lines(sources)
     elif not sources:
         click.echo(words.say("gather.no_sources"), err=True)
     else:
         rows = [(one.id, one.name, one.owner or "", one.country or "", _lists(one)) for one in sources]
-        _table(("id", "name", "owner", "country", "lists"), rows, words)
-
-
-@command.command("show")
-@click.argument("name", metavar="SOURCE")
-@language_option("what is told")
-@workspace_option
-def show(workspace: str | None, name: str, language: str | None) -> None:
-    """Show a source: its file, how it fares, days on which it failed, and the series that it feeds.
-
-    \b
-    Examples:
-      siaga sources show antaranews
-    """  # noqa: D301 - click reads \b
-    from siaga.collect.sources import source_text  # noqa: PLC0415
-    from siaga.store.database import reading_from  # noqa: PLC0415
-    from siaga.store.health import fare, outlets_of  # noqa: PLC0415
-    from siaga.store.series import counting, units_fed  # noqa: PLC0415
-
-    where, words = the_workspace(workspace), _words(language)
-    [source] = chosen_sources(where, (name,), words)
-    click.echo(f"# {where.sources / source.id}.toml")
-    click.echo(source_text(source))
-    with reading_from(where) as connection:
-        fares = fare(connection, source.id, _days_ago(STATUS_DAYS))
-        for failed in fares.lists:
-            click.echo(words.say("gather.list_failing", url=failed.url, times=failed.failures, why=failed.reason or ""))
-        for one in fares.failures[:STATUS_DAYS]:
-            click.echo(words.say(f"gather.day_{one.kind}", day=words.day(one.day), seen=one.seen,
-                                 expected=f"{one.expected:.0f}"))  # fmt: skip
-        with counting(where, connection) as engine:
-            for unit, number, share in units_fed(engine, outlets_of(connection, source.id), 10):
-                click.echo(words.say("gather.feeds", unit=unit, events=words.number(number), share=f"{share:.0%}"))
+        tell_table(("id", "name", "owner", "country", "lists"), rows, words)
 
 
 @command.command("import")
@@ -168,7 +134,7 @@ def import_(workspace: str | None, file: Path, language: str | None) -> None:
     from siaga.collect.opml import from_opml  # noqa: PLC0415
     from siaga.collect.sources import load_sources  # noqa: PLC0415
 
-    where, words = the_workspace(workspace), _words(language)
+    where, words = the_workspace(workspace), words_in(language)
     before = load_sources(where.sources)
     feeds = {feed for source in before for feed in source.feeds}
     try:
@@ -217,81 +183,10 @@ def remove(workspace: str | None, names: tuple[str, ...], language: str | None) 
     Examples:
       siaga sources remove example
     """  # noqa: D301 - click reads \b
-    where, words = the_workspace(workspace), _words(language)
+    where, words = the_workspace(workspace), words_in(language)
     for source in chosen_sources(where, names, words):
         (where.sources / f"{source.id}.toml").unlink()
         click.echo(words.say("gather.removed", id=source.id))
-
-
-@command.command("check")
-@click.argument("names", nargs=-1, metavar="[SOURCE] ...")
-@language_option("what is told")
-@workspace_option
-def check(workspace: str | None, names: tuple[str, ...], language: str | None) -> None:
-    """Ask for every feed, sitemap and section of sources once, and say what is wrong: exit code 1 if anything is.
-
-    \b
-    Examples:
-      siaga sources check
-      siaga sources check antaranews
-    """  # noqa: D301 - click reads \b
-    from siaga.collect.fetch.fetcher import Fetcher  # noqa: PLC0415
-    from siaga.serve.gathering.checking import faults_of  # noqa: PLC0415
-
-    where, words = the_workspace(workspace), _words(language)
-    fetcher, faults = Fetcher(where.config.fetch), 0
-    today = datetime.now(UTC).date()
-    for source in chosen_sources(where, names, words):
-        for key, values in faults_of(fetcher, source, today):
-            faults += key != "gather.fine"
-            told = {name: plain(str(value)) for name, value in values.items()}
-            click.echo(f"{source.id}: {words.say(key, **told)}")
-    if faults:
-        sys.exit(EXIT_FAULTS)
-
-
-@command.command("status")
-@click.argument("names", nargs=-1, metavar="[SOURCE] ...")
-@format_option
-@language_option("the table")
-@workspace_option
-def status(workspace: str | None, names: tuple[str, ...], format_: str, language: str | None) -> None:
-    """Show how sources fare: articles a day of the last four weeks, expected and seen, last success, rejects, state.
-
-    A source that gives fewer articles than chance explains is silent or shrinking; the series that it feeds are
-    marked on those days (siaga series).
-
-    \b
-    Examples:
-      siaga sources status
-      siaga sources status --format jsonl
-    """  # noqa: D301 - click reads \b
-    from siaga.serve.gathering.checking import state_of  # noqa: PLC0415
-    from siaga.store.database import now, reading_from  # noqa: PLC0415
-
-    where, words = the_workspace(workspace), _words(language)
-    sources, moment = chosen_sources(where, names, words), now()
-    with reading_from(where) as connection:
-        states = [state_of(connection, source, moment) for source in sources]
-    if format_ == "jsonl":
-        _jsonl(states)
-        return
-    from siaga.report.timeline import sparkline  # noqa: PLC0415
-
-    width = STATUS_DAYS if get_terminal_size().columns >= WIDE else STATUS_DAYS // 2
-    rows = [
-        (one.source, sparkline(one.days[-width:]), "" if one.expected is None else f"{one.expected:.0f}", str(one.seen),
-         (one.last_success or "").replace("T", " ")[5:16], str(one.rejected),
-         words.say(f"gather.state_{one.state}"))
-        for one in states
-    ]  # fmt: skip
-    _table(("id", "days", "expected", "yesterday", "last_success", "rejected", "state"), rows, words)
-
-
-def _words(language: str | None) -> Catalogue:
-    from siaga.report.catalogue import catalogue  # noqa: PLC0415 - `siaga --help` must not load records
-
-    return catalogue(language or preferred_language(os.environ))
 
 
 def _address(named: str, words: Catalogue) -> str:
@@ -310,10 +205,13 @@ def _address(named: str, words: Catalogue) -> str:
 
 
 def _discovered(where: Workspace, url: str) -> Discovery:
+    from siaga.collect.apart import Looking  # noqa: PLC0415
+    from siaga.collect.asking import Asking  # noqa: PLC0415
     from siaga.collect.discover import discover  # noqa: PLC0415
     from siaga.collect.fetch.fetcher import Fetcher  # noqa: PLC0415
 
-    return discover(Fetcher(where.config.fetch), url)
+    with Looking() as look:
+        return discover(Asking(Fetcher(where.config.fetch), look), url)
 
 
 def _add(where: Workspace, found: Discovery, given: dict[str, str | None], words: Catalogue) -> int:
@@ -349,30 +247,3 @@ def _write(where: Workspace, source: Source) -> None:
 
 def _lists(source: Source) -> str:
     return f"{len(source.feeds)} / {len(source.sitemaps)} / {len(source.sections)}"
-
-
-def _days_ago(days: int) -> str:
-    return (datetime.now(UTC).date() - timedelta(days=days)).isoformat()
-
-
-def _jsonl(records: object) -> None:
-    from siaga.base.record import Record  # noqa: PLC0415
-
-    assert isinstance(records, tuple | list)  # noqa: S101 - of ours
-    for record in records:
-        assert isinstance(record, Record)  # noqa: S101
-        sys.stdout.buffer.write(record.to_json() + b"\n")
-
-
-def _table(names: tuple[str, ...], rows: Sequence[tuple[str, ...]], words: Catalogue) -> None:
-    from rich import box  # noqa: PLC0415 - rich loads slowly
-    from rich.console import Console  # noqa: PLC0415
-    from rich.table import Table  # noqa: PLC0415
-    from rich.text import Text  # noqa: PLC0415
-
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for name in names:
-        table.add_column(words.say(f"gather.column_{name}"), overflow="fold", no_wrap=name in {"id", "days"})
-    for row in rows:
-        table.add_row(*(Text(plain(cell)) for cell in row))
-    Console(highlight=False, markup=False, emoji=False).print(table)

@@ -11,17 +11,12 @@ import apsw
 from siaga.base.errors import RejectError
 from siaga.base.record import Record
 from siaga.base.source import Source
-from siaga.collect.discover import listing_of
-from siaga.collect.fetch.answer import Request
-from siaga.collect.fetch.fetcher import Fetcher, fetch_patiently
-from siaga.collect.links import article_links, markup_tree
-from siaga.collect.sitemap import gunzipped
+from siaga.collect.asking import Asking
 from siaga.monitor.silence import expected_on, failing_now, filled
 from siaga.store.health import fare, looked_days, published_days
 
 __all__ = ["SourceState", "faults_of", "state_of"]
 
-ATTEMPTS = 2
 DAYS = 28
 LONGEST_UNSEEN = 3
 """Looks in a row that failed, from which on a list is down and not only late."""
@@ -95,9 +90,9 @@ def _hours(earlier: str, later: str) -> float:
     return (datetime.fromisoformat(later) - datetime.fromisoformat(earlier)).total_seconds() / 3600
 
 
-def faults_of(fetcher: Fetcher, source: Source, today: date) -> Iterator[Said]:
+def faults_of(asking: Asking, source: Source, today: date) -> Iterator[Said]:
     """What is wrong with a source: lists that can't be had or are empty, layouts of the past; or that all is well."""
-    faults = [*_stale(source, today), *_lists(fetcher, source, today)]
+    faults = [*_stale(source, today), *_lists(asking, source, today)]
     yield from faults or [("gather.fine", {})]
 
 
@@ -108,16 +103,13 @@ def _stale(source: Source, today: date) -> Iterator[Said]:
         yield "gather.no_lists", {}
 
 
-def _lists(fetcher: Fetcher, source: Source, today: date) -> Iterator[Said]:
+def _lists(asking: Asking, source: Source, today: date) -> Iterator[Said]:
     for url in (*source.feeds, *source.sitemaps, *source.sections):
         try:
-            body = gunzipped(fetch_patiently(fetcher, Request(url=url), ATTEMPTS).body)
-            if url in source.sections:
-                entries = article_links(markup_tree(body), url, source.layout_on(today)).entries
-            else:
-                entries = listing_of(body, url).entries
+            expects: Literal["page", "listing"] = "page" if url in source.sections else "listing"
+            _, told = asking.outline(url, expects, source.layout_on(today))
         except RejectError as error:
             yield "gather.list_fault", {"url": url, "reason": error.code, "message": str(error)}
             continue
-        if not entries:
+        if not told.listing.entries:
             yield "gather.list_empty", {"url": url}

@@ -5,22 +5,23 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import apsw
 import msgspec
 
 from siaga.base.errors import NotSavedError, RejectError
 from siaga.base.source import Source
-from siaga.collect.apart import Apart
+from siaga.collect.apart import Apart, Looking
 from siaga.collect.archive import Archive
+from siaga.collect.asking import Asking
 from siaga.collect.fetch.fetcher import Fetcher
 from siaga.collect.fetch.robots import RobotsFile
 from siaga.collect.fetch.target import target_of
-from siaga.flow import Collect
 from siaga.monitor.silence import Failure
 from siaga.serve.gathering.noticing import notice_failures
-from siaga.serve.gathering.settling import Settled, Settling, asked_pause
+from siaga.serve.gathering.retaining import Expired, retain
+from siaga.serve.gathering.settling import Reads, Settled, Settling, asked_pause
 from siaga.serve.gathering.visitors import Visit, Visitors
 from siaga.store.database import now, transaction, writing_to
 from siaga.store.jobs import Kind, Listed, add_listings, after, begin, hosts_due, lease
@@ -38,6 +39,8 @@ NOTICE_EVERY = 3600.0
 """Seconds between two times at which sources that fell silent are noticed."""
 LONG_WAIT = 150.0
 """Seconds for which `siaga collect` does not wait for a host that is busy: more than robots.txt may ask for."""
+RETAIN_EVERY = 86_400.0
+"""Seconds between two times at which what is older than it is to be kept is removed."""
 KEEP_ROBOTS = 60.0
 """Seconds between two times at which what servers said of robots is saved."""
 
@@ -46,7 +49,7 @@ class Gathering:
     """A run: what is due is fetched, read and saved until there is nothing left, or for ever."""
 
     def __init__(
-        self, workspace: Workspace, connection: apsw.Connection, sources: Iterable[Source], collect: Collect
+        self, workspace: Workspace, connection: apsw.Connection, sources: Iterable[Source], read: Reads
     ) -> None:
         config = workspace.config
         self.sources = {source.id: source for source in sources}
@@ -54,11 +57,14 @@ class Gathering:
         self.fetcher = Fetcher(config.fetch, known=known)
         self._workspace = workspace
         self._connection = connection
-        self._settling = Settling(connection, config, self.sources, collect)
-        self._visitors = Visitors(self.fetcher, config.fetch.parallel, config.fetch.delay)
+        self._settling = Settling(connection, config, self.sources, read)
+        self._visitors = Visitors(Asking(self.fetcher, read.look), config.fetch.parallel, config.fetch.delay)
         self._archive = Archive(workspace.archive) if config.fetch.archive else None
         self._free_at: dict[str, float] = {}
         self._robots_at = self._noticed_at = time.monotonic()
+        self._retained_at = self._robots_at - RETAIN_EVERY - 1  # at once
+        self.expired = Expired()
+        """What was removed because it was older than it is to be kept."""
 
     def begin(self, *, at_once: bool) -> None:
         """Take up where the last run stopped."""
@@ -83,6 +89,8 @@ class Gathering:
         while goes_on():
             if time.monotonic() - self._noticed_at > NOTICE_EVERY:
                 self.notice()
+            if time.monotonic() - self._retained_at > RETAIN_EVERY:
+                self._retain()
             self._send()
             for visit in self._visitors.done(PATIENCE):
                 self._leave_alone(visit)
@@ -106,6 +114,11 @@ class Gathering:
         files = self.fetcher.robots_files()
         keep_robots(self._connection, ((one.origin, one.verdict, one.text, one.moment) for one in files))
         self._robots_at = time.monotonic()
+
+    def _retain(self) -> None:
+        self._retained_at = time.monotonic()
+        removed = retain(self._workspace, self._connection, datetime.now(UTC))
+        self.expired = Expired(*map(sum, zip(self.expired, removed, strict=True)))
 
     def _send(self) -> None:
         """Give visitors what is due on hosts that may be asked."""
@@ -164,8 +177,8 @@ def gathering(workspace: Workspace, sources: Iterable[Source]) -> Iterator[Gathe
         StoreError: as `writing_to`.
 
     """
-    with writing_to(workspace) as connection, Apart() as apart:
-        yield Gathering(workspace, connection, sources, apart)
+    with writing_to(workspace) as connection, Apart() as apart, Looking() as look:
+        yield Gathering(workspace, connection, sources, Reads(apart, look))
 
 
 def listings_of(sources: Iterable[Source], ports: tuple[int, ...]) -> Iterator[Listed]:

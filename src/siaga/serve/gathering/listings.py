@@ -6,14 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 
 from siaga.base.errors import RejectError
-from siaga.base.source import Layout
-from siaga.collect.discover import listing_of
-from siaga.collect.feed import Entry, Listing, is_xml
-from siaga.collect.fetch.answer import Answer
-from siaga.collect.fetch.target import Target, joined, same_site, target_of
-from siaga.collect.links import article_links, markup_tree
+from siaga.collect.feed import Entry, Listing
+from siaga.collect.fetch.target import Target, target_of
 from siaga.collect.metadata import url_date
-from siaga.collect.sitemap import gunzipped
+from siaga.collect.outline import Outline
 from siaga.store.jobs import Job, Link
 
 __all__ = ["links_in", "next_listings"]
@@ -23,24 +19,19 @@ MOST_CHILDREN = 3
 _MONTH = re.compile(r"(?P<year>(?:19|20)\d{2})[-/_]?(?P<month>0[1-9]|1[0-2])(?!\d{3})")
 
 
-def links_in(job: Job, answer: Answer, layout: Layout | None) -> tuple[tuple[Link, ...], tuple[str, ...]]:
+def links_in(job: Job, told: Outline) -> tuple[tuple[Link, ...], tuple[str, ...]]:
     """The addresses of articles that a listing tells of, and the listings that it leads to.
 
     Raises:
         RejectError: it is no listing.
 
     """
-    body = gunzipped(answer.body)
-    if is_xml(body) or body.lstrip()[:1] == b"{" or job.url.endswith(".txt"):
-        listing = listing_of(body, answer.final)
-        return _of_listing(job, listing)
+    if not told.is_page:
+        return _of_listing(job, told.listing)
     if job.kind == "feed":
-        raise RejectError("no_feed", f"{answer.final}: expected RSS, Atom or JSON Feed, met something else")
-    tree = markup_tree(body)
-    entries = article_links(tree, answer.final, layout).entries
-    following = [joined(answer.final, link.get("href")) for link in tree.xpath("//*[@rel='next'][@href]")]
-    more = tuple(one for one in following if one and same_site(one, answer.final)) if job.kind == "archive" else ()
-    return tuple(_links(entries, job.since)), more[:1]
+        raise RejectError("no_feed", f"{job.url}: expected RSS, Atom or JSON Feed, met something else")
+    more = told.following if job.kind == "archive" else ()
+    return tuple(_links(told.listing.entries, job.since)), more[:1]
 
 
 def next_listings(job: Job, addresses: Iterable[str], ports: tuple[int, ...]) -> tuple[Target, ...]:

@@ -10,16 +10,17 @@ from typing import NamedTuple
 
 import apsw
 
-from siaga.base.article import Article, Page, Reject
+from siaga.base.article import Article, Reject
 from siaga.base.config import Config
 from siaga.base.document import Reading
 from siaga.base.errors import RejectError
 from siaga.base.source import Layout, Source
+from siaga.collect.asking import sheet_of
 from siaga.collect.fetch.answer import Answer, retry_after
 from siaga.collect.fetch.fetcher import require_ok, will_pass
 from siaga.collect.fetch.target import Target, target_of
-from siaga.collect.layout import narrowed
-from siaga.collect.links import Names, markup_tree, names_of
+from siaga.collect.links import Names
+from siaga.collect.outline import Look
 from siaga.collect.web import page_of
 from siaga.flow import Collect, reading_of
 from siaga.serve.gathering.listings import links_in, next_listings
@@ -45,7 +46,7 @@ from siaga.store.jobs import (
 from siaga.store.save import save_within
 from siaga.store.versions import is_forgotten, mark, revise, stored_text
 
-__all__ = ["Settled", "Settling", "asked_pause"]
+__all__ = ["Reads", "Settled", "Settling", "asked_pause"]
 
 FIRST_PAUSE = 60.0
 """Seconds before a page that could not be had is tried again; four times as long before each further try."""
@@ -66,14 +67,19 @@ class Settled(NamedTuple):
     reject: Reject | None = None
 
 
+class Reads(NamedTuple):
+    """How what was fetched is read: articles, and the outlines of lists."""
+
+    collect: Collect
+    look: Look
+
+
 class Settling:
     """What is needed to put visits into the store of a workspace."""
 
-    def __init__(
-        self, connection: apsw.Connection, config: Config, sources: Mapping[str, Source], collect: Collect
-    ) -> None:
+    def __init__(self, connection: apsw.Connection, config: Config, sources: Mapping[str, Source], read: Reads) -> None:
         self._connection = connection
-        self._collect = collect
+        self._read = read
         self._config = config
         self._sources = sources
 
@@ -88,7 +94,8 @@ class Settling:
             seen = self._seen(answer, after(moment, self._config.watch.every * MINUTE), moment)
             if answer.unchanged:
                 return self._saved_listing(visit.job, (), (), (seen, Counts(looks=1, unchanged=1)))
-            listing, more = links_in(visit.job, answer, self._layout(visit.job))
+            sheet = sheet_of(answer, "either", self._layout(visit.job))
+            listing, more = links_in(visit.job, self._read.look(sheet))
             links = tuple(self._links(listing, visit.job))
         except RejectError as error:
             return self._listing_failed(visit, error, moment)
@@ -130,12 +137,11 @@ class Settling:
         return self._settle_article(visit, known, answer, seen)
 
     def _settle_article(self, visit: Visit, known: KnownPage, answer: Answer, seen: Seen) -> Settled:
-        job = visit.job
+        job, names = visit.job, visit.names
         try:
-            names = names_of(markup_tree(answer.body), answer.final)
-            [found] = self._collect([_narrowed(page_of(answer, visit.more), self._layout(job))])
+            [found] = self._read.collect([page_of(answer, visit.more).replace(layout=self._layout(job))])
         except RejectError as error:
-            found, names = Reject(stage="collect", id=answer.final, reason=error.code, message=str(error)), Names()
+            found = Reject(stage="collect", id=answer.final, reason=error.code, message=str(error))
         if isinstance(found, Reject):
             return self._rejected(job, found, seen)
         article = _completed(found, known, self._sources.get(job.source))
@@ -296,14 +302,6 @@ def _completed(article: Article, known: KnownPage, source: Source | None) -> Art
     if article.published is None and known.listed is not None:
         article = article.replace(published=known.listed, published_basis="metadata")
     return article
-
-
-def _narrowed(page: Page, layout: Layout | None) -> Page:
-    """The page and its further ones as the layout of the source has it."""
-    if layout is None or not (layout.keep or layout.drop):
-        return page
-    bodies = [narrowed(body, layout) for body in (page.body, *page.more)]
-    return page.replace(body=bodies[0], more=tuple(bodies[1:]), charset="utf-8")
 
 
 def _child(job: Job, target: Target) -> Listed:

@@ -6,11 +6,14 @@ import logging
 import queue
 import threading
 import time
+from functools import partial
 from typing import NamedTuple
 
 from siaga.base.errors import RejectError
+from siaga.collect.asking import Asking, sheet_of
 from siaga.collect.fetch.answer import OK, Answer, Request
 from siaga.collect.fetch.fetcher import Fetcher, require_ok
+from siaga.collect.links import Names
 from siaga.collect.web import whole_of
 from siaga.store.jobs import Job
 
@@ -29,13 +32,15 @@ class Visit(NamedTuple):
     """Seconds for which the server asks to be left alone between requests."""
     more: tuple[Answer, ...] = ()
     """The further pages of an article."""
+    names: Names = Names()
+    """Of a page."""
 
 
 class Visitors:
     """So many threads; they are daemons, so that nobody waits for a slow server when we end."""
 
-    def __init__(self, fetcher: Fetcher, count: int, pause: float) -> None:
-        self._fetcher = fetcher
+    def __init__(self, asking: Asking, count: int, pause: float) -> None:
+        self._asking = asking
         self._pause = pause
         self._jobs: queue.SimpleQueue[Job] = queue.SimpleQueue()
         self._done: queue.SimpleQueue[Visit] = queue.SimpleQueue()
@@ -74,28 +79,32 @@ class Visitors:
 
     def _visit_on(self) -> None:
         while True:
-            self._done.put(_visit(self._fetcher, self._jobs.get(), self._pause))
+            self._done.put(_visit(self._asking, self._jobs.get(), self._pause))
 
 
-def _further(fetcher: Fetcher, answer: Answer, pause: float) -> tuple[Answer, ...]:
-    """The further pages of an article, as far as they can be had."""
-    found: list[Answer] = []
-    for url in whole_of(answer):
-        time.sleep(pause)
-        try:
-            found.append(require_ok(fetcher.fetch(Request(url=url))))
-        except RejectError:
-            break
-    return tuple(found)
+def _further(asking: Asking, answer: Answer, pause: float) -> tuple[Names, tuple[Answer, ...]]:
+    """By which other addresses a page says it goes, and the further pages of its article."""
+    try:
+        told = asking.look(sheet_of(answer, "page"))
+    except RejectError:  # told when it is read
+        return Names(), ()
+    return told.names, whole_of(answer, told, partial(_ask_later, asking.fetcher, pause), asking.look)
 
 
-def _visit(fetcher: Fetcher, job: Job, pause: float) -> Visit:
+def _ask_later(fetcher: Fetcher, pause: float, url: str) -> Answer:
+    time.sleep(pause)
+    return require_ok(fetcher.fetch(Request(url=url)))
+
+
+def _visit(asking: Asking, job: Job, pause: float) -> Visit:
     began = time.monotonic()
     try:
-        answer = fetcher.fetch(Request(url=job.url, etag=job.etag, modified=job.modified))
-        delay = fetcher.rules(answer.final).delay
-        more = _further(fetcher, answer, max(delay, pause)) if job.kind == "page" and answer.status == OK else ()
-        return Visit(job, answer, None, delay, more)
+        answer = asking.fetcher.fetch(Request(url=job.url, etag=job.etag, modified=job.modified))
+        delay = asking.fetcher.rules(answer.final).delay
+        if job.kind != "page" or answer.status != OK:
+            return Visit(job, answer, None, delay)
+        names, more = _further(asking, answer, max(delay, pause))
+        return Visit(job, answer, None, delay, more, names)
     except RejectError as error:
         return Visit(job, None, error, 0.0)
     except Exception as error:  # a thread that dies would leave its job undone for ever
