@@ -33,9 +33,9 @@ LEAST_PRIOR_SPREAD = 0.7
 POOLED_WEEKS = 20.0
 """Weeks that the spread of all units counts as, in the spread of one."""
 USUAL_RESIDUAL = 3.3
-"""Anscombe residuals above it are weighted down: one week in two thousand by chance. Noufaily et al. take 2.58, by which
-more is found of steady series and less of pairs whose ordinary weeks come in bursts; tuned as `HALF_LIFE`, and no worse
-on ICEWS of 2005 to 2015, which chose nothing."""
+"""Anscombe residuals above it are weighted down: one week in two thousand by chance. With 2.58, as Noufaily et al. have
+it, less is found of pairs whose ordinary weeks come in bursts. Tuned as `HALF_LIFE`, and no worse on ICEWS of 2005 to
+2015, which chose nothing."""
 ROUNDS, STEPS = 3, 8
 """Of weighting anew, and of Newton within each."""
 LONGEST_STEP = 2.0
