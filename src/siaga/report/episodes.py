@@ -17,6 +17,8 @@ __all__ = ["WeekRow", "episode_lines", "ordinal", "plot", "week_rows"]
 
 WIDTH, HEIGHT, MARGIN = 900, 260, 40
 TICKS = 6
+LABEL = 80
+"""Width of a day."""
 
 
 class WeekRow(Record):
@@ -98,7 +100,8 @@ def plot(series: Series, went: Course, words: Catalogue) -> str:
     usual = [(MARGIN + (week + 0.5) * step, floor - min(went.expected[week], most) * tall) for week in range(length)]
     marks.append(path(usual[LEARNING_WEEKS:], "#b3261e"))
     for week in range(0, length, max(1, length // TICKS)):
-        marks.append(label((MARGIN + week * step, floor + 16), names[week]))
+        place = MARGIN + week * step
+        marks.append(label((place, floor + 16), names[week], anchor="end" if place > WIDTH - LABEL else "start"))
     marks += [label((MARGIN - 6, MARGIN + 4), f"{most:g}", anchor="end"), label((MARGIN - 6, floor), "0", anchor="end")]
     marks.append(label((MARGIN, MARGIN - 14), f"{series.units[0]} · {words.say('episodes.legend')}"))
     return drawing((WIDTH, HEIGHT), series.units[0], marks)
