@@ -28,12 +28,13 @@ from siaga.store.series import (
     Each,
     Kind,
     Unit,
-    all_weekly,
     counting,
     failed_outlets,
     one_weekly,
     outlet_weeks,
     tellings,
+    totals,
+    weekly_of,
     weeks_told,
 )
 from siaga.store.workspace import Workspace
@@ -98,7 +99,7 @@ def load_all(stored: Stored, kind: Kind, family: str) -> Series:
     if not units:
         raise PanelError(f"nothing of {family} is stored of any {kind}. See what is: siaga events --by type")
     found = everything.of(units, span)
-    return found if len(everything.imports[0]) else replace(found, sources=_sources(found, ()))
+    return found if len(everything.totals[0]) else replace(found, sources=_sources(found, ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,16 +141,17 @@ NOTHING = "nothing is stored that happened. Read pages with siaga read --save, o
 
 @dataclass(frozen=True, slots=True)
 class _Everything:
-    """All that is stored of the units of a kind: imported (unit, week, number), covered by imports, and told."""
+    """What is stored of the units of a kind: how many events were imported of each, and what is told of them."""
 
-    imports: tuple[Texts, Places, Floats]
-    covered: tuple[Texts, Places, Floats] | None
+    kind: Kind
+    types: tuple[EventType, ...]
+    totals: tuple[Texts, Floats]
     told: tuple[Texts, Texts, Texts, Texts, Places, Flags]
     stored: Stored
 
     def busiest(self, most: int | None = None) -> tuple[str, ...]:
         """Units with most events, imported ones and stories told; those of the same number by name."""
-        names, _, numbers = self.imports
+        names, numbers = self.totals
         units, stories, *_, asked = self.told
         pairs = np.unique(np.stack([units[asked], stories[asked]]).astype(str), axis=1)[0]
         listed, places = np.unique(np.concatenate([names, pairs]).astype(str), return_inverse=True)
@@ -161,11 +163,13 @@ class _Everything:
         rows = (*units, *self.busiest(MOST_NEIGHBOURS))
         told = _tellings(self, rows, span)
         own, covered = (_told(told, (len(rows), span[1]), asked=asked) for asked in (True, False))
-        if self.covered is not None:
-            covered += _counts(self.covered, rows, span)
+        listed = tuple(dict.fromkeys(rows))
+        asked, every = (weekly_of(self.stored.engine, self.kind, types, listed) for types in (self.types, ()))
+        own += _counts(asked, rows, span)
+        covered += _counts(every, rows, span)
         return Series(
-            units=units, counts=own + _counts(self.imports, rows, span), first=span[0], told=told,
-            exposure=None if self.covered is None else covered,
+            units=units, counts=own, first=span[0], told=told,
+            exposure=covered if self.types else None,
             failed=None if told is None else _failed(self.stored, told, (len(rows), span)),
         )  # fmt: skip
 
@@ -180,8 +184,9 @@ def _span(engine: duckdb.DuckDBPyConnection) -> tuple[int, int]:
 def _everything(stored: Stored, kind: Kind, family: str) -> _Everything:
     types = types_of(family)
     return _Everything(
-        imports=all_weekly(stored.engine, kind, types),
-        covered=all_weekly(stored.engine, kind, ()) if types else None,
+        kind=kind,
+        types=types,
+        totals=totals(stored.engine, kind, types),
         told=tellings(stored.engine, kind, types),
         stored=stored,
     )

@@ -19,7 +19,7 @@ from siaga.store.workspace import Workspace
 
 __all__ = [
     "LAST_DAY", "Each", "Kind", "Unit", "all_weekly", "counting", "failed_outlets", "one_weekly", "outlet_weeks",
-    "tellings", "unit_of", "units_fed", "weeks_told",
+    "tellings", "totals", "unit_of", "units_fed", "weekly_of", "weeks_told",
 ]  # fmt: skip
 
 Kind = Literal["country", "directed", "undirected", "place"]
@@ -154,6 +154,23 @@ def all_weekly(
     _ask(engine, types)
     columns = engine.execute(query(ALL[kind])).fetchnumpy()
     return columns["unit"], columns["week"], columns["number"]
+
+
+def weekly_of(
+    engine: duckdb.DuckDBPyConnection, kind: Kind, types: Sequence[EventType], units: Sequence[str]
+) -> tuple[Column, Column, Column]:
+    """As `all_weekly`, of some units alone."""
+    _ask(engine, types)
+    text = query("series_of_units").format(rows=query(ALL[kind]))
+    columns = engine.execute(text, {"units": list(units)}).fetchnumpy()
+    return columns["unit"], columns["week"], columns["number"]
+
+
+def totals(engine: duckdb.DuckDBPyConnection, kind: Kind, types: Sequence[EventType]) -> tuple[Column, Column]:
+    """How many imported events of these types each unit of a kind has in all."""
+    _ask(engine, types)
+    columns = engine.execute(query("series_totals").format(rows=query(ALL[kind]))).fetchnumpy()
+    return columns["unit"], columns["number"]
 
 
 def one_weekly(
