@@ -50,6 +50,7 @@ MOST_NEIGHBOURS = 40
 REGULAR_A_WEEK = 2.0
 """Articles of an outlet, over at least `LEAST_WEEKS`, from which on its coming and going is told from the world's."""
 LEAST_WEEKS = 4
+NOTHING = "nothing is stored that happened. Read pages with siaga read --save, or siaga import a file"
 
 
 @cache
@@ -134,9 +135,6 @@ def last_week(stored: Stored, on: date | None = None) -> int:
         raise PanelError(NOTHING)
     day = on or date.fromisoformat(found[2])
     return min(number_of(day + timedelta(days=1), "week") - 1, found[1])
-
-
-NOTHING = "nothing is stored that happened. Read pages with siaga read --save, or siaga import a file"
 
 
 @dataclass(frozen=True, slots=True)
