@@ -16,7 +16,7 @@ from siaga.monitor.episodes import Episode, Rule, episodes
 from siaga.monitor.panel import Floats, load_panel
 from siaga.monitor.question import Question
 from siaga.monitor.scorecard import Backtest, CountTask, ModelScore, Task
-from siaga.monitor.series import load_series
+from siaga.monitor.series import load_series, series_of
 from siaga.store.database import now, reading_from, writing_to
 from siaga.store.imports import import_file
 from siaga.store.series import Kind, all_weekly, counting, unit_of, weeks_told
@@ -101,8 +101,8 @@ def weekly_counts(place: Workspace, kind: Kind) -> Floats:
 
 @pytest.mark.parametrize("family", ["all", "conflict"])
 def test_crises_known_from_history_are_episodes_of_their_own(family: str, icews: Workspace) -> None:
-    with reading_from(icews) as connection, counting(icews, connection) as engine:
-        ukraine, pair = (episodes(load_series(engine, unit_of(unit), family), 0, Rule()) for unit in ("UKR", "RUS-UKR"))
+    with series_of(icews) as stored:
+        ukraine, pair = (episodes(load_series(stored, unit_of(unit), family), 0, Rule()) for unit in ("UKR", "RUS-UKR"))
     maidan, crimea = covering(ukraine, "2013-12-09"), covering(ukraine, "2014-02-17")
     assert maidan is not None
     assert crimea is not None

@@ -9,6 +9,7 @@ that the years tested choose nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -62,7 +63,8 @@ def backtest(panel: Panel, question: Question, test_from: str) -> Backtest:
     """
     start = _start(panel, question, test_from)
     drawn = by_unit(len(panel.units), ROUNDS, SEED)
-    onset, incidence = _trial(panel, question, start, "onset"), _trial(panel, question, start, "incidence")
+    asked = _case(panel, question)
+    onset, incidence = _trial(asked, start, "onset"), _trial(asked, start, "incidence")
     promoted, promotion = _promotion(onset, drawn)
     return Backtest(
         kind="backtest",
@@ -76,7 +78,7 @@ def backtest(panel: Panel, question: Question, test_from: str) -> Backtest:
 
 def model_to_go_by(panel: Panel, question: Question) -> str:
     """The model that the whole of a panel promotes, for forecasts from its last step."""
-    onset = _trial(panel, question, panel.length, "onset")
+    onset = _trial(_case(panel, question), panel.length, "onset")
     return _promotion(onset, by_unit(len(panel.units), ROUNDS, SEED))[0]
 
 
@@ -96,9 +98,15 @@ def _start(panel: Panel, question: Question, test_from: str) -> int:
     return start
 
 
-def _trial(panel: Panel, question: Question, start: int, name: TaskName) -> Trial:
+def _case(panel: Panel, question: Question) -> Case:
+    """All units and steps, with what the models learn of them."""
     turned_out = outcome(panel, question)
-    case = Case(panel, turned_out, turned_out.calm if name == "onset" else np.ones_like(turned_out.calm))
+    case = Case(panel, turned_out, np.ones_like(turned_out.calm))
+    return replace(case, learnt=candidates.learn(case))
+
+
+def _trial(asked: Case, start: int, name: TaskName) -> Trial:
+    case = replace(asked, eligible=asked.outcome.calm) if name == "onset" else asked
     return Trial(case, start, {model: forecast(case) for model, forecast in MODELS.items()})
 
 

@@ -16,13 +16,21 @@ from siaga.monitor.panel import Flags, Floats, Panel
 from siaga.monitor.question import Outcome
 from siaga.monitor.steps import PER_YEAR
 
-__all__ = ["DRAWS", "Case", "chance_within", "climatology", "conflictology", "last_poisson", "persistence", "unit_rate"]
-__all__ += ["drawn_climatology", "drawn_conflictology", "drawn_last", "drawn_poisson", "drawn_unit"]
+__all__ = ["DRAWS", "Case", "Learnt", "chance_within", "climatology", "conflictology", "last_poisson", "persistence"]
+__all__ += ["drawn_climatology", "drawn_conflictology", "drawn_last", "drawn_poisson", "drawn_unit", "unit_rate"]
 
 DRAWS = 200
 """Of a forecast distribution, for its score."""
 WINDOW = 12
 """Steps of conflictology_12."""
+
+
+@dataclass(frozen=True, slots=True)
+class Learnt:
+    """What the fitted models say of each step, before they are calibrated on what is asked: log-odds."""
+
+    tails: Floats
+    features: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +41,8 @@ class Case:
     outcome: Outcome
     eligible: Flags
     """The units and steps that are asked about: all, or those at risk of an onset."""
+    learnt: Learnt | None = None
+    """Of this panel and outcome, so that it is not learnt again for what else is asked of them."""
 
     @property
     def year(self) -> int:

@@ -13,17 +13,18 @@ from dataclasses import dataclass
 import numpy as np
 
 from siaga.base.record import Record
-from siaga.monitor.alarm import LEARNING_WEEKS, LEAST_EXPOSURE, Series
+from siaga.monitor.alarm import LEARNING_WEEKS, Series, chance_for_coverage, left_out, seen
 from siaga.monitor.baseline import chance_of_more, usual
-from siaga.monitor.panel import Flags, Floats
+from siaga.monitor.panel import Flags, Floats, Places
 from siaga.monitor.steps import step_named
 
-__all__ = ["Course", "Episode", "Rule", "course", "episodes"]
+__all__ = ["Course", "Episode", "Rule", "course", "courses", "episodes", "episodes_of"]
 
 COVERED = 0.01
 """The chance, given the coverage, above which coverage alone explains a week."""
 YEAR = 52
 """Weeks of a rolling twelve months."""
+NONE = -1
 
 
 class Rule(Record):
@@ -67,7 +68,11 @@ class Episode(Record):
 
 def episodes(series: Series, row: int, rule: Rule) -> tuple[Episode, ...]:
     """The episodes of one unit, in order; the other units tell how unlike each other units are."""
-    went = course(series, row, rule)
+    return episodes_of(series, row, course(series, row, rule))
+
+
+def episodes_of(series: Series, row: int, went: Course) -> tuple[Episode, ...]:
+    """The episodes of one unit whose course is known, in order."""
     names = [step_named(series.first + week, "week") for week in range(series.counts.shape[1])]
     return tuple(_told(series, row, went, (span, names)) for span in went.spans)
 
@@ -80,6 +85,8 @@ class Course:
     """First and last unusual week of each episode."""
     open: bool
     """The last may go on."""
+    counts: Floats
+    """As the sources told them that were there in both windows: what was judged."""
     expected: Floats
     """NaN while it is learnt what is usual."""
     chances: Floats
@@ -89,39 +96,83 @@ class Course:
 
 def course(series: Series, row: int, rule: Rule) -> Course:
     """How one unit's weeks went, each judged by what was known before it."""
-    length = series.counts.shape[1]
-    cut, chances = _not_usual(series), np.ones(length)
-    expected, for_coverage = np.full(length, np.nan), np.full(length, np.nan)
-    found: list[tuple[int, int]] = []
-    now: tuple[int, int] | None = None
-    for week in range(LEARNING_WEEKS, length):
-        told = usual(series.counts, week, cut=cut)
-        expected[week], chances[week] = told.mean[row], chance_of_more(series.counts[:, week], told)[row]
-        if _unusual(series, row, week, (chances[week], rule)):
-            now = (now[0] if now else week, week)
-            for_coverage[week] = _for_coverage(series, row, week, cut)
-        elif now and week - now[1] >= rule.quiet:
-            cut[row, now[0] : now[1] + 1] = True
-            found.append(now)
-            now = None
-    return Course((*found, *([now] if now else ())), now is not None, expected, chances, for_coverage)
+    return courses(series, rule)[row]
 
 
-def _not_usual(series: Series) -> Flags:
-    """Weeks in which sources failed: too few events then say nothing of what is usual."""
-    return np.zeros(series.counts.shape, dtype=bool) if series.failed is None else series.failed.copy()
+def courses(series: Series, rule: Rule) -> tuple[Course, ...]:
+    """How the weeks of all units went, each judged by what was known before it."""
+    walk = _begun(series)
+    for week in range(LEARNING_WEEKS, series.counts.shape[1]):
+        _judge(walk, seen(series, week), week, rule)
+        _close(walk, week, rule)
+    return tuple(_course(walk, row) for row in range(len(series.units)))
 
 
-def _for_coverage(series: Series, row: int, week: int, cut: Flags) -> float:
-    if series.exposure is None:
-        return float("nan")
-    own, exposure = series.counts[[row]], series.exposure[[row]] + LEAST_EXPOSURE
-    return float(chance_of_more(own[:, week], usual(own, week, exposure, cut[[row]]))[0])
+@dataclass(slots=True)
+class _Walk:
+    """Where we are on the way through the weeks; all but `begun` and `last` is units by weeks."""
+
+    counts: Floats
+    expected: Floats
+    chances: Floats
+    for_coverage: Floats
+    cut: Flags
+    """Closed episodes."""
+    begun: Places
+    """The first week of the episode that is open, for each unit; `NONE` where none is."""
+    last: Places
+    spans: list[list[tuple[int, int]]]
+
+
+def _begun(series: Series) -> _Walk:
+    shape, none = series.counts.shape, np.full(len(series.counts), NONE)
+    return _Walk(
+        counts=series.counts.copy(), expected=np.full(shape, np.nan), chances=np.ones(shape),
+        for_coverage=np.full(shape, np.nan), cut=np.zeros(shape, dtype=bool), begun=none, last=none.copy(),
+        spans=[[] for _ in series.units],
+    )  # fmt: skip
+
+
+def _judge(walk: _Walk, series: Series, week: int, rule: Rule) -> None:
+    """Judge a week; what is unusual opens an episode or goes on with it. Of peers that is not asked."""
+    out = left_out(series, walk.cut)
+    told = usual(series.counts, week, cut=out, peers=series.peers)
+    walk.counts[:, week], walk.expected[:, week] = series.counts[:, week], told.mean
+    walk.chances[:, week] = chance_of_more(series.counts[:, week], told)
+    unusual = _unusual(series, week, walk.chances[:, week], rule)
+    unusual[len(walk.spans) :] = False
+    walk.for_coverage[:, week] = chance_for_coverage(series, week, out, unusual)
+    walk.begun = np.where(unusual & (walk.begun == NONE), week, walk.begun)
+    walk.last = np.where(unusual, week, walk.last)
+
+
+def _close(walk: _Walk, week: int, rule: Rule) -> None:
+    """Close the episodes that were quiet for long enough: they are not what is usual."""
+    for row in np.flatnonzero((walk.begun != NONE) & (week - walk.last >= rule.quiet)):
+        begin, end = int(walk.begun[row]), int(walk.last[row])
+        walk.cut[row, begin : end + 1] = True
+        walk.spans[row].append((begin, end))
+        walk.begun[row] = NONE
+
+
+def _course(walk: _Walk, row: int) -> Course:
+    goes_on = bool(walk.begun[row] != NONE)
+    last = ((int(walk.begun[row]), int(walk.last[row])),) if goes_on else ()
+    return Course(
+        spans=(*walk.spans[row], *last), open=goes_on, counts=walk.counts[row], expected=walk.expected[row],
+        chances=walk.chances[row], for_coverage=walk.for_coverage[row],
+    )  # fmt: skip
+
+
+def _unusual(series: Series, week: int, chances: Floats, rule: Rule) -> Flags:
+    enough = True if series.sources is None else series.sources[:, week] >= rule.least_sources
+    unusual: Flags = (chances <= rule.level) & (series.counts[:, week] >= rule.least_events) & enough
+    return unusual
 
 
 def _told(series: Series, row: int, course: Course, named: tuple[tuple[int, int], Sequence[str]]) -> Episode:
     (begin, end), names = named
-    weeks, own = slice(begin, end + 1), series.counts[row]
+    weeks, own = slice(begin, end + 1), course.counts
     peak = float(own[weeks].max())
     began = [other for other, _ in course.spans if other <= begin]
     return Episode(
@@ -141,12 +192,6 @@ def _told(series: Series, row: int, course: Course, named: tuple[tuple[int, int]
             (course.for_coverage[weeks] > COVERED).any() and not (course.for_coverage[weeks] <= COVERED).any()
         ),
     )
-
-
-def _unusual(series: Series, row: int, week: int, judged: tuple[float, Rule]) -> bool:
-    chance, rule = judged
-    enough = series.sources is None or series.sources[row, week] >= rule.least_sources
-    return bool(chance <= rule.level and series.counts[row, week] >= rule.least_events and enough)
 
 
 def _last_as_high(counts: Floats, begin: int, peak: float, names: Sequence[str]) -> str | None:

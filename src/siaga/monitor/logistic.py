@@ -9,7 +9,7 @@ from scipy.special import expit, logit
 
 from siaga.monitor.panel import Floats
 
-__all__ = ["Logistic", "fit_logistic"]
+__all__ = ["Logistic", "Problem", "climb", "fit_logistic"]
 
 MOST_ROUNDS = 40
 SMALLEST_STEP = 1e-4
@@ -42,44 +42,57 @@ def fit_logistic(features: Floats, labels: Floats, ridge: float) -> Logistic:
 
     """
     centre, spread = features.mean(axis=0), features.std(axis=0) + LEAST_SPREAD
-    design = _design((features - centre) / spread)
-    penalty = np.diag([LEAST_SPREAD, *[ridge] * features.shape[1]])
-    weights = np.zeros(design.shape[1])
-    weights[0] = logit(np.clip(labels.mean(), LEAST_SPREAD, 1 - LEAST_SPREAD))
-    reached = _likelihood(design, labels, penalty, weights)
+    start = np.zeros(features.shape[1] + 1)
+    start[0] = logit(np.clip(labels.mean(), LEAST_SPREAD, 1 - LEAST_SPREAD))
+    penalty = np.array([LEAST_SPREAD, *[ridge] * features.shape[1]])
+    problem = Problem(_design((features - centre) / spread), labels, penalty, np.zeros(len(labels)))
+    return Logistic(centre, spread, climb(problem, start))
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Which weights make labels most likely: log-odds are `offset` and `design` times the weights."""
+
+    design: Floats
+    labels: Floats
+    """0 or 1."""
+    penalty: Floats
+    """For each weight; half of it times the squared weight is taken from the log-likelihood."""
+    offset: Floats
+
+    def likelihood(self, weights: Floats) -> float:
+        """The logarithm, with the penalty taken from it."""
+        odds = self.design @ weights + self.offset
+        return float((self.labels * odds - np.logaddexp(0, odds)).sum() - self.penalty @ weights**2 / 2)
+
+    def step(self, weights: Floats) -> Floats:
+        """That of Newton's method."""
+        chance = expit(self.design @ weights + self.offset)
+        gradient = self.design.T @ (self.labels - chance) - self.penalty * weights
+        curvature = (self.design * (chance * (1 - chance))[:, None]).T @ self.design + np.diag(self.penalty)
+        return np.linalg.solve(curvature, gradient)
+
+
+def climb(problem: Problem, start: Floats) -> Floats:
+    """The weights that fit best, by Newton's method; a step is halved until it leads upwards."""
+    weights, reached = start, problem.likelihood(start)
     for _ in range(MOST_ROUNDS):
-        step = _newton_step(design, labels, penalty, weights)
-        weights, now = _climbed(design, labels, penalty, (weights, step, reached))
+        weights, now = _climbed(problem, weights, reached)
         if now - reached < CONVERGED:
             break
         reached = now
-    return Logistic(centre, spread, weights)
+    return weights
 
 
 def _design(scaled: Floats) -> Floats:
     return np.column_stack([np.ones(len(scaled)), scaled])
 
 
-def _likelihood(design: Floats, labels: Floats, penalty: Floats, weights: Floats) -> float:
-    scores = design @ weights
-    return float((labels * scores - np.logaddexp(0, scores)).sum() - weights @ penalty @ weights / 2)
-
-
-def _newton_step(design: Floats, labels: Floats, penalty: Floats, weights: Floats) -> Floats:
-    chance = expit(design @ weights)
-    gradient = design.T @ (labels - chance) - penalty @ weights
-    curvature = (design * (chance * (1 - chance))[:, None]).T @ design + penalty
-    return np.linalg.solve(curvature, gradient)
-
-
-def _climbed(
-    design: Floats, labels: Floats, penalty: Floats, state: tuple[Floats, Floats, float]
-) -> tuple[Floats, float]:
-    """The weights after a step, halved until it leads upwards, and their likelihood."""
-    weights, step, reached = state
-    share = 1.0
+def _climbed(problem: Problem, weights: Floats, reached: float) -> tuple[Floats, float]:
+    """The weights after a step, and their likelihood."""
+    step, share = problem.step(weights), 1.0
     while share > SMALLEST_STEP:
-        now = _likelihood(design, labels, penalty, weights + share * step)
+        now = problem.likelihood(weights + share * step)
         if now >= reached:
             return weights + share * step, now
         share /= 2

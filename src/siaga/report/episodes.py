@@ -13,10 +13,12 @@ from siaga.monitor.steps import step_named
 from siaga.report.catalogue import Catalogue
 from siaga.report.svg import drawing, label, path, rectangle
 
-__all__ = ["WeekRow", "episode_lines", "plot", "week_rows"]
+__all__ = ["WeekRow", "episode_lines", "ordinal", "plot", "week_rows"]
 
 WIDTH, HEIGHT, MARGIN = 900, 260, 40
 TICKS = 6
+LABEL = 80
+"""Width of a day."""
 
 
 class WeekRow(Record):
@@ -24,6 +26,9 @@ class WeekRow(Record):
 
     week: str
     count: float
+    """As sources tell it that were there in both windows."""
+    told: float
+    """As all sources tell it."""
     expected: float | None
     """Null while it is learnt what is usual."""
     chance: float | None
@@ -41,8 +46,8 @@ def episode_lines(found: Sequence[Episode], words: Catalogue) -> Iterator[tuple[
         line = words.say("episodes.day" if one.first == one.last else "episodes.line", **told)
         notes = [
             words.say(
-                "episodes.ordinal", ordinal=_ordinal(one.number_in_year, words), year=one.first[:4],
-                rolling=_ordinal(one.number_in_twelve_months, words),
+                "episodes.ordinal", ordinal=ordinal(one.number_in_year, words), year=one.first[:4],
+                rolling=ordinal(one.number_in_twelve_months, words),
             ),
             words.say("episodes.highest_since", week=words.day(one.highest_since))
             if one.highest_since else words.say("episodes.highest"),
@@ -58,7 +63,8 @@ def week_rows(series: Series, went: Course) -> tuple[WeekRow, ...]:
     return tuple(
         WeekRow(
             week=step_named(series.first + week, "week"),
-            count=float(series.counts[0, week]),
+            count=float(went.counts[week]),
+            told=float(series.counts[0, week]),
             expected=None if np.isnan(went.expected[week]) else float(went.expected[week]),
             chance=None if week < LEARNING_WEEKS else float(went.chances[week]),
             verdict=_with_failures(series, week, _verdict(went, week, unusual)),
@@ -75,7 +81,7 @@ def _with_failures(series: Series, week: int, verdict: str) -> str:
 
 def plot(series: Series, went: Course, words: Catalogue) -> str:
     """The series as SVG: a bar a week, a line for what is usual, episodes shaded."""
-    counts, length = series.counts[0], series.counts.shape[1]
+    counts, length = went.counts, series.counts.shape[1]
     most, step = max(float(counts.max()), 1.0), (WIDTH - 2 * MARGIN) / length
     floor = HEIGHT - MARGIN
     tall = (floor - MARGIN) / most
@@ -94,13 +100,15 @@ def plot(series: Series, went: Course, words: Catalogue) -> str:
     usual = [(MARGIN + (week + 0.5) * step, floor - min(went.expected[week], most) * tall) for week in range(length)]
     marks.append(path(usual[LEARNING_WEEKS:], "#b3261e"))
     for week in range(0, length, max(1, length // TICKS)):
-        marks.append(label((MARGIN + week * step, floor + 16), names[week]))
+        place = MARGIN + week * step
+        marks.append(label((place, floor + 16), names[week], anchor="end" if place > WIDTH - LABEL else "start"))
     marks += [label((MARGIN - 6, MARGIN + 4), f"{most:g}", anchor="end"), label((MARGIN - 6, floor), "0", anchor="end")]
     marks.append(label((MARGIN, MARGIN - 14), f"{series.units[0]} · {words.say('episodes.legend')}"))
     return drawing((WIDTH, HEIGHT), series.units[0], marks)
 
 
-def _ordinal(number: int, words: Catalogue) -> str:
+def ordinal(number: int, words: Catalogue) -> str:
+    """`second`."""
     key = f"ordinal.{number}"
     return words.say(key) if words.has(key) else words.say("ordinal.more", number=number)
 

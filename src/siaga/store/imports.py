@@ -37,6 +37,7 @@ FORMATS: Mapping[str, tuple[str, frozenset[str]]] = {
     "gdelt2": ("read_gdelt2", frozenset()),
     "icews": ("read_icews", frozenset({"Event ID", "Event Date", "CAMEO Code", "Source Name", "Target Name"})),
     "icews_plain": ("read_icews_plain", frozenset({"date", "source", "target", "cameo"})),
+    "icews_named": ("read_icews_named", frozenset({"date", "source", "relation", "target"})),
     "polecat": ("read_polecat", frozenset({"Event Date", "Event Type", "Actor Name", "Recipient Name"})),
     "acled": ("read_acled", frozenset({"event_date", "event_type", "sub_event_type", "actor1"})),
     "ged": ("read_ged", frozenset({"date_start", "side_a", "side_b", "type_of_violence", "best"})),
@@ -99,7 +100,8 @@ def format_of(path: Path) -> str:
             return name
     raise PanelError(
         f"{path}: no format that we know; expected GDELT 1 or 2 (57, 58 or 61 columns), ICEWS, POLECAT, ACLED, UCDP "
-        f"GED or the columns date,actor,recipient,type,count. Met: {', '.join(sorted(heads))[:200]}"
+        "GED or the columns date,actor,recipient,type,count; for counts by unit and month or week: siaga backtest. "
+        f"Met: {', '.join(sorted(heads))[:200]}"
     )
 
 
@@ -226,6 +228,10 @@ def _tables(engine: duckdb.DuckDBPyConnection) -> None:
     engine.execute(query("meanings"))
     engine.executemany(
         "INSERT INTO cameo VALUES (?, ?)", [(row["cameo"], row["type"]) for row in _asset_rows("ontology", "cameo.csv")]
+    )
+    engine.executemany(
+        "INSERT INTO cameo_names VALUES (?, ?)",
+        [(row["name"], row["cameo"]) for row in _asset_rows("ontology", "cameo_names.csv")],
     )
     engine.executemany("INSERT INTO kinds VALUES (?, ?)", list(_kinds()))
     engine.executemany("INSERT INTO names VALUES (?, ?)", list(_names().items()))

@@ -13,7 +13,7 @@ from siaga.monitor.backtest import MODELS, backtest
 from siaga.monitor.baselines import Case
 from siaga.monitor.calibration import fit_calibration
 from siaga.monitor.logistic import fit_logistic
-from siaga.monitor.negative_binomial import at_least, fit_counts
+from siaga.monitor.negative_binomial import at_least
 from siaga.monitor.panel import Floats, Panel, panel_of
 from siaga.monitor.question import Question, outcome
 
@@ -80,15 +80,6 @@ def test_the_logistic_is_that_of_scikit_learn() -> None:
     assert np.allclose(
         fit_logistic(features, labels, 5.0).odds(features), reference.decision_function(scaled), atol=1e-3
     )
-
-
-def test_a_regression_of_counts_finds_the_mean_and_the_spread_it_was_drawn_with() -> None:
-    features = DICE.normal(size=(6000, 2))
-    mean = np.exp(1 + 0.8 * features[:, 0])
-    counts = DICE.negative_binomial(2.0, 2.0 / (2.0 + mean)).astype(float)
-    found_mean, found_size = fit_counts(features, counts, 1.0).predicted(features)
-    assert np.corrcoef(np.log(found_mean), np.log(mean))[0, 1] > 0.99
-    assert float(np.median(found_size)) == pytest.approx(2.0, rel=0.15)
 
 
 def test_overconfident_forecasts_are_drawn_in() -> None:

@@ -10,13 +10,14 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from siaga.monitor.series import load_series, series_of
 from siaga.serve.cli import main
 from siaga.store.analysis import Selection, analysing, count_events
 from siaga.store.corrections import load_corrections
 from siaga.store.database import now, reading_from, writing_to
 from siaga.store.jobs import Counts, count
 from siaga.store.segments import check, manifest, seal
-from siaga.store.series import counting, failed_weeks, unit_of, units_fed
+from siaga.store.series import counting, unit_of, units_fed
 from tests.unit.collect.webserver import Given, article_page
 from tests.unit.serve.test_gather import Shelf, collected, hours_pass, rows, shelved, with_its_file
 
@@ -179,9 +180,11 @@ def test_a_silent_source_is_told_and_marks_the_series_that_it_feeds(tmp_path: Pa
         assert "silent" in siaga(shelf, "sources", "status").stdout
         assert "feeds RUS" in siaga(shelf, "sources", "show", "uji").stdout
         assert "uji is silent" in siaga(shelf, "doctor").stdout
+        with series_of(shelf.where) as stored:
+            failed = load_series(stored, unit_of("RUS"), "all").failed
+            assert failed is not None
+            assert failed[0].any()
         with reading_from(shelf.where) as connection, counting(shelf.where, connection) as engine:
-            assert failed_weeks(engine, unit_of("RUS"), 0.25) != ()
-            assert failed_weeks(engine, unit_of("MEX"), 0.25) == ()
             assert "RUS" in {unit for unit, _, _ in units_fed(engine, ["Warta Uji"], 5)}
 
 

@@ -89,3 +89,45 @@ def test_every_chance_has_a_word_in_each_language() -> None:
         assert len(dict.fromkeys(words)) == len(CHANCES)
     assert chance_word(0.3, catalogue("en")) == "unlikely"
     assert chance_word(1.0, catalogue("en")) == "almost certain"
+
+
+def test_a_week_of_all_series_is_judged_with_the_episodes_it_belongs_to(watch: Path) -> None:
+    told = run("usual", "--kind", "undirected", "--as-of", "2021-03-07", "-w", str(watch)).stdout
+    assert told.startswith("Week of 1 March 2021, conflict: 1 unusual of 1 series\n")
+    assert "the first in 2021, since 1 March 2021; the second in twelve months" in " ".join(told.split())
+
+
+def test_a_look_back_sees_nothing_of_what_came_later(watch: Path) -> None:
+    before, after = (
+        json.loads(run("usual", "--as-of", "2021-02-28", "-w", str(place), "-f", "jsonl", "--limit", "1").stdout)
+        for place in (watch, cut_short(watch, "2021-02-28"))
+    )
+    assert before == after
+    assert (before["alarm"], before["episode"], before["week"]) == (False, None, "2021-02-22")
+    weeks = run("series", "RUS-UKR", "--as-of", "2021-02-28", "-w", str(watch), "-f", "csv").stdout.splitlines()
+    assert weeks[-1].startswith("2021-02-22,1.0")
+
+
+def cut_short(watch: Path, day: str) -> Path:
+    """A workspace with the events up to a day alone."""
+    rows = (watch.parent / "events.csv").read_text().splitlines()
+    (watch.parent / "early.csv").write_text("\n".join([rows[0], *(row for row in rows[1:] if row[:10] <= day)]) + "\n")
+    folder = watch.parent / "early"
+    run("init", str(folder))
+    run("import", str(watch.parent / "early.csv"), "-w", str(folder))
+    return folder
+
+
+@pytest.mark.parametrize("language", ["en", "id"])
+@pytest.mark.parametrize("kind", ["country", "directed"])
+def test_the_week_is_told_in_both_languages_and_for_spreadsheets(kind: str, language: str, watch: Path) -> None:
+    asked = ("usual", "--kind", kind, "-w", str(watch), "-l", language)
+    table, sheet = run(*asked), run(*asked, "-f", "csv").stdout.splitlines()
+    assert (table.exit_code, "UKR" in table.stdout) == (0, True)
+    assert sheet[0].startswith("unit,week,count,expected,bound,ratio,chance")
+    assert len(sheet) == (3 if kind == "country" else 2)
+
+
+def test_a_kind_of_which_nothing_is_stored_is_told(watch: Path) -> None:
+    result = run("usual", "--kind", "place", "-w", str(watch))
+    assert (result.exit_code, "nothing of conflict is stored of any place" in result.stderr) == (65, True)

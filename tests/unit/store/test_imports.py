@@ -27,6 +27,10 @@ ICEWS = (
     "Ukraine\t\tUkraine\t"
     "1\t1\tX\tSimferopol\t\tCrimea\tUkraine\t44.9\t34.1\n"
 )
+ICEWS_NAMED = (
+    "date,source,relation,target\n2014-03-03,Military (Russian Federation),Occupy territory,Ukraine\n"
+    "2014-03-03,Vladimir Putin,Make statement,Ukraine\n"
+)
 POLECAT = (
     "Event ID\tEvent Date\tEvent Type\tActor Name\tActor Country\tRecipient Name\tRecipient Country\tCountry\t"
     "Latitude\tLongitude\nA1\t2022-02-24\tASSAULT\tMilitary\tRUS\tMilitary\tUKR\tUKR\t50\t30\n"
@@ -72,6 +76,7 @@ def weekly(place: Workspace, connection: apsw.Connection, unit: str, *types: Eve
         (PLAIN, "plain", ("RUS>UKR", "MOBILIZE")),
         (ICEWS, "icews", ("RUS>UKR", "ASSAULT")),
         (POLECAT, "polecat", ("RUS>UKR", "ASSAULT")),
+        (ICEWS_NAMED, "icews_named", ("RUS>UKR", "COERCE")),
         (ACLED, "acled", ("@IDN", "PROTEST")),
         (GED, "ged", ("MEX", "ASSAULT")),
         (gdelt(58), "gdelt1", ("RUS>UKR", "ASSAULT")),
@@ -85,7 +90,7 @@ def test_every_format_is_recognised_and_coded(
     path.write_text(text, "utf-8")
     assert format_of(path) == format_
     made, new = import_file(place, connection, path, MOMENT)
-    assert (made.format, made.rejected, new) == (format_, 0, True)
+    assert (made.format, made.rejected, new) == (format_, int(format_ == "icews_named"), True)
     assert sum(weekly(place, connection, *asked)) == (2 if format_ == "plain" else 1)
 
 

@@ -44,6 +44,7 @@ COMMANDS = {
         "stories",
         "story",
         "sources",
+        "usual",
         "watch",
     )
 } | {"import": "siaga.serve.cli.import_"}
@@ -117,6 +118,7 @@ def main() -> None:
     \b
     See what is unusual:
       siaga import events.csv         bring events of your own or of other projects
+      siaga usual                     whose week was unusual, and the so-many-th time
       siaga episodes RUS-UKR          when there was more than usual, and how often before
       siaga backtest counts.csv --test-from 2010-01
 

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 import click
 
 from siaga.serve.cli.languages import language_option, preferred_language
-from siaga.serve.cli.units import UNIT, family_option, watching
+from siaga.serve.cli.units import UNIT, Watched, as_of_option, each_option, family_option, watching
 from siaga.serve.cli.workspaces import workspace_option
 
 if TYPE_CHECKING:
-    from siaga.store.series import Unit
+    from datetime import datetime
+
+    from siaga.store.series import Each, Unit
 
 __all__ = ["command"]
 
@@ -21,6 +23,8 @@ __all__ = ["command"]
 @click.command("episodes")
 @click.argument("unit", type=UNIT, metavar="UNIT")
 @family_option
+@as_of_option
+@each_option
 @click.option(
     "--level", type=click.FloatRange(0, 0.5, min_open=True), default=0.01, show_default=True,
     help="A week is unusual if the chance of so many events is not above it.",
@@ -33,7 +37,15 @@ __all__ = ["command"]
 @language_option("the table")
 @workspace_option
 def command(  # noqa: PLR0913, PLR0917 - one parameter an option
-    workspace: str | None, unit: Unit, family: str, level: float, least: float, format_: str, language: str | None
+    workspace: str | None,
+    unit: Unit,
+    family: str,
+    as_of: datetime | None,
+    each: Each,
+    level: float,
+    least: float,
+    format_: str,
+    language: str | None,
 ) -> None:
     """Tell the episodes of a country or a pair: weeks with more events than usual, closed by four that had not.
 
@@ -49,7 +61,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     from siaga.monitor.episodes import Rule, episodes  # noqa: PLC0415 - `siaga --help` must not load numpy
     from siaga.report.catalogue import catalogue  # noqa: PLC0415
 
-    with watching(workspace, unit, family) as series:
+    with watching(workspace, Watched(unit, family, as_of, each)) as series:
         found = episodes(series, 0, Rule(level=level, least_events=least))
     if format_ == "jsonl":
         sys.stdout.buffer.writelines(one.to_json() + b"\n" for one in found)

@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING
 import click
 
 from siaga.serve.cli.languages import language_option, preferred_language
-from siaga.serve.cli.units import UNIT, family_option, watching
+from siaga.serve.cli.units import UNIT, Watched, as_of_option, each_option, family_option, watching
 from siaga.serve.cli.workspaces import workspace_option
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from siaga.report.catalogue import Catalogue
     from siaga.report.episodes import WeekRow
-    from siaga.store.series import Unit
+    from siaga.store.series import Each, Unit
 
 __all__ = ["command"]
 
@@ -29,6 +30,8 @@ PLOTTED = 104
 @click.command("series")
 @click.argument("unit", type=UNIT, metavar="UNIT")
 @family_option
+@as_of_option
+@each_option
 @click.option("--plot", is_flag=True, help="Columns of the last two years, in the terminal.")
 @click.option(
     "--format", "-f", "format_", type=click.Choice(["table", "csv", "jsonl", "svg"]), default="table",
@@ -40,6 +43,8 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     workspace: str | None,
     unit: Unit,
     family: str,
+    as_of: datetime | None,
+    each: Each,
     plot: bool,  # noqa: FBT001 - a switch
     format_: str,
     language: str | None,
@@ -60,7 +65,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     from siaga.report.episodes import plot as drawn  # noqa: PLC0415
     from siaga.report.episodes import week_rows  # noqa: PLC0415
 
-    with watching(workspace, unit, family) as series:
+    with watching(workspace, Watched(unit, family, as_of, each)) as series:
         went = course(series, 0, Rule())
     words, rows = catalogue(language or preferred_language(os.environ)), week_rows(series, went)
     if format_ == "svg":

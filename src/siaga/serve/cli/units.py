@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
-from siaga.serve.cli.selecting import Named, party_codes
+from siaga.serve.cli.selecting import DAY, Named, day, party_codes
 from siaga.serve.cli.workspaces import the_workspace
 
 if TYPE_CHECKING:
-    from siaga.monitor.alarm import Series
-    from siaga.store.series import Unit
+    from datetime import datetime
 
-__all__ = ["UNIT", "family_option", "watching"]
+    from siaga.monitor.alarm import Series
+    from siaga.store.series import Each, Unit
+
+__all__ = ["UNIT", "Watched", "as_of_option", "each_option", "family_option", "watching"]
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -57,13 +59,32 @@ family_option = click.option(
 )  # fmt: skip
 
 
-@contextmanager
-def watching(workspace: str | None, unit: Unit, family: str) -> Iterator[Series]:
-    """The series of a unit out of a workspace."""
-    from siaga.monitor.series import load_series  # noqa: PLC0415
-    from siaga.store.database import reading_from  # noqa: PLC0415
-    from siaga.store.series import counting  # noqa: PLC0415
+each_option = click.option(
+    "--each", type=click.Choice(["story", "article"]), default="story", show_default=True,
+    help="What is counted of articles: stories, whoever tells them and however often, or every article.",
+)  # fmt: skip
 
-    where = the_workspace(workspace)
-    with reading_from(where) as connection, counting(where, connection) as engine:
-        yield load_series(engine, unit, family)
+
+class Watched(NamedTuple):
+    """What the options of a command about one unit say."""
+
+    unit: Unit
+    family: str
+    as_of: datetime | None
+    each: Each
+
+
+as_of_option = click.option(
+    "--as-of", "as_of", metavar="YYYY-MM-DD", type=DAY, default=None,
+    help="What was known on that day; by default all that is stored.",
+)  # fmt: skip
+
+
+@contextmanager
+def watching(workspace: str | None, asked: Watched) -> Iterator[Series]:
+    """The series of a unit out of a workspace."""
+    from siaga.monitor.series import load_series, series_of  # noqa: PLC0415 - `siaga --help` must not load numpy
+    from siaga.store.series import LAST_DAY  # noqa: PLC0415
+
+    with series_of(the_workspace(workspace), day(asked.as_of) or LAST_DAY, asked.each) as stored:
+        yield load_series(stored, asked.unit, asked.family)

@@ -4,9 +4,8 @@ FROM (
   SELECT unnest(list_distinct([actor, recipient, country])) AS unit, week, number
   FROM (
     SELECT actor, recipient, country, date_diff('day', DATE '0001-01-01', day) // 7 AS week, sum(number) AS number
-    FROM happening
-    WHERE day IS NOT NULL
-      AND (getvariable('types') IS NULL OR list_contains(CAST(getvariable('types') AS VARCHAR[]), type))
+    FROM known
+    WHERE (getvariable('types') IS NULL OR list_contains(CAST(getvariable('types') AS VARCHAR[]), type))
     GROUP BY ALL
   )
 )

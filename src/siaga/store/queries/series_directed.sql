@@ -2,9 +2,8 @@
 SELECT actor || '>' || recipient AS unit, week, number
 FROM (
   SELECT actor, recipient, date_diff('day', DATE '0001-01-01', day) // 7 AS week, CAST(sum(number) AS DOUBLE) AS number
-  FROM happening
+  FROM known
   WHERE actor <> recipient
-    AND day IS NOT NULL
     AND (getvariable('types') IS NULL OR list_contains(CAST(getvariable('types') AS VARCHAR[]), type))
   GROUP BY ALL
 )

@@ -2,11 +2,10 @@
 SELECT
   date_diff('day', DATE '0001-01-01', day) // 7 AS week,
   CAST(sum(number) AS DOUBLE) AS number,
-  CAST(greatest(count(DISTINCT outlet), coalesce(max(sources), 0)) AS DOUBLE) AS sources,
-  bool_and(outlet IS NOT NULL OR sources IS NOT NULL) AS known
-FROM happening
+  coalesce(max(sources), 0) AS sources,
+  bool_and(sources IS NOT NULL) AS known
+FROM known
 WHERE (country = $one OR (NOT $place AND (actor = $one OR recipient = $one)))
-  AND day IS NOT NULL
   AND (getvariable('types') IS NULL OR list_contains(CAST(getvariable('types') AS VARCHAR[]), type))
 GROUP BY week
 ORDER BY week

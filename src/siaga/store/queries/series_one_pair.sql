@@ -2,12 +2,11 @@
 SELECT
   date_diff('day', DATE '0001-01-01', day) // 7 AS week,
   CAST(sum(number) AS DOUBLE) AS number,
-  CAST(greatest(count(DISTINCT outlet), coalesce(max(sources), 0)) AS DOUBLE) AS sources,
-  bool_and(outlet IS NOT NULL OR sources IS NOT NULL) AS known
-FROM happening
+  coalesce(max(sources), 0) AS sources,
+  bool_and(sources IS NOT NULL) AS known
+FROM known
 WHERE ((actor = $one AND recipient = $other) OR (NOT $directed AND actor = $other AND recipient = $one))
   AND actor IN ($one, $other)
-  AND day IS NOT NULL
   AND (getvariable('types') IS NULL OR list_contains(CAST(getvariable('types') AS VARCHAR[]), type))
 GROUP BY week
 ORDER BY week

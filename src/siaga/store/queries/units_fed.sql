@@ -1,11 +1,12 @@
--- DuckDB. Of which countries and bodies these outlets told most, how often, and which share of what all told that is.
+-- DuckDB. Of which countries and bodies these outlets tell most stories, how many, and which share of all that is told
+-- of each.
 SELECT
   unit,
-  CAST(sum(number) FILTER (WHERE list_contains($outlets, outlet)) AS BIGINT) AS told,
-  sum(number) FILTER (WHERE list_contains($outlets, outlet)) / sum(number) AS share
+  count(DISTINCT story) FILTER (WHERE list_contains($outlets, outlet)) AS told,
+  told / count(DISTINCT story) AS share
 FROM (
-  SELECT unnest(list_distinct(list_filter([actor, recipient, country], lambda one: one IS NOT NULL))) AS unit, number, outlet
-  FROM happening
+  SELECT unnest(list_distinct(list_filter([actor, recipient, country], lambda one: one IS NOT NULL))) AS unit, story, outlet
+  FROM telling
 )
 GROUP BY unit
 HAVING told > 0
