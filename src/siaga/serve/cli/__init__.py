@@ -44,6 +44,7 @@ COMMANDS = {
         "stories",
         "story",
         "sources",
+        "warn",
         "watch",
     )
 } | {"import": "siaga.serve.cli.import_"}
@@ -99,6 +100,11 @@ def main() -> None:
       siaga story ID                  what happened, on whose word, and what contradicts
       siaga compare A B               two articles side by side
       siaga rejects                   what could not be used, and why
+
+    \b
+    Be warned:
+      siaga warn                      which countries and pairs are above normal, and why
+      siaga warn --as-of YYYY-MM-DD   the same by what was known on that day
 
     \b
     Let it come by itself:
