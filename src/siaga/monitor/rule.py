@@ -27,8 +27,7 @@ __all__ = [
 ]
 
 FORCE: SignalKind = "force"
-CLOSED_AFTER = 28
-"""Days: what is unusual in four weeks stays so for as long."""
+WEEK = 7
 LOOKED_AHEAD = 120
 """Days within which a level falls by itself."""
 
@@ -154,7 +153,7 @@ def changes(
         acts: of the unit.
         signals: of the day.
         kind: of the unit.
-        days: the day, and the day on which the last unusual week ended, where an episode is open.
+        days: the day, and the last that will be unusual if nothing more is told, where an episode is open.
         rule: the rule.
 
     """
@@ -189,7 +188,7 @@ def _distance(change: Change) -> int:
 def _fall(acts: tuple[Act, ...], kind: UnitKind, days: tuple[int, int | None], rule: WarningRule) -> Change | None:
     """The day from which the level is lower if nothing more is told."""
     day, unusual = days
-    until = (unusual or 0) + CLOSED_AFTER if unusual else 0
+    until = unusual + WEEK * rule.unusual.quiet_weeks - 1 if unusual else 0
     now = _place(met(signals_on(acts, day, rule, episode=until >= day), kind, rule))
     for later in range(day + 1, day + LOOKED_AHEAD):
         then = _place(met(signals_on(acts, later, rule, episode=later <= until), kind, rule))

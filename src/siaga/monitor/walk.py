@@ -22,7 +22,7 @@ from siaga.monitor.baseline import LEFT_OUT, Usual, chance_of_more, usual
 from siaga.monitor.panel import Flags, Floats, Places
 from siaga.monitor.rule import Unusual
 
-__all__ = ["FOUR_WEEKS", "WEEK", "Walk", "bound", "episodes_of", "monday", "open_until", "walk"]
+__all__ = ["FOUR_WEEKS", "WEEK", "Walk", "bound", "episodes_of", "monday", "open_until", "still_unusual", "walk"]
 
 WEEK, FOUR_WEEKS = 7, 28
 """Days that are looked at together."""
@@ -114,6 +114,17 @@ def open_until(went: Walk, row: int, rule: Unusual) -> int | None:
     if not len(found) or length - 1 - found[-1] >= WEEK * rule.quiet_weeks:
         return None
     return went.first + int(found[-1])
+
+
+def still_unusual(went: Walk, row: int, rule: Unusual) -> int:
+    """Number of the last day that is unusual if nothing more is told: four weeks keep what was told in them."""
+    mean, size, length = went.expected[row, -1], went.size[row, -1], went.counts.shape[1]
+    usual_month = Usual(np.array([FOUR_WEEKS / WEEK * mean]), np.array([size]))
+    for ahead in range(FOUR_WEEKS - 1, 0, -1):
+        month = went.counts[row, max(0, length - FOUR_WEEKS + ahead) :].sum()
+        if month >= rule.least_acts and chance_of_more(np.array([month]), usual_month)[0] <= rule.chance:
+            return went.first + length - 1 + ahead
+    return open_until(went, row, rule) or went.first
 
 
 def _begun(first: int, counts: Floats) -> Walk:

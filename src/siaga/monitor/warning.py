@@ -32,14 +32,14 @@ from siaga.monitor.rule import WarningRule, changes, is_easing, met, signal_of, 
 from siaga.monitor.series import types_of
 from siaga.monitor.stand import Coverage, blind, coverage, stand_of
 from siaga.monitor.track import alarm_record
-from siaga.monitor.walk import FOUR_WEEKS, WEEK, Walk, bound, episodes_of, monday, open_until, walk
+from siaga.monitor.walk import FOUR_WEEKS, WEEK, Walk, bound, episodes_of, monday, open_until, still_unusual, walk
 from siaga.store.known import Known
 from siaga.store.load import load_events
 
 __all__ = ["Scene", "card", "judged", "scene"]
 
-NEIGHBOURS = 40
-"""Units with most acts that tell how unlike each other units of a kind are."""
+NEIGHBOURS, MOST_CANDIDATES = 40, 160
+"""Units with most acts that tell how unlike each other units of a kind are; and those of which acts are made to see."""
 MOST_WEEKS = 208
 """Looked back on: three years of a baseline, and one before them."""
 MOST_DRIVERS, MOST_EASING = 6, 3
@@ -78,8 +78,9 @@ def scene(known: Known, kind: UnitKind, asked: Sequence[str], rule: WarningRule)
 
     """
     since = known.as_of - timedelta(days=rule.counting.recent_days)
-    units = tuple(dict.fromkeys((*known.units(kind, since, NEIGHBOURS), *asked)))
-    acts = acts_by_unit(known.mentions(kind, units), known.imported(kind, units), rule)
+    found = tuple(dict.fromkeys((*known.units(kind, since, MOST_CANDIDATES), *asked)))
+    acts = acts_by_unit(known.mentions(kind, found), known.imported(kind, found), rule)
+    units = tuple(dict.fromkeys((*_judged_together(acts, since.toordinal()), *asked)))
     begin = _begin(known)
     walks = {name: walk(begin, _daily(name, (units, acts), (known, begin), rule), rule.unusual) for name in WALKED}
     span = known.as_of, -(-(known.as_of.toordinal() - begin + 1) // WEEK)
@@ -144,7 +145,7 @@ def card(of: Scene, unit: str, claims: tuple[ClaimAbout, ...] = ()) -> Card:
         alarms=alarm_record(acts, _open_days(of, row), (of.kind, of.today), of.rule),
         claims=claims,
         stand=stand,
-        changes=changes(acts, signals, of.kind, (of.today, _until(of, unit)), of.rule),
+        changes=changes(acts, signals, of.kind, (of.today, _unusual_until(of, unit)), of.rule),
         notes=notes,
         method=Method(program=__version__, rule=of.rule.version),
     )
@@ -152,6 +153,13 @@ def card(of: Scene, unit: str, claims: tuple[ClaimAbout, ...] = ()) -> Card:
 
 def _level(because: Condition | None) -> Level:
     return because.level if because else LEVELS[0]
+
+
+def _judged_together(acts: Mapping[str, tuple[Act, ...]], since: int) -> tuple[str, ...]:
+    """The units with most acts, and those of which one became known since a day: never by how many articles tell it."""
+    ranked = sorted(acts, key=lambda unit: (-sum(act.number for act in acts[unit]), unit))
+    lately = (unit for unit in ranked if acts[unit][-1].told >= since)
+    return tuple(dict.fromkeys((*ranked[:NEIGHBOURS], *lately)))
 
 
 def _begin(known: Known) -> int:
@@ -186,6 +194,14 @@ def _until(of: Scene, unit: str) -> int | None:
     row = of.units.index(unit)
     found = (open_until(went, row, of.rule.unusual) for went in of.walks.values())
     return max((one for one in found if one is not None), default=None)
+
+
+def _unusual_until(of: Scene, unit: str) -> int | None:
+    """The last day of any series that will be unusual if nothing more is told, where an episode is open."""
+    if _until(of, unit) is None:
+        return None
+    row = of.units.index(unit)
+    return max(still_unusual(went, row, of.rule.unusual) for went in of.walks.values())
 
 
 def _open_days(of: Scene, row: int) -> Flags:

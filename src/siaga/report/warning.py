@@ -115,6 +115,8 @@ def _why(card: Card, words: Catalogue) -> Iterator[ToldLine]:
         yield ToldLine(text=words.say("warn.why_episode", since=since, ordinal=_ordinal_told(open_series[0], words)))
     if signals.acts:
         yield ToldLine(text=_firmness(card, words))
+    if card.stand.state in {"source_failure", "silent"}:
+        yield ToldLine(text=words.say(f"warn.blind_{card.stand.state}"))
 
 
 def _firmness(card: Card, words: Catalogue) -> str:
