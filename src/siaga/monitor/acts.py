@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from siaga.base.warning import Act
-from siaga.monitor.rule import WarningRule
+from siaga.monitor.rule import WarningRule, counts
 from siaga.store.known import ImportedRow, Mention
 
 __all__ = ["acts_by_unit"]
@@ -34,7 +34,8 @@ def acts_by_unit(
     opened: defaultdict[str, list[Act]] = defaultdict(list)
     known: defaultdict[tuple[object, ...], list[Act]] = defaultdict(list)
     for one in mentions:
-        if one.told - one.day > counting.recent_days:
+        is_background = one.told - one.day > counting.recent_days
+        if is_background or not counts(one.type, one.status, rule, sure=one.sure):
             continue
         same = known[one.unit, one.actor, one.other, one.type, one.status]
         if any(_tells_again(one, act, rule) for act in reversed(same)):

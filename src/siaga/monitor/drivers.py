@@ -19,7 +19,7 @@ from siaga.monitor.rule import WarningRule, is_easing, signal_of
 from siaga.store.lineages import load_pairs
 from siaga.store.load import StoredEvent, load_reading
 
-__all__ = ["Footing", "day_of", "drivers", "footnotes", "sources_of"]
+__all__ = ["Footing", "day_of", "drivers", "footnotes", "note_of", "sources_of"]
 
 RANKS: tuple[SignalKind, ...] = ("force", "feared", "posture", "threat", "coercion")
 """Kinds of signals as they are listed."""
@@ -84,7 +84,7 @@ def footnotes(told: Sequence[Driver], events: Sequence[StoredEvent]) -> tuple[tu
     for driver in told:
         one = known[driver.events[0]]
         key = one.article.id, one.event.evidence.start, one.event.evidence.end
-        note = notes.setdefault(key, _note(len(notes) + 1, one))
+        note = notes.setdefault(key, note_of(len(notes) + 1, one))
         numbered.append(driver.replace(notes=(note.number,)))
     return tuple(numbered), tuple(notes.values())
 
@@ -145,7 +145,8 @@ def day_of(one: StoredEvent) -> str:
 
 
 def _gravest(one: Driver) -> tuple[object, ...]:
-    return RANKS.index(one.signal) if one.signal else len(RANKS), -one.acts, -one.articles, one.events
+    rank = RANKS.index(one.signal) if one.signal else len(RANKS)
+    return one.event.confidence < SURE, rank, -one.acts, -one.articles, one.events
 
 
 def _claims(events: Iterable[StoredEvent], footing: Footing) -> Iterator[Voice]:
@@ -159,7 +160,8 @@ def _claims(events: Iterable[StoredEvent], footing: Footing) -> Iterator[Voice]:
         yield as_claim(footing.voices[id_], speaker, None, anonymous=False)
 
 
-def _note(number: int, one: StoredEvent) -> Footnote:
+def note_of(number: int, one: StoredEvent) -> Footnote:
+    """The sentence of an event as a note."""
     return Footnote(
         number=number, article=one.article.id, url=one.article.url, source=one.article.source,
         published=one.article.published, event=one.event.id, start=one.event.evidence.start,

@@ -18,6 +18,7 @@ __all__ = [
     "Question",
     "WarningRule",
     "changes",
+    "counts",
     "is_easing",
     "is_met",
     "met",
@@ -36,6 +37,7 @@ class Counting(Record):
     """Section `[counting]`."""
 
     least_confidence: float
+    sure_confidence: float
     same_act_days: int
     told_again_days: int
     recent_days: int
@@ -55,6 +57,8 @@ class SignalRow(Record):
     kind: SignalKind
     type: EventType
     statuses: tuple[Status, ...]
+    sure: bool = False
+    """Only mentions of which the reader is sure count."""
 
 
 class Easing(Record):
@@ -83,6 +87,11 @@ class WarningRule(Record):
     condition: tuple[Condition, ...]
     question: Question
 
+    @property
+    def confidence(self) -> tuple[float, float]:
+        """Of the reader, in an event that counts, and in one that is sure."""
+        return self.counting.least_confidence, self.counting.sure_confidence
+
 
 @cache
 def warning_rule() -> WarningRule:
@@ -99,6 +108,11 @@ def warning_rule() -> WarningRule:
 def signal_of(type_: EventType, status: Status, rule: WarningRule) -> SignalKind | None:
     """The kind of signal that an act is; null where it does not warn."""
     return _kinds(rule).get((type_, status))
+
+
+def counts(type_: EventType, status: Status, rule: WarningRule, *, sure: bool) -> bool:
+    """Whether a mention of an act counts, by how sure the reader is of it."""
+    return sure or not any(one.sure and one.type == type_ and status in one.statuses for one in rule.signal)
 
 
 def is_easing(type_: EventType, status: Status, rule: WarningRule) -> bool:

@@ -123,7 +123,7 @@ def still_unusual(went: Walk, row: int, rule: Unusual) -> int:
     for ahead in range(FOUR_WEEKS - 1, 0, -1):
         month = went.counts[row, max(0, length - FOUR_WEEKS + ahead) :].sum()
         if month >= rule.least_acts and chance_of_more(np.array([month]), usual_month)[0] <= rule.chance:
-            return went.first + length - 1 + ahead
+            return went.first + int(length) - 1 + ahead
     return open_until(went, row, rule) or went.first
 
 

@@ -10,6 +10,7 @@ from typing import Literal
 import numpy as np
 
 from siaga import __version__
+from siaga.base.event import Event
 from siaga.base.warning import (
     LEVELS,
     Act,
@@ -28,7 +29,7 @@ from siaga.monitor.drivers import Footing, day_of, drivers, footnotes, sources_o
 from siaga.monitor.features import feature_panel
 from siaga.monitor.odds import Outlooks, odds_of, outlooks
 from siaga.monitor.panel import Flags, Floats
-from siaga.monitor.rule import WarningRule, changes, is_easing, met, signal_of, signals_on
+from siaga.monitor.rule import WarningRule, changes, counts, is_easing, met, signal_of, signals_on
 from siaga.monitor.series import types_of
 from siaga.monitor.stand import Coverage, blind, coverage, stand_of
 from siaga.monitor.track import alarm_record
@@ -115,7 +116,7 @@ def card(of: Scene, unit: str, claims: tuple[ClaimAbout, ...] = ()) -> Card:
     signals, because = judged(of, unit)
     since = known.as_of - timedelta(days=of.rule.counting.recent_days - 1)
     told = load_events(known.connection, known.events(of.kind, unit, since))
-    events = tuple(one for one in told if day_of(one) >= since.isoformat())
+    events = tuple(one for one in told if day_of(one) >= since.isoformat() and _counts(one.event, of.rule))
     footing = Footing(known.connection, events, known.as_of)
     warning = tuple(one for one in events if signal_of(one.event.type, one.event.status, of.rule))
     telling = tuple(one for one in events if one in warning or is_easing(one.event.type, one.event.status, of.rule))
@@ -149,6 +150,10 @@ def card(of: Scene, unit: str, claims: tuple[ClaimAbout, ...] = ()) -> Card:
         notes=notes,
         method=Method(program=__version__, rule=of.rule.version),
     )
+
+
+def _counts(event: Event, rule: WarningRule) -> bool:
+    return counts(event.type, event.status, rule, sure=event.confidence >= rule.counting.sure_confidence)
 
 
 def _level(because: Condition | None) -> Level:

@@ -11,7 +11,7 @@ from siaga.base.record import Record
 from siaga.base.warning import Card, Change, ClaimAbout, Driver, Footnote, Odds, SeriesTold, Span
 from siaga.report.backtest import chance_word
 from siaga.report.catalogue import Catalogue
-from siaga.report.facts import code_of, known_names
+from siaga.report.facts import SURE_ENOUGH, code_of, known_names
 from siaga.report.timeline import sparkline
 from siaga.report.wording import place_name, plain_act
 
@@ -148,6 +148,8 @@ def _driver(one: Driver, names: Mapping[str, str], words: Catalogue) -> ToldLine
         articles=one.articles,
         sources=one.independent_sources,
     )
+    if one.event.confidence < SURE_ENOUGH:
+        line = words.say("warn.unsure", line=line)
     if one.event.speaker:
         line = words.say("line.according", line=line, speakers=_speaker(one.event.speaker, names, words))
     return ToldLine(text=line, notes=one.notes)

@@ -15,7 +15,7 @@ from siaga.store.database import reading_from
 from siaga.store.known import Known, knowing
 from siaga.store.workspace import Workspace
 
-__all__ = ["Wanted", "Warned", "pair_name", "warned"]
+__all__ = ["Wanted", "Warned", "warned"]
 
 KINDS: tuple[UnitKind, ...] = ("pair", "country")
 
@@ -51,11 +51,6 @@ class Warned(Record):
     """Nothing comes in any more: that nothing is told is no sign of peace."""
 
 
-def pair_name(one: str, other: str) -> str:
-    """A pair as it is written: its codes in alphabetical order."""
-    return "-".join(sorted((one, other)))
-
-
 def warned(workspace: Workspace, as_of: date, wanted: Wanted) -> Warned:
     """The warnings of a workspace on a day, by what was known then.
 
@@ -66,7 +61,7 @@ def warned(workspace: Workspace, as_of: date, wanted: Wanted) -> Warned:
     rule = warning_rule()
     with (
         reading_from(workspace) as connection,
-        knowing(workspace, connection, as_of, rule.counting.least_confidence) as known,
+        knowing(workspace, connection, as_of, rule.confidence) as known,
     ):
         scenes = tuple(_scenes(known, wanted, rule))
         chosen = sorted(((of, unit) for of in scenes for unit in _chosen(of, wanted)), key=_gravest)

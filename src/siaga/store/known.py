@@ -38,6 +38,8 @@ class Mention(Record):
     day: int
     dated: bool
     """Whether the day on which it took place is told."""
+    sure: bool
+    """Whether the reader is sure of one such mention."""
 
 
 class ImportedRow(Record):
@@ -116,6 +118,11 @@ class Known:
         rows = self._run("known_outlets", kind=kind, unit=unit, since=since.isoformat())
         return tuple((str(outlet), int(number)) for outlet, number in rows)
 
+    def partners(self, code: str, since: date) -> tuple[tuple[str, str, EventType, Status, int], ...]:
+        """Sides, type, status and number of the events between a country or body and others since a day."""
+        rows = self._run("known_partners", code=code, since=since.isoformat())
+        return tuple(msgspec.convert(rows, list[tuple[str, str, EventType, Status, int]]))
+
     def unlinked(self, articles: Sequence[str]) -> int:
         """How many of these articles were not compared with others."""
         ids = msgspec.json.encode(tuple(articles)).decode()
@@ -131,19 +138,22 @@ class Known:
 
 
 @contextmanager
-def knowing(workspace: Workspace, connection: apsw.Connection, as_of: date, least_confidence: float) -> Iterator[Known]:
-    """What was known of a workspace at the end of a day (UTC).
+def knowing(
+    workspace: Workspace, connection: apsw.Connection, as_of: date, confidence: tuple[float, float]
+) -> Iterator[Known]:
+    """What was known of a workspace at the end of a day.
 
     Args:
         workspace: whose events.
         connection: of a reader.
         as_of: the day.
-        least_confidence: of the reader, in an event that counts.
+        confidence: of the reader, in an event that counts, and in one that is sure.
 
     """
+    asked = {"as_of": as_of.isoformat(), "least": confidence[0], "sure": confidence[1]}
     with counting(workspace, connection) as engine:
-        engine.execute("SET VARIABLE as_of = $value", {"value": as_of.isoformat()})
-        engine.execute("SET VARIABLE least = $value", {"value": least_confidence})
+        for name, value in asked.items():
+            engine.execute(f"SET VARIABLE {name} = $value", {"value": value})
         _copies_table(engine, connection, as_of)
         engine.execute(query("known"))
         yield Known(engine, connection, as_of)

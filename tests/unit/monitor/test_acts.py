@@ -10,10 +10,10 @@ from siaga.store.known import ImportedRow, Mention
 RULE = warning_rule()
 
 
-def mention(told: int, day: int | None = None, type_: EventType = "ASSAULT") -> Mention:
+def mention(told: int, day: int | None = None, type_: EventType = "ASSAULT", *, sure: bool = True) -> Mention:
     return Mention(
         unit="NOR-SWE", actor="NOR", other="SWE", type=type_, status="happened", told=told,
-        day=told if day is None else day, dated=day is not None,
+        day=told if day is None else day, dated=day is not None, sure=sure,
     )  # fmt: skip
 
 
@@ -41,6 +41,11 @@ def test_what_is_told_again_does_not_reach_further_than_the_act() -> None:
 
 def test_another_kind_of_act_is_another_act() -> None:
     assert len(days(mention(100), mention(100, type_="MOBILIZE"))) == 2
+
+
+def test_force_counts_only_where_the_reader_is_sure_of_it_and_posture_also_where_it_is_not() -> None:
+    assert days(mention(100, sure=False)) == []
+    assert days(mention(100, type_="MOBILIZE", sure=False)) == [(100, 100)]
 
 
 def test_what_was_long_over_when_it_was_told_is_no_act() -> None:

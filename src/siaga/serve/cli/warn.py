@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from siaga.report.catalogue import Catalogue
     from siaga.report.warning import ToldCard
     from siaga.serve.warned import Wanted
+    from siaga.store.workspace import Workspace
 
 __all__ = ["command"]
 
@@ -32,6 +33,7 @@ class Asked(TypedDict):
     as_of: datetime | None
     pair: tuple[tuple[str, str], ...]
     country: tuple[str, ...]
+    watchlist: tuple[str, ...]
     level: str
     limit: int
 
@@ -43,6 +45,7 @@ class Asked(TypedDict):
 )  # fmt: skip
 @click.option("--pair", nargs=2, multiple=True, metavar="A B", type=PARTY, help="Two codes or names: RUS UKR.")
 @click.option("--country", multiple=True, metavar="CODE", type=PARTY, help="A country or body: a code or a name.")
+@click.option("--watchlist", multiple=True, metavar="NAME", help="All that is on a list of siaga watchlist.")
 @click.option("--level", type=click.Choice(LEVELS), default="waspada", show_default=True,
               help="The least level that is listed; what is asked for by name is always shown.")  # fmt: skip
 @click.option(
@@ -64,6 +67,7 @@ def command(workspace: str | None, format_: str, language: str | None, **asked: 
       siaga warn --as-of 2021-11-30 --pair RUS UKR
       siaga warn --country IDN --lang id --format markdown > idn.md
       siaga warn --level siaga --format json
+      siaga warn --watchlist europe
     """  # noqa: D301 - click reads \b
     from siaga.report.catalogue import catalogue  # noqa: PLC0415 - `siaga --help` must not load the engine
     from siaga.serve.warned import warned  # noqa: PLC0415
@@ -79,9 +83,9 @@ def command(workspace: str | None, format_: str, language: str | None, **asked: 
         return
     if not asked["as_of"]:
         click.echo(words.say("warn.as_of", day=words.day(day.isoformat())), err=True)
-    wanted = _wanted(asked)
+    wanted = _wanted(where, asked)
     found = warned(where, day, wanted)
-    _write(found.cards, format_, words, brief=not wanted.named)
+    _write(found.cards, format_, words, brief=not (asked["pair"] or asked["country"]))
     if not found.cards:
         click.echo(
             words.say("warn.none", level=asked["level"], day=words.day(day.isoformat()), units=found.units), err=True
@@ -92,12 +96,19 @@ def command(workspace: str | None, format_: str, language: str | None, **asked: 
         click.echo(words.say("warn.more", count=found.more), err=True)
 
 
-def _wanted(asked: Asked) -> Wanted:
-    from siaga.serve.warned import Wanted, pair_name  # noqa: PLC0415
+def _wanted(where: Workspace, asked: Asked) -> Wanted:
+    from siaga.base.watchlist import WatchList, pair_name  # noqa: PLC0415
+    from siaga.monitor.series import types_of  # noqa: PLC0415
+    from siaga.serve.warned import Wanted  # noqa: PLC0415
+    from siaga.store.watchlists import load_watch_list  # noqa: PLC0415
 
+    named = WatchList(actors=asked["country"], pairs=tuple(pair_name(*pair) for pair in asked["pair"]))
+    for name in asked["watchlist"]:
+        named = named.with_all(load_watch_list(where, name))
     return Wanted(
-        pairs=tuple(pair_name(*pair) for pair in asked["pair"]),
-        countries=asked["country"],
+        pairs=named.pairs,
+        countries=named.actors,
+        types=tuple(dict.fromkeys(type_ for topic in named.topics for type_ in types_of(topic))),
         level=asked["level"],  # type: ignore[arg-type]  # click has checked it
         most=asked["limit"],
     )

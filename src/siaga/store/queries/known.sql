@@ -8,7 +8,8 @@ SELECT
     WHEN status = 'happened' THEN least(day, TRY_CAST(left(published, 10) AS DATE))
     ELSE TRY_CAST(left(published, 10) AS DATE)           -- a fear is of the day on which it is told
   END AS day,
-  status = 'happened' AND (earliest IS NOT NULL OR latest IS NOT NULL) AS dated
+  status = 'happened' AND (earliest IS NOT NULL OR latest IS NOT NULL) AS dated,
+  confidence >= getvariable('sure') AS sure
 FROM event
 WHERE part = 'body'
   AND confidence >= getvariable('least')
