@@ -27,7 +27,7 @@ TOLD = st.builds(
 )
 ARTICLES = st.lists(TOLD, min_size=1, max_size=14)
 BUSY = st.lists(TOLD, min_size=6, max_size=20)
-SETTINGS = settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SETTINGS = settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def warnings_of(articles: Sequence[Told], day: int, copies: Sequence[tuple[int, Told]] = ()) -> tuple[Card, ...]:

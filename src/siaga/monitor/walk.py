@@ -96,7 +96,7 @@ def episodes_of(went: Walk, row: int, told: Places, rule: Unusual) -> Episodes:
         rule: when days are unusual.
 
     """
-    spans = tuple(_span(went, row, span, told) for span in _spans(went, row, rule))
+    spans = _told_spans(went, row, told, rule)
     judged = np.flatnonzero(~np.isnan(went.expected[row]))
     return Episodes(
         spans=spans,
@@ -184,14 +184,23 @@ def _spans(went: Walk, row: int, rule: Unusual) -> list[tuple[int, int]]:
     return [(int(part[0]), int(part[-1])) for part in np.split(found, gaps)]
 
 
-def _span(went: Walk, row: int, days: tuple[int, int], told: Places) -> Span:
+def _told_spans(went: Walk, row: int, told: Places, rule: Unusual) -> tuple[Span, ...]:
+    found: list[Span] = []
+    after = 0
+    for days in _spans(went, row, rule):
+        found.append(_span(went, row, (after, *days), told))
+        after = days[1] + 1
+    return tuple(found)
+
+
+def _span(went: Walk, row: int, days: tuple[int, int, int], told: Places) -> Span:
     """The episode from its first act to its last: those of the seven days or the four weeks that were unusual first.
 
-    Acts before them belong to it as far as each came within a week of the next.
+    Acts before them belong to it as far as each came within a week of the next, and after the episode before it.
     """
-    begin, end = days
-    first = max(0, begin - (WEEK if went.by_week[row, begin] else FOUR_WEEKS) + 1)
-    while (before := went.counts[row, max(0, first - WEEK) : first]).any():
+    after, begin, end = days
+    first = max(after, begin - (WEEK if went.by_week[row, begin] else FOUR_WEEKS) + 1)
+    while (before := went.counts[row, max(after, first - WEEK) : first]).any():
         first = first - len(before) + int(np.flatnonzero(before)[0])
     within = told[(told >= went.first + first) & (told <= went.first + end)]
     return Span(

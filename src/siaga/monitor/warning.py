@@ -14,6 +14,7 @@ from siaga.base.event import Event
 from siaga.base.warning import (
     LEVELS,
     Act,
+    AlarmRecord,
     Card,
     ClaimAbout,
     Condition,
@@ -37,7 +38,7 @@ from siaga.monitor.walk import FOUR_WEEKS, WEEK, Walk, bound, episodes_of, monda
 from siaga.store.known import Known
 from siaga.store.load import load_events
 
-__all__ = ["Scene", "card", "judged", "scene"]
+__all__ = ["Scene", "card", "judged", "scene", "track_of"]
 
 NEIGHBOURS, MOST_CANDIDATES = 40, 160
 """Units with most acts that tell how unlike each other units of a kind are; and those of which acts are made to see."""
@@ -103,6 +104,12 @@ def judged(of: Scene, unit: str) -> tuple[Signals, Condition | None]:
     return signals, met(signals, of.kind, of.rule)
 
 
+def track_of(of: Scene, unit: str) -> AlarmRecord:
+    """What became of past warnings of a unit."""
+    opened = _open_days(of, of.units.index(unit))
+    return alarm_record(of.acts.get(unit, ()), opened, (of.kind, of.today), of.rule)
+
+
 def card(of: Scene, unit: str, claims: tuple[ClaimAbout, ...] = ()) -> Card:
     """The warning of one unit.
 
@@ -143,7 +150,7 @@ def card(of: Scene, unit: str, claims: tuple[ClaimAbout, ...] = ()) -> Card:
         more_drivers=len(moving) - most,
         easing=shown[most:],
         odds=odds_of(of.expectations, row),
-        alarms=alarm_record(acts, _open_days(of, row), (of.kind, of.today), of.rule),
+        alarms=track_of(of, unit),
         claims=claims,
         stand=stand,
         changes=changes(acts, signals, of.kind, (of.today, _unusual_until(of, unit)), of.rule),

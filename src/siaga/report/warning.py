@@ -238,7 +238,8 @@ def _probability(odds: Odds, words: Catalogue) -> str:
     }  # fmt: skip
     if odds.low is None or odds.high is None:
         return words.say("warn.odds_wide", **told)
-    return words.say("warn.odds", low=_percent(odds.low, words), high=_percent(odds.high, words), **told)
+    key = "warn.odds" if odds.low <= chance <= odds.high else "warn.odds_off"
+    return words.say(key, low=_percent(odds.low, words), high=_percent(odds.high, words), **told)
 
 
 def _alarms(card: Card, words: Catalogue) -> Iterator[ToldLine]:
@@ -264,8 +265,8 @@ def _stand(card: Card, words: Catalogue) -> Iterator[ToldLine]:
     counts = {"articles": stand.articles, "usual": usual, "outlets": stand.outlets, "young": stand.young_outlets}
     yield ToldLine(text=words.say("warn.articles", **counts))
     newest = {
-        "newest": words.day(stand.newest) if stand.newest else "?",
-        "about": words.day(stand.newest_about) if stand.newest_about else "?",
+        "newest": words.day(stand.newest) if stand.newest else words.say("warn.no_article"),
+        "about": words.day(stand.newest_about) if stand.newest_about else words.say("warn.no_article"),
     }
     yield ToldLine(text=words.say("warn.newest", **newest))
     if stand.failed:
