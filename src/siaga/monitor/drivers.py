@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
-from functools import cached_property
+from datetime import date, timedelta
+from functools import cached_property, partial
 
 import apsw
 
@@ -25,6 +25,9 @@ RANKS: tuple[SignalKind, ...] = ("force", "feared", "posture", "threat", "coerci
 """Kinds of signals as they are listed."""
 SURE = 0.5
 """Confidence of the reader from which a sentence is shown before a newer one."""
+FRESH_DAYS = 3
+"""Within which a sentence that tells a town or a number is shown before a newer one that tells neither."""
+NARROW = frozenset({"site", "city"})
 MOST_SOURCES = 12
 """Names of sources on a card."""
 
@@ -117,7 +120,8 @@ def _codes(parties: Iterable[Party]) -> Iterator[str]:
 
 
 def _driver(group: Sequence[StoredEvent], footing: Footing, rule: WarningRule) -> Driver:
-    ranked = sorted(group, key=_best_told, reverse=True)
+    newest = max((one.article.published or "")[:10] for one in group)
+    ranked = sorted(group, key=partial(_best_told, newest), reverse=True)
     best = ranked[0].event
     days = sorted(day_of(one) for one in group)
     return Driver(
@@ -133,9 +137,12 @@ def _driver(group: Sequence[StoredEvent], footing: Footing, rule: WarningRule) -
     )
 
 
-def _best_told(one: StoredEvent) -> tuple[bool, str, float, str]:
-    """The newest sentence of which the reader is sure."""
-    return one.event.confidence >= SURE, (one.article.published or "")[:10], one.event.confidence, one.event.id
+def _best_told(newest: str, one: StoredEvent) -> tuple[object, ...]:
+    """A sentence of which the reader is sure, if there is one; of the last days with a town or number; the newest."""
+    published, event = (one.article.published or "")[:10], one.event
+    is_fresh = published > (date.fromisoformat(newest) - timedelta(days=FRESH_DAYS)).isoformat()
+    is_concrete = bool(event.magnitude) or bool(event.place and event.place.precision in NARROW)
+    return event.confidence >= SURE, is_fresh, is_fresh and is_concrete, published, event.confidence, event.id
 
 
 def day_of(one: StoredEvent) -> str:
