@@ -71,10 +71,11 @@ def drivers(events: Sequence[StoredEvent], footing: Footing, rule: WarningRule) 
     """
     groups: defaultdict[tuple[object, ...], list[StoredEvent]] = defaultdict(list)
     for one in events:
-        groups[_key(one.event)].append(one)
+        if signal_of(one.event.type, one.event.status, rule) or is_easing(one.event.type, one.event.status, rule):
+            groups[_key(one.event)].append(one)
     told = [_driver(group, footing, rule) for group in groups.values()]
     warning = [one for one in told if one.signal is not None]
-    easing = [one for one in told if one.signal is None and is_easing(one.event.type, one.event.status, rule)]
+    easing = [one for one in told if one.signal is None]
     by_day = sorted(easing, key=lambda one: (one.last, one.acts, one.events), reverse=True)
     return tuple(sorted(warning, key=_gravest)), tuple(by_day)
 

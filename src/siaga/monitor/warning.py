@@ -30,7 +30,7 @@ from siaga.monitor.drivers import Footing, day_of, drivers, footnotes, sources_o
 from siaga.monitor.features import feature_panel
 from siaga.monitor.odds import Outlooks, odds_of, outlooks
 from siaga.monitor.panel import Flags, Floats
-from siaga.monitor.rule import WarningRule, changes, counts, is_easing, met, signal_of, signals_on
+from siaga.monitor.rule import WarningRule, changes, counts, met, signal_of, signals_on
 from siaga.monitor.series import types_of
 from siaga.monitor.stand import Coverage, blind, coverage, stand_of
 from siaga.monitor.track import alarm_record
@@ -126,9 +126,8 @@ def card(of: Scene, unit: str, claims: tuple[ClaimAbout, ...] = ()) -> Card:
     events = tuple(one for one in told if day_of(one) >= since.isoformat() and _counts(one.event, of.rule))
     footing = Footing(known.connection, events, known.as_of)
     warning = tuple(one for one in events if signal_of(one.event.type, one.event.status, of.rule))
-    telling = tuple(one for one in events if one in warning or is_easing(one.event.type, one.event.status, of.rule))
-    moving, easing = drivers(telling, footing, of.rule)
-    shown, notes = footnotes((*moving[:MOST_DRIVERS], *easing[:MOST_EASING]), telling)
+    moving, easing = drivers(events, footing, of.rule)
+    shown, notes = footnotes((*moving[:MOST_DRIVERS], *easing[:MOST_EASING]), events)
     most = min(len(moving), MOST_DRIVERS)
     sources = sources_of(warning, footing)
     weeks = of.walks["signals"].counts.shape[1] // WEEK

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from siaga.base.event import EventType
 from siaga.base.record import Record
-from siaga.base.warning import LEVELS, Card, Level, UnitKind
+from siaga.base.warning import LEVELS, Card, ClaimAbout, Level, UnitKind
 from siaga.monitor.rule import WarningRule, warning_rule
 from siaga.monitor.stand import is_silent
 from siaga.monitor.warning import Scene, card, judged, scene
@@ -15,8 +15,10 @@ from siaga.store.database import reading_from
 from siaga.store.known import Known, knowing
 from siaga.store.workspace import Workspace
 
-__all__ = ["Wanted", "Warned", "warned"]
+__all__ = ["ClaimsAbout", "Wanted", "Warned", "no_claims", "warned"]
 
+ClaimsAbout = Callable[[UnitKind, str], tuple[ClaimAbout, ...]]
+"""What the ledger has about a unit by the day."""
 KINDS: tuple[UnitKind, ...] = ("pair", "country")
 
 
@@ -51,8 +53,19 @@ class Warned(Record):
     """Nothing comes in any more: that nothing is told is no sign of peace."""
 
 
-def warned(workspace: Workspace, as_of: date, wanted: Wanted) -> Warned:
+def no_claims(_kind: UnitKind, _unit: str) -> tuple[ClaimAbout, ...]:
+    """Where there is no ledger."""
+    return ()
+
+
+def warned(workspace: Workspace, as_of: date, wanted: Wanted, claims_about: ClaimsAbout = no_claims) -> Warned:
     """The warnings of a workspace on a day, by what was known then.
+
+    Args:
+        workspace: to read from.
+        as_of: the day.
+        wanted: which of them.
+        claims_about: what is claimed about each, as it was known on the day.
 
     Raises:
         StoreError: it can't be read.
@@ -65,7 +78,9 @@ def warned(workspace: Workspace, as_of: date, wanted: Wanted) -> Warned:
     ):
         scenes = tuple(_scenes(known, wanted, rule))
         chosen = sorted(((of, unit) for of in scenes for unit in _chosen(of, wanted)), key=_gravest)
-        cards = tuple(card(of, unit) for of, unit in chosen[: max(wanted.most, _named(wanted))])
+        cards = tuple(
+            card(of, unit, claims_about(of.kind, unit)) for of, unit in chosen[: max(wanted.most, _named(wanted))]
+        )
     return Warned(
         cards=cards,
         units=sum(len(of.units) for of in scenes),

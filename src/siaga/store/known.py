@@ -19,7 +19,8 @@ import numpy as np
 from siaga.base.event import EventType, Status
 from siaga.base.record import Record
 from siaga.base.warning import UnitKind
-from siaga.store.series import counting
+from siaga.store.analysis import analysing
+from siaga.store.imports import imported, imported_view
 from siaga.store.sql import query
 from siaga.store.workspace import Workspace
 
@@ -151,7 +152,8 @@ def knowing(
 
     """
     asked = {"as_of": as_of.isoformat(), "least": confidence[0], "sure": confidence[1]}
-    with counting(workspace, connection) as engine:
+    with analysing(workspace, connection) as engine:
+        imported_view(engine, workspace, imported(connection))
         for name, value in asked.items():
             engine.execute(f"SET VARIABLE {name} = $value", {"value": value})
         _copies_table(engine, connection, as_of)
