@@ -14,7 +14,6 @@ from siaga.base.record import Record
 from siaga.base.warning import LEVELS, Act, Change, Condition, Level, SignalKind, Signals, UnitKind
 
 __all__ = [
-    "FORCE",
     "Question",
     "WarningRule",
     "changes",
@@ -29,6 +28,8 @@ __all__ = [
 
 FORCE: SignalKind = "force"
 WEEK = 7
+EPISODE_ACTS = 3
+"""As many as an episode needs at the least."""
 LOOKED_AHEAD = 120
 """Days within which a level falls by itself."""
 
@@ -196,7 +197,7 @@ def _lacking(level: Level, signals: Signals, kind: UnitKind, rule: WarningRule) 
 
 def _distance(change: Change) -> int:
     """Acts of which a condition falls short; an episode takes several."""
-    return max(change.lacking_acts, change.lacking_force, change.lacking_kinds) + 3 * change.lacking_episode
+    return max(change.lacking_acts, change.lacking_force, change.lacking_kinds) + EPISODE_ACTS * change.lacking_episode
 
 
 def _fall(acts: tuple[Act, ...], kind: UnitKind, days: tuple[int, int | None], rule: WarningRule) -> Change | None:
