@@ -15,6 +15,7 @@ __all__ = ["main"]
 COMMANDS = {
     name: f"siaga.serve.cli.{name}"
     for name in (
+        "actor",
         "article",
         "backfill",
         "backtest",
@@ -45,7 +46,9 @@ COMMANDS = {
         "story",
         "sources",
         "usual",
+        "warn",
         "watch",
+        "watchlist",
     )
 } | {"import": "siaga.serve.cli.import_"}
 """Command -> module; the module holds a click command `command`."""
@@ -100,6 +103,13 @@ def main() -> None:
       siaga story ID                  what happened, on whose word, and what contradicts
       siaga compare A B               two articles side by side
       siaga rejects                   what could not be used, and why
+
+    \b
+    Be warned:
+      siaga warn                      which countries and pairs are above normal, and why
+      siaga warn --as-of YYYY-MM-DD   the same by what was known on that day
+      siaga watchlist add NAME ...    countries, pairs and topics to be warned of
+      siaga actor CODE                who is in office, with whom it has to do, what is told
 
     \b
     Let it come by itself:

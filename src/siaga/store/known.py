@@ -1,0 +1,168 @@
+"""What was known on a day: mentions of acts, articles and failures by publication, never by anything that came later.
+
+An article is known from its day of publication on. One without a day is known on none: nobody can say when. A copy of
+an article that was published before it tells nothing new, and is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from typing import Any
+
+import apsw
+import duckdb
+import msgspec
+import numpy as np
+
+from siaga.base.event import EventType, Status
+from siaga.base.record import Record
+from siaga.base.warning import UnitKind
+from siaga.store.analysis import analysing
+from siaga.store.imports import imported, imported_view
+from siaga.store.sql import query
+from siaga.store.workspace import Workspace
+
+__all__ = ["ImportedRow", "Known", "Mention", "knowing"]
+
+
+class Mention(Record):
+    """An act as one article or more tell it on one day. Days are numbers (`date.toordinal`)."""
+
+    unit: str
+    actor: str | None
+    other: str | None
+    type: EventType
+    status: Status
+    told: int
+    day: int
+    dated: bool
+    """Whether the day on which it took place is told."""
+    sure: bool
+    """Whether the reader is sure of one such mention."""
+
+
+class ImportedRow(Record):
+    """Imported events of one day."""
+
+    unit: str
+    actor: str | None
+    other: str | None
+    type: EventType
+    day: int
+    number: int
+
+
+class Known:
+    """A workspace as it was known at the end of a day."""
+
+    def __init__(self, engine: duckdb.DuckDBPyConnection, connection: apsw.Connection, as_of: date) -> None:
+        self.as_of = as_of
+        self._engine = engine
+        self._connection = connection
+
+    def units(self, kind: UnitKind, since: date, most: int) -> tuple[str, ...]:
+        """The units of a kind of which anything was told since a day, then those told of most, each once.
+
+        Args:
+            kind: pairs or countries.
+            since: inclusive.
+            most: of the second.
+
+        """
+        rows = self._run("known_units", kind=kind, since=since.isoformat(), most=most)
+        return tuple(str(unit) for (unit,) in rows)
+
+    def mentions(self, kind: UnitKind, units: Sequence[str]) -> tuple[Mention, ...]:
+        """What is told of units, by unit and day."""
+        names = Mention.__struct_fields__
+        rows = self._run("known_mentions", kind=kind, units=list(units))
+        return tuple(msgspec.convert(dict(zip(names, row, strict=True)), Mention) for row in rows)
+
+    def imported(self, kind: UnitKind, units: Sequence[str]) -> tuple[ImportedRow, ...]:
+        """Imported events of units, by unit and day."""
+        names = ImportedRow.__struct_fields__
+        rows = self._run("known_imported", kind=kind, units=list(units))
+        return tuple(msgspec.convert(dict(zip(names, row, strict=True)), ImportedRow) for row in rows)
+
+    def events(self, kind: UnitKind, unit: str, since: date) -> tuple[int, ...]:
+        """Numbers of the events that articles published since a day tell of a unit, the newest first."""
+        rows = self._run("known_events", kind=kind, unit=unit, since=since.isoformat())
+        return tuple(int(number) for (number,) in rows)
+
+    def newest_about(self, codes: Sequence[str]) -> str | None:
+        """Day of the newest article that tells of any of these countries or bodies; null if there is none."""
+        [(day,)] = self._run("known_newest", codes=list(codes))
+        return None if day is None else str(day)
+
+    def first_day(self) -> date | None:
+        """Of anything that is known: the first article with a day, or imported event."""
+        [(day,)] = self._run("known_first")
+        return None if day is None else date.fromisoformat(str(day))
+
+    def articles(self) -> tuple[tuple[str, str | None, int], ...]:
+        """Day, outlet and number of the articles that are known."""
+        rows = self._connection.execute(query("known_articles"), {"as_of": self.as_of.isoformat()})
+        return tuple(
+            (str(day), None if outlet is None else str(outlet), int(str(count))) for day, outlet, count in rows
+        )
+
+    def failures(self, since: date) -> tuple[tuple[str, str], ...]:
+        """Sources and outlets of theirs that failed on a day since this one, as far as articles show them."""
+        days = {"since": since.isoformat(), "as_of": self.as_of.isoformat()}
+        rows = self._connection.execute(query("known_failures"), days)
+        return tuple((str(source), str(outlet)) for source, outlet in rows)
+
+    def outlets_of(self, kind: UnitKind, unit: str, since: date) -> tuple[tuple[str, int], ...]:
+        """The outlets that told of a unit since a day, and how many events."""
+        rows = self._run("known_outlets", kind=kind, unit=unit, since=since.isoformat())
+        return tuple((str(outlet), int(number)) for outlet, number in rows)
+
+    def partners(self, code: str, since: date) -> tuple[tuple[str, str, EventType, Status, int], ...]:
+        """Sides, type, status and number of the events between a country or body and others since a day."""
+        rows = self._run("known_partners", code=code, since=since.isoformat())
+        return tuple(msgspec.convert(rows, list[tuple[str, str, EventType, Status, int]]))
+
+    def unlinked(self, articles: Sequence[str]) -> int:
+        """How many of these articles were not compared with others."""
+        ids = msgspec.json.encode(tuple(articles)).decode()
+        return int(str(self._connection.execute(query("known_unlinked"), (ids,)).get))
+
+    @property
+    def connection(self) -> apsw.Connection:
+        """For what lies beside: sentences, pairs of copies."""
+        return self._connection
+
+    def _run(self, name: str, **values: object) -> list[tuple[Any, ...]]:
+        return self._engine.execute(query(name), values or None).fetchall()
+
+
+@contextmanager
+def knowing(
+    workspace: Workspace, connection: apsw.Connection, as_of: date, confidence: tuple[float, float]
+) -> Iterator[Known]:
+    """What was known of a workspace at the end of a day.
+
+    Args:
+        workspace: whose events.
+        connection: of a reader.
+        as_of: the day.
+        confidence: of the reader, in an event that counts, and in one that is sure.
+
+    """
+    asked = {"as_of": as_of.isoformat(), "least": confidence[0], "sure": confidence[1]}
+    with analysing(workspace, connection) as engine:
+        imported_view(engine, workspace, imported(connection))
+        for name, value in asked.items():
+            engine.execute(f"SET VARIABLE {name} = $value", {"value": value})
+        _copies_table(engine, connection, as_of)
+        engine.execute(query("known"))
+        yield Known(engine, connection, as_of)
+
+
+def _copies_table(engine: duckdb.DuckDBPyConnection, connection: apsw.Connection, as_of: date) -> None:
+    rows = connection.execute(query("known_copies"), {"as_of": as_of.isoformat()}).fetchall()
+    engine.register("later", {"article": np.array([row[0] for row in rows], dtype=object)})
+    engine.execute("CREATE TEMP TABLE copied AS SELECT CAST(article AS VARCHAR) AS article FROM later")
+    engine.unregister("later")
