@@ -19,6 +19,7 @@ COMMANDS = {
         "backfill",
         "backtest",
         "brief",
+        "claims",
         "compare",
         "collect",
         "correct",
