@@ -34,9 +34,9 @@ BandName = Literal[
     "announced",
 ]  # fmt: skip
 BecauseCode = Literal[
-    "told", "told_by_few", "before_window", "after_window", "part_of_parties", "may_be_another", "nothing_told", "little_read", "not_over",
-    "late_news", "end_by_rule", "condition_not_told", "counted", "counted_stretch", "present_counted",
-    "present_not_counted", "period_not_read", "few_weeks", "thin",
+    "told", "told_by_few", "before_window", "after_window", "part_of_parties", "may_be_another", "nothing_told",
+    "little_read", "not_over", "late_news", "end_by_rule", "condition_not_told", "counted", "counted_stretch",
+    "present_counted", "present_not_counted", "period_not_read", "few_weeks", "thin",
 ]  # fmt: skip
 
 
@@ -86,8 +86,9 @@ class Condition(Record):
 class CountQuery(Record):
     """What a source counts: the so-many-th stretch of unusual weeks of a series within a period."""
 
-    unit: str
-    """As of `siaga episodes`: `RUS>UKR`, `UKR`."""
+    units: tuple[str, ...]
+    """As of `siaga episodes`: `RUS>UKR`, and `@UKR` where the place is told. The first that has the present one counts,
+    else the first."""
     family: str
     ordinal: int
     since: str
@@ -154,6 +155,7 @@ class Because(Record):
     other: float = 0.0
     first: str | None = None
     last: str | None = None
+    unit: str | None = None
 
 
 class Verdict(Record):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cache
 from typing import Literal
@@ -92,22 +92,27 @@ def ordinals(sentence: str, language: str) -> tuple[Counted, ...]:
     return tuple(found[start] for start in sorted(found))
 
 
-def check_count(claim: Claim, series: Series | None, as_of: str) -> Verdict | None:
-    """What our own count says to that of a source, by what was known on a day.
+def check_count(claim: Claim, known: Sequence[Series], as_of: str) -> Verdict | None:
+    """What our own count says to that of a source, by what was known on a day; null if it can't be resolved.
 
     Args:
         claim: of kind `count`.
-        series: of its unit and family, up to the week in which it was said; null where nothing is stored of it.
+        known: the series of its units of which anything is stored, in their order, up to the day.
         as_of: the day.
 
     """
     if claim.count is None:
         return None
-    if series is None:
+    if not known:
         because: tuple[Because, ...] = (Because(code="few_weeks"),)
         return Verdict(claim=claim.id, as_of=as_of, outcome="cannot_tell", because=because)
-    outcome, because = _compared(claim.count, series)
+    tries = [_compared(claim.count, series) for series in known]
+    outcome, because = next((one for one in tries if _has_the_present(one[1])), tries[0])
     return Verdict(claim=claim.id, as_of=as_of, outcome=outcome, because=because, decided=claim.made)
+
+
+def _has_the_present(because: Iterable[Because]) -> bool:
+    return any(one.code == "present_counted" for one in because)
 
 
 @cache
@@ -133,7 +138,14 @@ def _compared(asked: CountQuery, series: Series) -> tuple[Outcome, tuple[Because
     before = [one for one in found if one is not now]
     number = len(before) + 1
     because = (
-        Because(code="counted", number=number, other=asked.ordinal, first=asked.since, last=asked.until),
+        Because(
+            code="counted",
+            number=number,
+            other=asked.ordinal,
+            first=asked.since,
+            last=asked.until,
+            unit=series.units[0],
+        ),
         *(_stretch(series, one) for one in before),
         Because(
             code="present_counted" if now else "present_not_counted", first=_monday(series, now.begin if now else week)
@@ -173,9 +185,9 @@ def _monday(series: Series, week: int) -> str:
 def _claim(reading: Reading, event: Event, counted: Counted) -> Claim:
     article = reading.article
     made = (article.published or "")[:10]
-    unit = _unit(event)
+    units = _units(event)
     asked = CountQuery(
-        unit=unit or "",
+        units=units,
         family=event.type,
         ordinal=counted.ordinal,
         since=_since(counted, made),
@@ -188,7 +200,7 @@ def _claim(reading: Reading, event: Event, counted: Counted) -> Claim:
         status=event.status, band=None, type=event.type, actors=_codes(event, "actors"),
         recipients=_codes(event, "recipients"), place=event.place.name if event.place else None,
         country=event.place.country if event.place else None, earliest=asked.since, latest=asked.until,
-        count=asked if unit else None, reason=None if unit else "no_parties",
+        count=asked if units else None, reason=None if units else "no_parties",
     )  # fmt: skip
 
 
@@ -205,13 +217,14 @@ def _gap(at: int, counted: Counted) -> int:
     return max(counted.start - at, at - counted.end, 0)
 
 
-def _unit(event: Event) -> str | None:
-    """The series that an act belongs to."""
+def _units(event: Event) -> tuple[str, ...]:
+    """The series that an act belongs to: the pair, else the party; and the place."""
     actors, recipients = _codes(event, "actors"), _codes(event, "recipients")
     others = [code for code in recipients if code not in actors]
+    place = (f"@{event.place.country}",) if event.place and event.place.country else ()
     if actors and others:
-        return f"{actors[0]}>{others[0]}"
-    return next(iter((*actors, *recipients)), None)
+        return (f"{actors[0]}>{others[0]}", *place)
+    return (*(actors or recipients)[:1], *place)
 
 
 def _codes(event: Event, side: Literal["actors", "recipients"]) -> tuple[str, ...]:

@@ -122,8 +122,8 @@ def _in_part(query: Query, known: Known, told: tuple[Sequence[Occurrence], Seque
     full, within = told
     if (broad := _established(query, within)) is not None:
         return _told("partly", "may_be_another", broad, query)
-    if within:
-        return _told("partly", "told_by_few", within, query)
+    if sure := [one for one in within if one.confidence >= SURE]:
+        return _told("partly", "told_by_few", sure, query)
     slack = _slack(query)
     begin, end = _later(query.earliest, -slack), _later(query.latest, slack)
     late = _established(query, [one for one in full if query.latest < one.day <= end])

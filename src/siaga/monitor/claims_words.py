@@ -19,12 +19,12 @@ from siaga.base.record import Record
 from siaga.extract.phrases import Match, Phrases
 from siaga.extract.tokens import tokenise
 
-__all__ = ["EstimateRule", "band", "bands", "estimate_rules", "is_day_of_saying", "is_negated"]
+__all__ = ["EstimateRule", "band", "bands", "bare", "estimate_rules", "is_day_of_saying", "is_negated"]
 
 REACH = 12
 """Tokens between an act and the words of a scale that are said of it, at the most."""
-BARE: Mapping[Status, BandName] = {"possible": "possible", "planned": "announced"}
-"""What a status says where no phrase does."""
+BARE: Mapping[Status, BandName] = {"planned": "announced", "happened": "announced"}
+"""What a status says where no phrase does; any other one: that it is possible."""
 
 
 class EstimateRule(Record):
@@ -65,18 +65,23 @@ def band(evidence: Evidence, trigger: str, language: str | None, status: Status)
     """How probable a sentence says an act to be."""
     found = tuple(_said(evidence.text, language, status)) if language in languages() else ()
     if not found:
-        return _band(BARE[status], None)
+        return _band(bare(status), None)
     at = len(tokenise(evidence.text[: max(evidence.text.find(trigger), 0)]).forms)
     scale = [one for one in found if one.value.status is None and _distance(one, at) <= REACH]
     nearest = min(scale or found, key=lambda one: _distance(one, at))
     if nearest.value.status is None and not scale:
-        return _band(BARE[status], None)
+        return _band(bare(status), None)
     return _band(nearest.value.band, _words(evidence.text, nearest))
 
 
 def is_negated(words: str, language: str | None) -> bool:
     """Whether a condition is that something does not happen."""
     return language in languages() and any(_negations(str(language)).find(tokenise(words).lowers))
+
+
+def bare(status: Status) -> BandName:
+    """The band that a status says by itself."""
+    return BARE.get(status, "possible")
 
 
 def is_day_of_saying(sentence: str, words: str, language: str | None) -> bool:

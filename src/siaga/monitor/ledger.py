@@ -120,7 +120,8 @@ def _texts(connection: apsw.Connection, articles: Iterable[str]) -> Mapping[str,
 
 def _verdict(engine: duckdb.DuckDBPyConnection, claim: Claim, known: Mapping[str, Known], as_of: str) -> Verdict | None:
     if claim.count is not None:
-        return check_count(claim, _series(engine, claim.count.unit, claim.count.family), as_of)
+        found = (_series(engine, unit, claim.count.family) for unit in claim.count.units)
+        return check_count(claim, tuple(filter(None, found)), as_of)
     return resolve(claim, known[claim.id], as_of) if claim.id in known else None
 
 

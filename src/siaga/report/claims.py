@@ -120,7 +120,7 @@ def reasons(standing: Standing, words: Catalogue) -> tuple[str, ...]:
 def _because(one: Because, words: Catalogue) -> str:
     days = {"first": words.day(one.first) if one.first else "", "last": words.day(one.last) if one.last else ""}
     numbers = {"number": words.number(one.number), "other": words.number(one.other), "share": f"{one.number:.0%}"}
-    return words.say(f"claims.because.{one.code}", **days, **numbers)
+    return words.say(f"claims.because.{one.code}", unit=one.unit, **days, **numbers)
 
 
 def _who(claim: Claim, words: Catalogue) -> str:
@@ -134,7 +134,7 @@ def _what(claim: Claim, words: Catalogue) -> str:
     if claim.count is not None:
         return words.say(
             "claims.count_in_words", words=claim.words, ordinal=claim.count.ordinal,
-            first=words.day(claim.count.since), unit=claim.count.unit,
+            first=words.day(claim.count.since), unit=claim.count.units[0],
         )  # fmt: skip
     act = _act(claim.type, (claim.actors, claim.recipients), words)
     return words.say("claims.in_words", act=act, window=_window(claim, words))
@@ -206,8 +206,8 @@ def _query_lines(claim: Claim, words: Catalogue) -> Iterator[str]:
         yield words.say("claims.condition_query", query=_query(claim.condition.query, words))
     if claim.count is not None:
         yield words.say(
-            "claims.count_query", unit=claim.count.unit, family=claim.count.family, ordinal=claim.count.ordinal,
-            first=words.day(claim.count.since), last=words.day(claim.count.until),
+            "claims.count_query", unit=words.listed(claim.count.units), family=claim.count.family,
+            ordinal=claim.count.ordinal, first=words.day(claim.count.since), last=words.day(claim.count.until),
         )  # fmt: skip
 
 

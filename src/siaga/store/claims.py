@@ -68,10 +68,21 @@ class Ledger:
             "id": claim.id, "article": claim.article, "kind": claim.kind, "made": claim.made, "type": claim.type,
             "supersedes": supersedes, "entered": now(), "record": claim.to_json().decode(),
         }  # fmt: skip
-        number = int(self._connection.execute(query("add_claim"), values).get)
-        if claim.article is not None:
-            self.carry(number, claim.article)
+        with self._connection:  # a savepoint, within a transaction of the caller or by itself
+            number = int(self._connection.execute(query("add_claim"), values).get)
+            if supersedes is not None:
+                self._connection.execute(query("inherit_claim_media"), {"claim": number, "old": supersedes})
+            elif claim.article is not None:
+                self.carry(number, claim.article)
         return number
+
+    def entry(self, id_: str) -> Entry | None:
+        """The entry of a claim; null if there is none."""
+        return load_entry(self._connection, id_)
+
+    def reading(self, article: str) -> Reading | None:
+        """The reading of a stored article; null if there is none."""
+        return load_reading(self._connection, article)
 
     def carry(self, number: int, article: str) -> None:
         """Say that an article carries a claim."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypedDict, Unpack, get_args
 
 import click
 
+from siaga.serve.cli.claims_given import add
 from siaga.serve.cli.languages import language_option, preferred_language
 from siaga.serve.cli.selecting import DAY, PARTY, Named, day
 from siaga.serve.cli.workspaces import the_workspace, workspace_option
@@ -108,6 +109,9 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
         _show(found[:most], at, format_)
         if len(found) > most and limit is None:
             click.echo(at.words.say("events.more", count=most), err=True)
+
+
+command.add_command(add)
 
 
 @command.command("show")
