@@ -18,6 +18,7 @@ from siaga.base.document import Reading
 from siaga.base.event import Event, EventType, Forecast, Party
 from siaga.base.ids import content_id
 from siaga.base.record import Record
+from siaga.monitor.claims_windows import whole_window
 from siaga.monitor.claims_words import band, is_day_of_saying, is_negated
 
 __all__ = ["LEAST_SURE", "OPEN_DAYS", "Terms", "claims_about", "compiled", "forecasts_in", "same_claim"]
@@ -119,11 +120,12 @@ def claims_about(ledger: Iterable[Standing], codes: Iterable[str]) -> tuple[Stan
 
 def _claim(reading: Reading, forecast: Forecast, event: Event) -> Claim:
     article, condition = reading.article, _condition(reading, forecast, event)
+    window = whole_window(article, forecast, event.trigger)
     terms = Terms(
         made=article.published[:10] if article.published else None,
         type=event.type, actors=_codes(event.actors), recipients=_codes(event.recipients),
         place=_narrow(event), country=event.place.country if event.place else None,
-        earliest=forecast.window_earliest, latest=forecast.window_latest,
+        earliest=window.earliest, latest=window.latest,
     )  # fmt: skip
     result = _why_not(reading, forecast, event, condition) or compiled(terms)
     query = result if isinstance(result, Query) else None
@@ -187,14 +189,18 @@ def _may_be_last_year(reading: Reading, forecast: Forecast) -> bool:
 
 
 def _condition(reading: Reading, forecast: Forecast, event: Event) -> Condition | None:
-    """The condition of a forecast with what would meet it: the one act that its clause tells of, if it tells of one."""
+    """The condition of a forecast with what would meet it: the one act that its clause tells of, if it tells of one.
+
+    Of several acts of a sentence, the condition is that of the nearest: "may travel on Wednesday, as he warned that he
+    would impose sanctions if …" makes no condition of the journey.
+    """
     if forecast.condition is None:
         return None
-    inside = [
-        other
-        for other in reading.events
-        if other.evidence == event.evidence and _is_within(other.trigger, forecast.condition, event.evidence.text)
-    ]
+    here = [other for other in reading.events if other.evidence == event.evidence]
+    inside = [other for other in here if _is_within(other.trigger, forecast.condition, event.evidence.text)]
+    outside = [other for other in here if other not in inside]
+    if event in outside and not _is_nearest(event, outside, forecast.condition):
+        return None
     made, negated = reading.article.published, is_negated(forecast.condition, reading.article.language)
     if len(inside) != 1 or negated or made is None or inside[0].status == "denied":
         return Condition(words=forecast.condition, query=None)
