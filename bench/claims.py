@@ -1,11 +1,11 @@
-"""What the ledger takes up from hand-coded and demonstration articles: how much can't be resolved, and how much is right.
+"""What the ledger takes up from hand-coded and demonstration articles: how much can't be resolved, how much is right.
 
     python -m bench.claims [--gold ../shared/gold] [--list]
 
-Every claim of every article counts, copies as well. The share that can't be resolved stands beside the reasons. Precision
-is by `bench/claims.csv`, in which people said of each claim, by article, start of its sentence and type, whether it is
-one: something that its sentence says may or will happen within a time that lies ahead; and whether what it was compiled
-into (type, parties, window) is what the sentence says. Claims without a line there are listed.
+Every claim of every article counts, copies as well. The share that can't be resolved stands beside the reasons.
+Precision is by `bench/claims.csv`, in which people said of each claim, by article, start of its sentence and type,
+whether it is one: something that its sentence says may or will happen within a time that lies ahead; and whether what
+it was compiled into (type, parties, window) is what the sentence says. Claims without a line there are listed.
 """
 
 from __future__ import annotations
@@ -107,7 +107,7 @@ def _tell(part: str, found: Iterable[Found], judged: dict[Key, Judged]) -> None:
                 sum(getattr(one, field) for one in known) / len(known) for field in ("is_claim", "is_right")
             )
             print(
-                f"    {name}: {len(known)} judged, {precision:.2f} are claims, {right:.2f} compiled as the sentence says"
+                f"    {name}: {len(known)} judged, {precision:.2f} are claims, {right:.2f} as the sentence says"
             )
 
 

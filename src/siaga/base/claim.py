@@ -200,8 +200,8 @@ class Occurrence(Record):
     event: str
     article: str
     source: str | None
-    text: str
-    """What all copies of one text share: an id of its lineage."""
+    voices: tuple[str, ...]
+    """Outlets whose text it may be: of a copy, those of its original. Those who share one are one source."""
     day: str
     """The day it is told for, else that of publication."""
     published: str

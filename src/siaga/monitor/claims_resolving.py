@@ -50,8 +50,8 @@ def resolve(claim: Claim, known: Known, as_of: str) -> Verdict | None:
     """What came of a forecast claim by what was known on a day; null if it can't be resolved."""
     if (query := claim.query) is None or claim.made is None:
         return None
-    told = tuple(one for one in known.told if one.published <= as_of)
-    answer = _answer(claim, query, known.replace(told=told), as_of)
+    known = known.replace(told=tuple(one for one in known.told if one.published <= as_of))
+    answer = _answer(claim, query, known, as_of)
     return Verdict(
         claim=claim.id, as_of=as_of, outcome=answer.outcome, because=answer.because, events=answer.events,
         decided=answer.decided, base_rate=base_rate(claim, query, known),
@@ -183,9 +183,13 @@ def _told_by(query: Query, told: Iterable[Occurrence], day: str) -> tuple[Occurr
     return near if query.least_sources > 1 or any(one.confidence >= SURE for one in near) else ()
 
 
-def _independent(told: Sequence[Occurrence]) -> int:
-    """Sources left when copies are merged: texts, and outlets where these are fewer."""
-    return min(len({one.text for one in told}), len({one.source or one.article for one in told}))
+def _independent(told: Iterable[Occurrence]) -> int:
+    """Sources left when copies, and texts of one outlet, are merged."""
+    groups: list[set[str]] = []
+    for voices in {one.voices for one in told}:
+        near = [group for group in groups if not group.isdisjoint(voices)]
+        groups = [group for group in groups if group not in near] + [set(voices).union(*near)]
+    return len(groups)
 
 
 def _fits(query: Query, one: Occurrence) -> bool:

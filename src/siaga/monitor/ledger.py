@@ -84,20 +84,18 @@ def _known(
     kept = [one for one in entries if one.claim.query is not None]
     asked = dict(_queries(kept))
     told, watched = occurrences(engine, asked, as_of), watches(connection, engine, asked, as_of)
-    texts = _texts(connection, (one.article for some in told.values() for one in some))
-    return {one.claim.id: _of_claim(one, told, texts, watched[one.claim.id]) for one in kept if one.claim.id in watched}
+    voices = _voices(connection, {one.article: one.voices for some in told.values() for one in some})
+    return {
+        one.claim.id: _of_claim(one, told, voices, watched[one.claim.id]) for one in kept if one.claim.id in watched
+    }
 
 
 def _of_claim(
-    entry: Entry, told: Mapping[str, tuple[Occurrence, ...]], texts: Mapping[str, str], watch: Watch
+    entry: Entry, told: Mapping[str, tuple[Occurrence, ...]], voices: Mapping[str, tuple[str, ...]], watch: Watch
 ) -> Known:
     own, id_ = {medium.article for medium in entry.media}, entry.claim.id
     of_query, of_condition = (
-        tuple(
-            one.replace(text=texts.get(one.article, one.article))
-            for one in told.get(name, ())
-            if one.article not in own
-        )
+        tuple(one.replace(voices=voices[one.article]) for one in told.get(name, ()) if one.article not in own)
         for name in (id_, id_ + CONDITION)
     )
     return Known(told=of_query, watch=watch, condition=of_condition)
@@ -112,10 +110,17 @@ def _queries(entries: Iterable[Entry]) -> Iterator[tuple[str, Query]]:
             yield claim.id + CONDITION, claim.condition.query
 
 
-def _texts(connection: apsw.Connection, articles: Iterable[str]) -> Mapping[str, str]:
-    """The lineage of each of these articles among themselves: others may not have been known."""
-    ids = tuple(dict.fromkeys(articles))
-    return {article: one.id for one in lineages(ids, load_pairs(connection, ids)) for article in one.articles}
+def _voices(connection: apsw.Connection, own: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
+    """The outlets whose text each of these articles may print, by what they share among themselves.
+
+    Others that they derive from may not have been known.
+    """
+    found = lineages(own, load_pairs(connection, own))
+    return {
+        article: tuple(sorted({voice for origin in one.origins for voice in own[origin]}))
+        for one in found
+        for article in one.articles
+    }
 
 
 def _verdict(engine: duckdb.DuckDBPyConnection, claim: Claim, known: Mapping[str, Known], as_of: str) -> Verdict | None:

@@ -197,8 +197,8 @@ def _occurrence(cells: Sequence[object]) -> Occurrence:
     event, article, source, day, published, type_, status, actors, recipients, country, place, confidence = cells
     return msgspec.convert(
         {
-            "event": event, "article": article, "source": source, "text": article, "day": day, "published": published,
-            "type": type_, "status": status, "actors": actors, "recipients": recipients, "country": country,
+            "event": event, "article": article, "source": source, "voices": (source or article,), "day": day,
+            "published": published,            "type": type_, "status": status, "actors": actors, "recipients": recipients, "country": country,
             "place": place, "confidence": confidence,
         },
         Occurrence,
