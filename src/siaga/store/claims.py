@@ -198,8 +198,8 @@ def _occurrence(cells: Sequence[object]) -> Occurrence:
     return msgspec.convert(
         {
             "event": event, "article": article, "source": source, "voices": (source or article,), "day": day,
-            "published": published,            "type": type_, "status": status, "actors": actors, "recipients": recipients, "country": country,
-            "place": place, "confidence": confidence,
+            "published": published, "type": type_, "status": status, "actors": actors, "recipients": recipients,
+            "country": country, "place": place, "confidence": confidence,
         },
         Occurrence,
     )  # fmt: skip

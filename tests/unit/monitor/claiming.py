@@ -27,8 +27,8 @@ def event_of(  # noqa: PLR0913 - one parameter a field
     return Event(
         id=f"{type_}-{trigger}-{status}", type=type_, mode=None, contexts=(), cameo=None, status=status,
         trigger=trigger, actors=actors, recipients=recipients, place=place, earliest=window[0], latest=window[1],
-        when_text=words,        magnitude=(), speaker=speaker, medium=None, evidence=Evidence(start=0, end=len(sentence), text=sentence),
-        confidence=confidence, rule="test",
+        when_text=words, magnitude=(), speaker=speaker, medium=None,
+        evidence=Evidence(start=0, end=len(sentence), text=sentence), confidence=confidence, rule="test",
     )  # fmt: skip
 
 
