@@ -142,8 +142,8 @@ def _claim(reading: Reading, forecast: Forecast, event: Event) -> Claim:
 
 
 def _is_nearest(event: Event, rivals: Iterable[Event], words: str) -> bool:
-    """Whether no other act of the sentence stands nearer to the words that name a window; of equals, the first is."""
-    return event is min(rivals, key=lambda one: _gap(one.evidence.text, one.trigger, words))
+    """Whether no other act of the sentence stands nearer to the words that name a window; of equals, the surest is."""
+    return event is min(rivals, key=lambda one: (_gap(one.evidence.text, one.trigger, words), -one.confidence))
 
 
 def _gap(sentence: str, trigger: str, words: str) -> int:

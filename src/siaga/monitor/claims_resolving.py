@@ -201,7 +201,8 @@ def _fits(query: Query, one: Occurrence) -> bool:
     if query.mutual:
         asked = {*query.actors, *query.recipients}
         return len(asked & {*one.actors, *one.recipients}) >= min(2, len(asked))
-    return _meets(query.actors, one.actors) and _meets(query.recipients, one.recipients)
+    suffered = (*one.recipients, *([one.country] if one.country else []))  # on its soil is to it, too
+    return _meets(query.actors, one.actors) and _meets(query.recipients, suffered)
 
 
 def _fits_in_part(query: Query, one: Occurrence) -> bool:

@@ -96,6 +96,14 @@ def test_one_window_is_said_of_the_nearest_act_only() -> None:
     assert [one.type for one in forecasts_in(reading_of(attack, disarm))] == ["COERCE"]
 
 
+def test_of_two_readings_of_one_word_the_surer_is_the_claim() -> None:
+    sentence = "Rumours of an invasion worry the allies, since Kyiv says that the invasion may come in January."
+    window = ("2022-01-01", "2022-01-31")
+    rumour = event_of(sentence, "invasion", window=window, words="January", confidence=0.4)
+    kyiv = event_of(sentence, "invasion", window=window, words="January", speaker="Kyiv").replace(id="kyiv")
+    assert [one.speaker for one in forecasts_in(reading_of(rumour, kyiv))] == ["Kyiv"]
+
+
 def test_the_day_on_which_it_was_said_foresees_nothing() -> None:
     sentence = "The ministers pledged on Wednesday to punish those who buy oil."
     event = event_of(sentence, "punish", status="planned", window=("2021-12-08", "2021-12-08"), words="Wednesday")

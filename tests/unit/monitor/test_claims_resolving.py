@@ -51,6 +51,12 @@ def test_it_makes_no_difference_who_is_named_first_where_two_meet() -> None:
     assert came_of(JANUARY, *turned).outcome == "miss"
 
 
+def test_what_is_done_on_somebody_s_soil_is_done_to_them() -> None:
+    there = tuple(one.replace(recipients=(), country="UKR") for one in TWO)
+    assert came_of(JANUARY, *there).outcome == "hit"
+    assert came_of(JANUARY, *(one.replace(country="BLR") for one in there)).outcome == "partly"
+
+
 def test_what_is_told_of_some_of_the_parties_is_a_part() -> None:
     elsewhere = tuple(one.replace(recipients=("GEO",)) for one in TWO)
     assert why(came_of(JANUARY, *elsewhere)) == ["part_of_parties"]

@@ -119,6 +119,7 @@ def main() -> None:
     See what is unusual:
       siaga import events.csv         bring events of your own or of other projects
       siaga episodes RUS-UKR          when there was more than usual, and how often before
+      siaga claims resolve            what was foreseen, and what came of it; siaga claims lists it
       siaga backtest counts.csv --test-from 2010-01
 
     \b
