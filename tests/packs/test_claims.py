@@ -8,7 +8,8 @@ import pytest
 
 from siaga.base.event import Evidence, Status
 from siaga.base.pack import languages
-from siaga.monitor.claims_counts import ordinal_rules, ordinals
+from siaga.base.pattern import slow_text
+from siaga.monitor.claims_counts import ordinal_patterns, ordinals
 from siaga.monitor.claims_words import BARE, EstimateRule, band, bands, estimate_rules
 
 
@@ -46,13 +47,14 @@ def test_every_band_can_be_said_and_lies_within_chances(language: str) -> None:
 
 @pytest.mark.parametrize("language", languages())
 def test_a_source_s_count_is_found_by_its_rule(language: str) -> None:
-    for rule in ordinal_rules(language):
+    for rule, pattern in ordinal_patterns(language):
         for text in rule.hits:
             [found] = ordinals(text, language)
             assert found.ordinal >= 2, text
             assert (found.period, found.around) == (rule.period, rule.around), text
         for text in rule.misses:
             assert ordinals(text, language) == (), text
+        assert slow_text(pattern, rule.hits) is None, rule.id
 
 
 @pytest.mark.parametrize(

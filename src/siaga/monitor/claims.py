@@ -89,7 +89,7 @@ def same_claim(one: Claim, other: Claim, *, same_text: bool) -> bool:
     if (one.kind, one.type) != (other.kind, other.type) or not _parties(one) & _parties(other):
         return False
     if one.kind == "count":
-        return one.count == other.count or same_text
+        return _is_same_count(one, other, same_text=same_text)
     same_window = (one.earliest, one.latest) == (other.earliest, other.latest)
     if same_text:
         is_copied = same_window and one.article != other.article
@@ -105,8 +105,8 @@ def same_claim(one: Claim, other: Claim, *, same_text: bool) -> bool:
 def claims_about(ledger: Iterable[Standing], codes: Iterable[str]) -> tuple[Standing, ...]:
     """The claims of a ledger about these parties, the latest first: about both, where two are given.
 
-    A ledger as of a day (`store.claims.load_ledger`) holds only what was claimed until then, each with its verdict of
-    that day, so that a warning for a past day shows what was known then.
+    A ledger as of a day (`ledger.standings`) holds only what was claimed until then, each with its verdict of that day,
+    so that a warning for a past day shows what was known then.
 
     Args:
         ledger: standings as of a day.
@@ -239,6 +239,16 @@ def _codes(parties: Iterable[Party]) -> tuple[str, ...]:
 
 def _parties(claim: Claim) -> frozenset[str]:
     return frozenset((*claim.actors, *claim.recipients, *([claim.country] if claim.country else [])))
+
+
+def _is_same_count(one: Claim, other: Claim, *, same_text: bool) -> bool:
+    if one.count is None or other.count is None:
+        return same_text and one.words == other.words
+    return (
+        one.count.ordinal == other.count.ordinal
+        if same_text
+        else one.count == other.count and _is_one_voice(one, other)
+    )
 
 
 def _windows_meet(one: Claim, other: Claim) -> bool:

@@ -28,7 +28,7 @@ from siaga.monitor.episodes import Rule
 from siaga.monitor.hindsight import Stretch, stretches
 from siaga.monitor.steps import number_of, step_named
 
-__all__ = ["Counted", "OrdinalRule", "check_count", "counts_in", "ordinal_rules", "ordinals"]
+__all__ = ["Counted", "OrdinalRule", "check_count", "counts_in", "ordinal_patterns", "ordinals"]
 
 LEAST_COVERED = 0.8
 """Share of the period, in weeks, in which anything must be told of the unit for a count of ours to contradict one."""
@@ -84,7 +84,7 @@ def counts_in(reading: Reading) -> Iterator[Claim]:
 def ordinals(sentence: str, language: str) -> tuple[Counted, ...]:
     """The counts of a sentence, each once; those of an ordinal above one, for a first time repeats nothing."""
     found: dict[int, Counted] = {}
-    for rule, pattern in _patterns(language):
+    for rule, pattern in ordinal_patterns(language):
         for match in pattern.finditer(sentence):
             one = _counted(match, rule, language)
             if one is not None and not any(other.start < one.end and one.start < other.end for other in found.values()):
@@ -116,13 +116,22 @@ def _has_the_present(because: Iterable[Because]) -> bool:
 
 
 @cache
-def ordinal_rules(language: str) -> tuple[OrdinalRule, ...]:
-    """The rules of a language.
+def ordinal_patterns(language: str) -> tuple[tuple[OrdinalRule, re.Pattern[str]], ...]:
+    """The rules of a language, each with its pattern as it is matched.
 
     Raises:
         PackError: one is none.
 
     """
+    figure = str(_file(language)["figure"])
+    ordinal = "|".join((*map(re.escape, sorted(_words(language), key=len, reverse=True)), figure))
+    return tuple(
+        (rule, compile_pattern(_written_out(rule.pattern, ordinal), rule.id, re.IGNORECASE))
+        for rule in _rules(language)
+    )
+
+
+def _rules(language: str) -> tuple[OrdinalRule, ...]:
     tables = _file(language)["rule"]
     where = f"{language}/claims/ordinals.toml"
     assert isinstance(tables, list)  # noqa: S101 - TOML has tables of this name as a list
@@ -133,6 +142,8 @@ def _compared(asked: CountQuery, series: Series) -> tuple[Outcome, tuple[Because
     """What our count says: how many stretches began before the week of the claim, and whether it lies in one itself."""
     week = min(number_of(date.fromisoformat(asked.until), "week") - series.first, series.counts.shape[1] - 1)
     begin = number_of(date.fromisoformat(asked.since), "week") - series.first
+    if week < 0:
+        return "cannot_tell", (Because(code="period_not_read", number=1.0),)
     found = [one for one in stretches(series, 0, Rule(), last=week) if one.begin >= begin]
     now = next((one for one in found if one.begin <= week <= one.end), None)
     before = [one for one in found if one is not now]
@@ -268,18 +279,8 @@ def _words(language: str) -> Mapping[str, int]:
     return {row.word: row.value for row in rows if row.word.islower()}
 
 
-@cache
-def _patterns(language: str) -> tuple[tuple[OrdinalRule, re.Pattern[str]], ...]:
-    figure = str(_file(language)["figure"])
-    ordinal = "|".join((*map(re.escape, sorted(_words(language), key=len, reverse=True)), figure))
-    return tuple(
-        (rule, compile_pattern(_written_out(rule.pattern, ordinal), rule.id, re.IGNORECASE))
-        for rule in ordinal_rules(language)
-    )
-
-
 def _written_out(pattern: str, ordinal: str) -> str:
-    return r"\b" + pattern.replace("ORDINAL", ordinal).replace("GAP", r"(?:[^\s.,;]+ ){1,6}")
+    return r"\b" + pattern.replace("ORDINAL", ordinal).replace("GAP", r"(?:[^\s.,;]{1,40} ){1,6}")
 
 
 @cache

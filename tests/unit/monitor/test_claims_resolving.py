@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from siaga.base.claim import Claim, Occurrence, Verdict
@@ -143,6 +143,8 @@ def _every_month() -> tuple[Occurrence, ...]:
     return tuple(report(day.isoformat(), source) for day in days for source in ("Halyard", "Kanal"))
 
 
+BRIEFLY = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""On a machine that others use."""
 DAYS = some.dates(date(2021, 6, 1), date(2022, 6, 30))
 REPORTS = some.lists(
     some.builds(
@@ -155,7 +157,7 @@ REPORTS = some.lists(
 )  # fmt: skip
 
 
-@settings(max_examples=60)
+@BRIEFLY
 @given(told=REPORTS, day=DAYS)
 def test_what_is_published_later_changes_no_verdict_of_a_day(told: list[Occurrence], day: date) -> None:
     as_of = day.isoformat()
@@ -164,7 +166,7 @@ def test_what_is_published_later_changes_no_verdict_of_a_day(told: list[Occurren
     assert both[0] == both[1]
 
 
-@settings(max_examples=60)
+@BRIEFLY
 @given(told=REPORTS)
 def test_more_copies_of_what_is_told_never_establish_anything(told: list[Occurrence]) -> None:
     copies = [one.replace(event=f"{one.event}'", article=f"{one.article}'", source="Copier") for one in told]

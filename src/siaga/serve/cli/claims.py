@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypedDict, Unpack, get_args
 
 import click
 
-from siaga.serve.cli.claims_given import add
+from siaga.serve.cli.claims_given import add, of_group
 from siaga.serve.cli.languages import language_option, preferred_language
 from siaga.serve.cli.selecting import DAY, PARTY, Named, day
 from siaga.serve.cli.workspaces import the_workspace, workspace_option
@@ -152,7 +152,7 @@ def show(id_: str, as_of: datetime | None, format_: str, language: str | None, w
 @language_option("what is said")
 @workspace_option
 def resolve(as_of: datetime | None, language: str | None, workspace: str | None) -> None:
-    """Look through new articles for claims, and answer every claim that can be answered; for every day.
+    """Look through new articles for claims, and answer what can be answered; to be run once a day.
 
     Articles that are not linked yet are linked first (siaga link), so that copies make one claim. Only what was
     published until the day counts; verdicts that differ from the last ones are added to the history of their claims.
@@ -166,7 +166,7 @@ def resolve(as_of: datetime | None, language: str | None, workspace: str | None)
     from siaga.report.claims import claim_row  # noqa: PLC0415
     from siaga.store.claims import keeping_ledger  # noqa: PLC0415
 
-    where, words = the_workspace(workspace), _words(language)
+    where, words = the_workspace(workspace or of_group("workspace")), _words(language or of_group("language"))
     _link(where, words)
     with keeping_ledger(where) as ledger:
         waiting, new = len(ledger.waiting()), sum(1 for _ in enter(ledger))
@@ -221,24 +221,16 @@ def _ledger(workspace: str | None, as_of: datetime | None, language: str | None)
     from siaga.store.published import newest_day  # noqa: PLC0415
     from siaga.store.series import counting  # noqa: PLC0415
 
-    where, words = the_workspace(workspace or _of_group("workspace")), _words(language or _of_group("language"))
+    where, words = the_workspace(workspace or of_group("workspace")), _words(language or of_group("language"))
     with reading_from(where) as connection, counting(where, connection) as engine:
         newest = newest_day(connection)
-        until = day(as_of or _of_group("as_of")) or (newest.isoformat() if newest else None)  # type: ignore[arg-type]
+        until = day(as_of or of_group("as_of")) or (newest.isoformat() if newest else None)  # type: ignore[arg-type]
         if until is None:
             raise click.UsageError(words.say("claims.nothing_known"))
         if newest is not None and newest.isoformat() < until:
             click.echo(words.say("claims.known_until", day=words.day(newest.isoformat())), err=True)
         know_until(engine, until)
         yield At(connection, standings(connection, engine, until), until, words)
-
-
-def _of_group(name: str) -> str | None:
-    """An option that stands before the name of a subcommand."""
-    group = click.get_current_context().find_root()
-    parent = click.get_current_context().parent
-    found = (parent.params if parent is not None and parent is not group else {}).get(name)
-    return found or None
 
 
 def _words(language: str | None) -> Catalogue:
@@ -282,7 +274,7 @@ def _show(found: Sequence[Standing], at: At, format_: str) -> None:
         sys.stdout.buffer.writelines(one.to_json() + b"\n" for one in found)
         return
     rows = [claim_row(one, at.words) for one in found]
-    head = at.words.say("claims.head", count=len(found), day=at.words.day(at.as_of))
+    head = at.words.say("claims.head", count=len(found), day=at.words.day(at.as_of), tally=_tally(found, at.words))
     if format_ == "markdown":
         click.echo(claim_markdown(rows, head, at.words), nl=False)
         return
@@ -293,6 +285,14 @@ def _show(found: Sequence[Standing], at: At, format_: str) -> None:
     cells = [(f"{row.made}\n{row.claim}", row.who, f"{row.what}\n“{row.sentence}”", row.outcome) for row in rows]
     click.echo(head)
     _print_table([at.words.say(f"claims.column_{name}") for name in names], cells)
+
+
+def _tally(found: Sequence[Standing], words: Catalogue) -> str:
+    """How many have each outcome."""
+    from siaga.monitor.claims_scores import tallies  # noqa: PLC0415
+
+    counts = ((one.claims, words.say(f"claims.outcome.{one.outcome}")) for one in tallies(found))
+    return words.listed([words.say("claims.tally", count=count, outcome=outcome) for count, outcome in counts])
 
 
 def _show_tracks(found: Sequence[Track], name: str, words: Catalogue) -> None:

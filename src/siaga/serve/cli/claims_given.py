@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from siaga.report.catalogue import Catalogue
     from siaga.store.claims import Ledger
 
-__all__ = ["add"]
+__all__ = ["add", "of_group"]
 
 
 class GivenOptions(TypedDict):
@@ -98,7 +98,8 @@ def add(  # noqa: PLR0913 - one parameter an option
     from siaga.serve.cli.correct import analyst_of  # noqa: PLC0415
     from siaga.store.claims import keeping_ledger  # noqa: PLC0415
 
-    where, words = the_workspace(workspace), catalogue(language or preferred_language(os.environ))
+    words = catalogue(language or of_group("language") or preferred_language(os.environ))
+    where = the_workspace(workspace or of_group("workspace"))
     who = by or analyst_of(where, words)
     with keeping_ledger(where) as ledger:
         before = _superseded(ledger, old, words) if old is not None else None
@@ -114,6 +115,13 @@ def add(  # noqa: PLR0913 - one parameter an option
     click.echo(words.say(key, claim=claim.id, old=old))
     if claim.reason is not None:
         click.echo(words.say("claims.not_resolvable", reason=words.say(f"claims.reason.{claim.reason}")), err=True)
+
+
+def of_group(name: str) -> str | None:
+    """What an option says that stands before the name of a subcommand; null where it is not given."""
+    parent = click.get_current_context().parent
+    found = parent.params.get(name) if parent is not None else None
+    return found or None
 
 
 def _superseded(ledger: Ledger, old: str, words: Catalogue) -> Claim:
