@@ -163,6 +163,7 @@ def test_a_claim_can_be_given_by_hand_and_taken_back(work: Work) -> None:
              "--earliest", "2022-02-20", "--latest", "2022-03-10", "--sentence", "They will attack.",
              "--speaker", "Borrell", "--band", "likely")  # fmt: skip
     assert siaga(work.folder, "claims", "add", *given).exit_code == 0
+    assert siaga(work.folder, "claims", "add", *given).exit_code == 0
     [one] = told(work, "--speaker", "borrell")
     assert (one["entry"]["claim"]["band"]["name"], one["verdict"]["outcome"]) == ("likely", "hit")
     id_ = one["entry"]["claim"]["id"]

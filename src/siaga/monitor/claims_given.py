@@ -45,9 +45,11 @@ def drawn_up(given: GivenClaim, old: Claim | None, by: str, note: str | None) ->
         note: why.
 
     Raises:
-        GivenError: what a new claim needs is not given.
+        GivenError: what a new claim needs is not given, or what it takes the place of is a source's count.
 
     """
+    if old is not None and old.kind == "count":
+        raise GivenError("a source's own count can only be taken back: --instead-of CLAIM --not-a-claim")
     base = old or _first(given)
     fields = ("made", "speaker", "code", "medium", "source", "article", "evidence", "type", "actors", "recipients")
     more = ("place", "country", "earliest", "latest", "status")

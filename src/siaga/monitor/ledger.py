@@ -21,12 +21,14 @@ from siaga.monitor.claims import forecasts_in, same_claim
 from siaga.monitor.claims_counts import check_count, counts_in
 from siaga.monitor.claims_resolving import Known, resolve
 from siaga.monitor.series import load_series
-from siaga.store.claims import BATCH, Ledger, load_entries, load_ledger, occurrences, watches
+from siaga.store.claims import Ledger, load_entries, load_ledger, occurrences, watches
 from siaga.store.lineages import load_pairs
 from siaga.store.series import unit_of
 
 __all__ = ["enter", "new_verdicts", "standings"]
 
+BATCH = 200
+"""Articles looked through in one transaction."""
 CONDITION = "/if"
 """Ends the name of a claim's condition among the queries."""
 

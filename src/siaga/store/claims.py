@@ -24,8 +24,6 @@ __all__ = [
     "occurrences", "watches",
 ]  # fmt: skip
 
-BATCH = 200
-"""Articles looked through in one transaction."""
 Twin = tuple[int, Claim, bool]
 """Number of a claim, the claim, and whether it stands in a copy of the same text."""
 
@@ -72,7 +70,7 @@ class Ledger:
             number = int(self._connection.execute(query("add_claim"), values).get)
             if supersedes is not None:
                 self._connection.execute(query("inherit_claim_media"), {"claim": number, "old": supersedes})
-            elif claim.article is not None:
+            if claim.article is not None:
                 self.carry(number, claim.article)
         return number
 

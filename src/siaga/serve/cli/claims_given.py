@@ -110,7 +110,8 @@ def add(  # noqa: PLR0913 - one parameter an option
             if not_a_claim and before is not None
             else drawn_up(_given(ledger, given, words), before, who, note)
         )
-        ledger.add(claim, supersedes=old)
+        if ledger.entry(claim.id) is None:  # given twice, it is there once
+            ledger.add(claim, supersedes=old)
     key = "claims.added_instead" if old else "claims.added"
     click.echo(words.say(key, claim=claim.id, old=old))
     if claim.reason is not None:
