@@ -172,6 +172,13 @@ def test_a_claim_can_be_given_by_hand_and_taken_back(work: Work) -> None:
     assert (none["entry"]["claim"]["reason"], none["verdict"]) == ("not_a_claim", None)
 
 
+@pytest.mark.parametrize("words", [("claims",), ("claims", "resolve"), ("claims", "speakers")])
+def test_where_nothing_is_stored_that_is_said_and_no_error(tmp_path: Path, words: tuple[str, ...]) -> None:
+    CliRunner().invoke(main, ["init", str(tmp_path)])
+    done = siaga(tmp_path, *words)
+    assert (done.exit_code, done.stdout, "nothing is stored yet" in done.stderr) == (0, "", True)
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [

@@ -226,7 +226,8 @@ def _ledger(workspace: str | None, as_of: datetime | None, language: str | None)
         newest = newest_day(connection)
         until = day(as_of or of_group("as_of")) or (newest.isoformat() if newest else None)  # type: ignore[arg-type]
         if until is None:
-            raise click.UsageError(words.say("claims.nothing_known"))
+            click.echo(words.say("claims.nothing_known"), err=True)
+            sys.exit(0)
         if newest is not None and newest.isoformat() < until:
             click.echo(words.say("claims.known_until", day=words.day(newest.isoformat())), err=True)
         know_until(engine, until)
