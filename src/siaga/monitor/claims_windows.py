@@ -62,7 +62,8 @@ def whole_window(article: Article, forecast: Forecast, trigger: str) -> Window:
         return Window(earliest=None, latest=read.latest)
     others = [one for one in document.dates if one is not own and _is_joined(document.tokens, own, one, kinds)]
     first = _first_of_two(document.tokens, own, kinds)
-    return _around(read, [Window(earliest=one.earliest, latest=one.latest) for one in others], first)
+    joined = [Window(earliest=one.earliest or read.earliest, latest=one.latest) for one in others]
+    return _around(read, joined, first)
 
 
 def _dated(article: Article, sentence: str) -> Document:
@@ -81,8 +82,10 @@ def _ends_window(tokens: Tokens, own: DateMention, kinds: Mapping[str, Kind], tr
 
 
 def _is_joined(tokens: Tokens, own: DateMention, other: DateMention, kinds: Mapping[str, Kind]) -> bool:
-    """Whether only a joining word and small ones stand between two dates."""
+    """Whether only a joining word and small ones stand between two dates, or the second says until when by itself."""
     first, last = (own, other) if own.first < other.first else (other, own)
+    if first.last == last.first:
+        return last is other and other.earliest is None and other.latest is not None
     if last.first - first.last > JOINED_REACH:
         return False
     between = [kinds.get(word) for word in tokens.lowers[first.last : last.first]]

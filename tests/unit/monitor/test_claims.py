@@ -130,6 +130,15 @@ def test_a_window_is_as_the_sentence_names_it_whole(
     assert (claim.earliest, claim.latest) == whole
 
 
+def test_a_window_from_a_day_until_another_ends_on_the_latter() -> None:
+    sentence = "Presiden akan bertolak dari esok hingga Selasa (14/12/2021)."
+    event = event_of(sentence, "bertolak", type_="CONSULT", status="planned", words="dari esok",
+                     window=("2021-12-04", "2021-12-04"))  # fmt: skip
+    reading = reading_of(event)
+    [claim] = forecasts_in(reading.replace(article=reading.article.replace(language="id")))
+    assert (claim.earliest, claim.latest) == ("2021-12-04", "2021-12-14")
+
+
 def test_a_day_before_which_something_else_happens_is_no_end_of_the_window() -> None:
     claim = claim_of(
         "Before the elections Russia may attack on 2 January.", ("2022-01-02", "2022-01-02"), words="2 January"
