@@ -106,9 +106,7 @@ def _tell(part: str, found: Iterable[Found], judged: dict[Key, Judged]) -> None:
             precision, right = (
                 sum(getattr(one, field) for one in known) / len(known) for field in ("is_claim", "is_right")
             )
-            print(
-                f"    {name}: {len(known)} judged, {precision:.2f} are claims, {right:.2f} as the sentence says"
-            )
+            print(f"    {name}: {len(known)} judged, {precision:.2f} are claims, {right:.2f} as the sentence says")
 
 
 def _list(found: Iterable[Found], judged: dict[Key, Judged]) -> None:
