@@ -7,6 +7,8 @@
     articles ──link──▶ pairs ──▶ lineages: which articles derive from one text, and from which of them
     readings ──link──▶ stories: which tell one happening, and incidents: the acts they tell of
 
+    readings ──monitor.ledger──▶ claims: what was said of the future, and what came of it
+
 Anything that can't be used comes out as a `Reject` with its reason, in its place in the stream, and the rest goes on.
 """
 

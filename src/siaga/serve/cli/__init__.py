@@ -20,6 +20,7 @@ COMMANDS = {
         "backfill",
         "backtest",
         "brief",
+        "claims",
         "compare",
         "collect",
         "correct",
@@ -130,6 +131,7 @@ def main() -> None:
       siaga import events.csv         bring events of your own or of other projects
       siaga usual                     whose week was unusual, and the so-many-th time
       siaga episodes RUS-UKR          when there was more than usual, and how often before
+      siaga claims resolve            what was foreseen, and what came of it; siaga claims lists it
       siaga backtest counts.csv --test-from 2010-01
 
     \b

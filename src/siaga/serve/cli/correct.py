@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from siaga.base.event import Event, Evidence
     from siaga.report.catalogue import Catalogue
     from siaga.store.load import StoredEvent
+    from siaga.store.workspace import Workspace
 
-__all__ = ["command"]
+__all__ = ["analyst_of", "command"]
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -263,15 +264,21 @@ def _desk(desk: Desk) -> Iterator[At]:
     from siaga.store.database import now, writing_to  # noqa: PLC0415
 
     where, words = the_workspace(desk["workspace"]), catalogue(desk["language"] or preferred_language(os.environ))
-    analyst = desk["by"] or where.config.analyst.name or _login(words)
+    analyst = desk["by"] or analyst_of(where, words)
     read_with_overlay(where)
     with writing_to(where) as connection:
         yield At(connection, Signature(analyst=analyst, moment=now(), note=desk["note"]), words)
 
 
-def _login(words: Catalogue) -> str:
+def analyst_of(where: Workspace, words: Catalogue) -> str:
+    """Who works here: by the settings, else whoever is logged in.
+
+    Raises:
+        UsageError: nobody is known.
+
+    """
     try:
-        return getuser()
+        return where.config.analyst.name or getuser()
     except (KeyError, OSError) as error:
         raise click.UsageError(words.say("correct.nobody")) from error
 

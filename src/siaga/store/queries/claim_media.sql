@@ -1,0 +1,5 @@
+-- The articles that carry claims, those published first first.
+SELECT claim_medium.claim, article.id, article.source, article.published
+FROM claim_medium
+JOIN article ON article.seq = claim_medium.article
+ORDER BY claim_medium.claim, coalesce(article.published, article.saved), article.seq
