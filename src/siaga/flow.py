@@ -26,7 +26,7 @@ from siaga.base.ground import ground_label
 from siaga.base.lineage import Lineage, Linked, Pair
 from siaga.base.pack import languages, load_pack
 from siaga.base.stage import Annotator, Stage, check_lineup
-from siaga.base.story import Stories
+from siaga.base.story import Stories, Traits
 from siaga.collect.article import articles
 from siaga.collect.junk import sift
 from siaga.extract.actors import Mentions
@@ -46,7 +46,7 @@ from siaga.extract.syntax.masked import ParseMasked
 from siaga.extract.tokens import Tokenise
 from siaga.link.candidates import DAYS_NEAR
 from siaga.link.compare import compare
-from siaga.link.growth import founded, grow, shrink
+from siaga.link.growth import founded, grow, regrow
 from siaga.link.index import MemoryIndex
 from siaga.link.likeness import Terms, likeness
 from siaga.link.lineages import lineages
@@ -65,8 +65,8 @@ if TYPE_CHECKING:
 __all__ = [
     "Collect",
     "annotate", "compared_articles", "explanation", "lineup", "link", "link_stored", "read_article",
-    "readers", "reading_of", "readings", "rehearse", "reread", "save_readings", "sentences", "stories", "story_stored",
-    "unstory", "weighed_words",
+    "readers", "reading_of", "readings", "refresh_stories", "rehearse", "reread", "save_readings", "sentences",
+    "stories", "story_stored", "unstory", "weighed_words",
 ]  # fmt: skip
 
 Collect = Stage[Page | Reject, Article | Reject]
@@ -155,6 +155,7 @@ def stories(articles: Iterable[Article], lineages: Sequence[Lineage]) -> Stories
 
 def story_stored(shelf: StoryShelf) -> Iterator[str]:
     """The ids of the stories that change as each linked article that is in none is put into one, batch by batch."""
+    yield from refresh_stories(shelf)
     rest = iter(shelf.waiting())
     while batch := tuple(islice(rest, STORY_BATCH)):
         new = tuple(map(traits_of, shelf.readings(batch)))
@@ -167,24 +168,40 @@ def story_stored(shelf: StoryShelf) -> Iterator[str]:
         yield from touched
 
 
-def unstory(shelf: StoryShelf, article: str) -> None:
-    """Undo that a stored article was put into a story: the others stand as if it had never been there."""
-    found = tuple(map(traits_of, shelf.readings((article,))))
+def refresh_stories(shelf: StoryShelf) -> Iterator[str]:
+    """The ids of the stories that are told anew since articles of them were read anew or corrected, batch by batch."""
+    rest = iter(shelf.stale())
+    while batch := tuple(islice(rest, STORY_BATCH)):
+        yield from _put_anew(shelf, batch, tuple(map(traits_of, shelf.readings(batch))))
+
+
+def unstory(shelf: StoryShelf, articles: Iterable[str]) -> None:
+    """Undo that stored articles were put into stories: the others stand as if these had never been there."""
+    rest = iter(articles)
+    while batch := tuple(islice(rest, STORY_BATCH)):
+        _put_anew(shelf, batch, ())
+
+
+def _put_anew(shelf: StoryShelf, articles: Sequence[str], changed: Sequence[Traits]) -> tuple[str, ...]:
+    """The ids of the stories that are told anew, with these articles as they are by now, or without them."""
+    days = {one.id: one.day for one in shelf.traits(articles)}
     with shelf.saving():
-        held = shelf.held((one.day for one in found), DAYS_NEAR)
+        held = shelf.held((*days.values(), *(one.day for one in changed)), DAYS_NEAR)
         held = held.replace(past=shelf.past(founded(held)))
-        growth = shrink(held, article, shelf.copies(one.id for one in held.traits))
-        story = {one.article: one.story for one in held.stories}.get(article)
-        shelf.forget(article)
-        touched = shelf.save_growth((), growth)
-        _tell_anew(shelf, dict.fromkeys((*touched, *((story,) if story else ()))))
+        growth = regrow(held, articles, changed, shelf.copies(one.id for one in held.traits))
+        told = tuple(one.story for one in held.stories if one.article in days)
+        shelf.forget(one for one in articles if not changed)
+        shelf.refreshed(one.id for one in changed)
+        touched = tuple(dict.fromkeys((*told, *shelf.save_growth(changed, growth))))
+        _tell_anew(shelf, touched)
+    return touched
 
 
 def _tell_anew(shelf: StoryShelf, stories: Iterable[str]) -> None:
     """Save what these stories tell by now."""
     for story in stories:
         if ids := shelf.articles_of(story):
-            parts = parts_of(story, shelf.readings(ids), shelf.lineages(ids))
+            parts = parts_of(story, shelf.readings(ids), shelf.traits(ids), shelf.lineages(ids))
             shelf.save_story(story_of(parts), incidents_of(parts))
         else:
             shelf.drop_story(story)

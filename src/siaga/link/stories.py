@@ -51,9 +51,9 @@ def stories_of(readings: Iterable[Reading], lineages: Sequence[Lineage]) -> Stor
     lineage_by_article = {article: one for one in lineages for article in one.articles}
     groups = _articles_by_story(growth.assignments)
     parts = tuple(
-        parts_of(story, [known[one] for one in ids], [lineage_by_article[one] for one in ids]).replace(
-            related=related.get(story, ())
-        )
+        parts_of(
+            story, [known[one] for one in ids], [traits[one] for one in ids], [lineage_by_article[one] for one in ids]
+        ).replace(related=related.get(story, ()))
         for story, ids in groups.items()
     )
     return Stories(
@@ -63,12 +63,14 @@ def stories_of(readings: Iterable[Reading], lineages: Sequence[Lineage]) -> Stor
     )
 
 
-def parts_of(story: str, readings: Sequence[Reading], lineages: Iterable[Lineage]) -> StoryParts:
+def parts_of(
+    story: str, readings: Sequence[Reading], traits: Iterable[Traits], lineages: Iterable[Lineage]
+) -> StoryParts:
     """What a story of these articles is made of."""
     return StoryParts(
         id=story,
         readings=tuple(readings),
-        traits=tuple(map(traits_of, readings)),
+        traits=tuple(traits),
         lineages=tuple({one.id: one for one in lineages}.values()),
         voices=tuple(voice(reading.article) for reading in readings),
     )

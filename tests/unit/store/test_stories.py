@@ -87,14 +87,14 @@ def test_removing_an_article_undoes_it(tmp_path: Path) -> None:
     with linking(where) as run:
         run.forget("blast-3", lineages)
     with shelving(where) as shelf:
-        unstory(shelf, "blast-3")
+        unstory(shelf, ["blast-3"])
     assert rows(where) == before
 
 
 def test_a_story_loses_its_last_article_and_is_gone(tmp_path: Path) -> None:
     where = linked(workspace(tmp_path), "earlier")
     with shelving(where) as shelf:
-        unstory(shelf, "earlier")
+        unstory(shelf, ["earlier"])
     assert all(not lines for lines in rows(where).values())
 
 
