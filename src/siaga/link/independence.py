@@ -28,7 +28,7 @@ def voice(article: Article, owner_of: Callable[[str], str | None] = lambda _: No
     return Voice(
         article=article.id,
         owner=(owner_of(source) or source) if source else None,
-        credited=found.credited if found.credited in others else None,
+        credited=next((one for one in (found.credited, found.dateline) if one in others), None),
         cites=others,
     )
 
