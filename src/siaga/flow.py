@@ -66,7 +66,7 @@ __all__ = [
     "Collect",
     "annotate", "compared_articles", "explanation", "lineup", "link", "link_stored", "read_article",
     "readers", "reading_of", "readings", "refresh_stories", "rehearse", "reread", "save_readings", "sentences",
-    "stories", "story_stored", "unstory", "weighed_words",
+    "stories", "story_stored", "unlink", "unstory", "weighed_words",
 ]  # fmt: skip
 
 Collect = Stage[Page | Reject, Article | Reject]
@@ -180,6 +180,13 @@ def unstory(shelf: StoryShelf, articles: Iterable[str]) -> None:
     rest = iter(articles)
     while batch := tuple(islice(rest, STORY_BATCH)):
         _put_anew(shelf, batch, ())
+
+
+def unlink(run: Linking, shelf: StoryShelf, articles: Sequence[str]) -> None:
+    """Undo that stored articles were linked and put into stories, as if they had never been there."""
+    for article in articles:
+        run.forget(article, lineages)
+    unstory(shelf, articles)
 
 
 def _put_anew(shelf: StoryShelf, articles: Sequence[str], changed: Sequence[Traits]) -> tuple[str, ...]:

@@ -37,9 +37,7 @@ def founded(held: Held, new: Iterable[Traits] = ()) -> tuple[str, ...]:
     return tuple(story_id(one.id) for one in (*held.traits, *new))
 
 
-def regrow(
-    held: Held, ids: Collection[str], changed: Sequence[Traits], copies: Iterable[Sequence[str]] = ()
-) -> Growth:
+def regrow(held: Held, ids: Collection[str], changed: Sequence[Traits], copies: Iterable[Sequence[str]] = ()) -> Growth:
     """The stories with these articles as they are by now, as if they had arrived so, or never arrived.
 
     Args:
