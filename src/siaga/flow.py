@@ -52,7 +52,7 @@ from siaga.link.likeness import Terms, likeness
 from siaga.link.lineages import lineages
 from siaga.link.pairing import Pairing
 from siaga.link.profile import profile
-from siaga.link.stories import incidents_of, parts_of, stories_of, story_of
+from siaga.link.stories import happenings, incidents_of, parts_of, stories_of, story_of, with_elsewhere
 from siaga.link.traits import traits_of
 from siaga.link.vectors import KeptVectors, encode
 
@@ -205,13 +205,27 @@ def _put_anew(shelf: StoryShelf, articles: Sequence[str], changed: Sequence[Trai
 
 
 def _tell_anew(shelf: StoryShelf, stories: Iterable[str]) -> None:
-    """Save what these stories tell by now."""
-    for story in stories:
-        if ids := shelf.articles_of(story):
-            parts = parts_of(story, shelf.readings(ids), shelf.traits(ids), shelf.lineages(ids))
-            shelf.save_story(story_of(parts), incidents_of(parts))
-        else:
-            shelf.drop_story(story)
+    """Save what these stories tell by now, and anew those that tell the same acts, or did."""
+    wanted = tuple(dict.fromkeys(stories))
+    shared = shelf.sharing(wanted)
+    sharing = [other for story in wanted for other in _told(shelf, story)]
+    for story in dict.fromkeys((*shared, *sharing)):
+        if story not in wanted:
+            _told(shelf, story)
+
+
+def _told(shelf: StoryShelf, story: str) -> tuple[str, ...]:
+    """Save what a story tells by now; the ids of the stories that may tell the same acts."""
+    if not (ids := shelf.articles_of(story)):
+        shelf.drop_story(story)
+        return ()
+    parts = parts_of(story, shelf.readings(ids), shelf.traits(ids), shelf.lineages(ids))
+    elsewhere = shelf.elsewhere(story, happenings(parts.readings))
+    read = {reading.article.id: reading for reading in shelf.readings(id_ for _, id_ in elsewhere)}
+    others = [(other, read[id_]) for other, id_ in elsewhere]
+    wide = with_elsewhere(parts, others, shelf.lineages(id_ for _, id_ in elsewhere))
+    shelf.save_story(story_of(parts), incidents_of(wide))
+    return tuple(other for other, _ in elsewhere)
 
 
 def compared_articles(one: Article, other: Article) -> tuple[Pair, float]:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from siaga.base.document import Reading
 from siaga.base.lineage import Lineage, Voice
 from siaga.base.record import Record
-from siaga.base.story import Assignment, Held, Incident, Likeness, Related, Stories, Story, Traits
+from siaga.base.story import MOST_ELSEWHERE, Assignment, Held, Incident, Likeness, Related, Stories, Story, Traits
 from siaga.link.accounts import incident_of
 from siaga.link.growth import grow
 from siaga.link.highlights import centre_of, key_sentences, story_title
-from siaga.link.incidents import Told, acts, told_in
+from siaga.link.incidents import Happening, Told, acts, told_in, widened
 from siaga.link.independence import as_claim, independence, voice
 from siaga.link.traits import traits_of
 
-__all__ = ["StoryParts", "by_day", "incidents_of", "parts_of", "related_stories", "stories_of", "story_of"]
+__all__ = [
+    "StoryParts", "by_day", "happenings", "incidents_of", "parts_of", "related_stories", "stories_of", "story_of",
+    "with_elsewhere",
+]  # fmt: skip
 
 MOST_RELATED = 8
 
@@ -33,6 +37,8 @@ class StoryParts(Record):
     voices: tuple[Voice, ...]
     """One an article."""
     related: tuple[Related, ...] = ()
+    elsewhere: tuple[tuple[str, Reading], ...] = ()
+    """Articles of other stories that may tell the same acts, each with the id of its story."""
 
 
 def stories_of(readings: Iterable[Reading], lineages: Sequence[Lineage]) -> Stories:
@@ -59,7 +65,9 @@ def stories_of(readings: Iterable[Reading], lineages: Sequence[Lineage]) -> Stor
     return Stories(
         assignments=growth.assignments,
         stories=tuple(sorted(map(story_of, parts), key=lambda one: (one.first or "~", one.id))),
-        incidents=tuple(incident for one in sorted(parts, key=lambda one: one.id) for incident in incidents_of(one)),
+        incidents=_each_once(
+            incident for one in sorted(_with_others(parts), key=lambda one: one.id) for incident in incidents_of(one)
+        ),
     )
 
 
@@ -100,10 +108,60 @@ def story_of(parts: StoryParts) -> Story:
 
 
 def incidents_of(parts: StoryParts) -> Iterator[Incident]:
-    """The acts that a story's articles tell of, the most told first."""
+    """The acts that a story's articles tell of, the most told first, with what other stories tell of the same acts."""
     told = (one for reading in parts.readings for one in told_in(reading, parts.id))
-    found = (incident_of(mentions, lambda those: _independent(those, parts)) for mentions in acts(told))
+    others = tuple(one for story, reading in parts.elsewhere for one in told_in(reading, story))
+    wide = (widened(act, others) for act in acts(told))
+    found = (incident_of(mentions, lambda those: _independent(those, parts)) for mentions in wide)
     return iter(sorted(found, key=lambda one: (-one.independent_sources, -len(one.events), one.earliest or "", one.id)))
+
+
+def happenings(readings: Iterable[Reading]) -> frozenset[Happening]:
+    """What these articles tell for one day and in one town: other stories may tell the same acts."""
+    return frozenset(one.happening for reading in readings for one in told_in(reading, "") if one.happening)
+
+
+def with_elsewhere(
+    parts: StoryParts, elsewhere: Sequence[tuple[str, Reading]], lineages: Iterable[Lineage]
+) -> StoryParts:
+    """The same, with articles of other stories that tell of the same happenings, and their lineages."""
+    return parts.replace(
+        elsewhere=tuple(elsewhere),
+        lineages=tuple({one.id: one for one in (*parts.lineages, *lineages)}.values()),
+    )
+
+
+def _with_others(parts: Sequence[StoryParts]) -> Iterator[StoryParts]:
+    """Each story with the articles of the others that tell of the same happenings."""
+    telling: defaultdict[Happening, list[tuple[StoryParts, Reading]]] = defaultdict(list)
+    for one in parts:
+        for reading in one.readings:
+            for happening in happenings((reading,)):
+                telling[happening].append((one, reading))
+    for one in parts:
+        found = [
+            (other, reading)
+            for happening in happenings(one.readings)
+            for other, reading in telling[happening]
+            if other.id != one.id
+        ]
+        first = sorted({reading.article.id: (other, reading) for other, reading in found}.values(), key=_by_day_of)
+        others = tuple((other.id, reading) for other, reading in first[:MOST_ELSEWHERE])
+        lineages = (lineage for other, _ in first[:MOST_ELSEWHERE] for lineage in other.lineages)
+        yield with_elsewhere(one, others, lineages)
+
+
+def _by_day_of(found: tuple[StoryParts, Reading]) -> tuple[str, str]:
+    return by_day(found[1])
+
+
+def _each_once(incidents: Iterable[Incident]) -> tuple[Incident, ...]:
+    """An act that several stories tell is one incident: as the story has it that has most mentions of it."""
+    best: dict[str, Incident] = {}
+    for one in incidents:
+        if one.id not in best or len(one.events) > len(best[one.id].events):
+            best[one.id] = one
+    return tuple(best.values())
 
 
 def related_stories(
@@ -148,7 +206,8 @@ def _one_a_text(parts: StoryParts) -> Iterator[Traits]:
 
 def _independent(told: Sequence[Told], parts: StoryParts) -> int:
     """Independent sources of an act: those of the articles that tell it, each by whom it says it has it from."""
-    voices = {voice.article: voice for voice in parts.voices}
+    others = (voice(reading.article) for _, reading in parts.elsewhere)
+    voices = {one.article: one for one in (*others, *parts.voices)}
     claims = {
         one.article: as_claim(voices[one.article], one.event.speaker, one.event.medium, anonymous=False) for one in told
     }

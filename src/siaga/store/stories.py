@@ -14,7 +14,19 @@ from siaga.base.document import Reading
 from siaga.base.lineage import Lineage
 from siaga.base.record import Record
 from siaga.base.stored import from_stored
-from siaga.base.story import Assignment, Growth, Held, Incident, Likeness, Past, Related, Story, StoryChange, Traits
+from siaga.base.story import (
+    MOST_ELSEWHERE,
+    Assignment,
+    Growth,
+    Held,
+    Incident,
+    Likeness,
+    Past,
+    Related,
+    Story,
+    StoryChange,
+    Traits,
+)  # fmt: skip
 from siaga.store.database import now, transaction, writing_to
 from siaga.store.lineages import load_lineage
 from siaga.store.load import load_reading
@@ -149,6 +161,20 @@ class StoryShelf:
             self._connection.execute("DELETE FROM trait WHERE article = :article", number)
             self._connection.execute("DELETE FROM story_article WHERE article = :article", number)
         self.refreshed(ids)
+
+    def elsewhere(self, story: str, happenings: Iterable[tuple[str, str, str]]) -> tuple[tuple[str, str], ...]:
+        """Articles of other stories that tell of these happenings (type, town, day), each with the id of its story."""
+        values = {
+            "story": story,
+            "happenings": msgspec.json.encode(sorted(happenings)).decode(),
+            "most": MOST_ELSEWHERE,
+        }
+        return tuple((str(other), str(id_)) for other, id_, _ in self._connection.execute(query("elsewhere"), values))
+
+    def sharing(self, stories: Iterable[str]) -> tuple[str, ...]:
+        """Ids of the other stories that tell an act of any of these, as they were told last."""
+        values = {"stories": msgspec.json.encode(tuple(stories)).decode()}
+        return tuple(str(id_) for (id_,) in self._connection.execute(query("stories_sharing"), values))
 
     def save_story(self, story: Story, incidents: Iterable[Incident]) -> None:
         """Save a story with the acts it tells of."""
