@@ -110,10 +110,18 @@ def story_of(parts: StoryParts) -> Story:
 def incidents_of(parts: StoryParts) -> Iterator[Incident]:
     """The acts that a story's articles tell of, the most told first, with what other stories tell of the same acts."""
     told = (one for reading in parts.readings for one in told_in(reading, parts.id))
-    others = tuple(one for story, reading in parts.elsewhere for one in told_in(reading, story))
-    wide = (widened(act, others) for act in acts(told))
-    found = (incident_of(mentions, lambda those: _independent(those, parts)) for mentions in wide)
+    wide = _wide(acts(told), parts)
+    found = (incident_of(each, lambda those: _independent(those, parts)).replace(story=parts.id) for each in wide)
     return iter(sorted(found, key=lambda one: (-one.independent_sources, -len(one.events), one.earliest or "", one.id)))
+
+
+def _wide(own: Iterable[Sequence[Told]], parts: StoryParts) -> Iterator[tuple[Told, ...]]:
+    """The mentions of each act, with those of other stories; each of these is of one act."""
+    others = tuple(one for story, reading in parts.elsewhere for one in told_in(reading, story))
+    for act in own:
+        wide = widened(act, others)
+        others = tuple(one for one in others if one not in wide)
+        yield wide
 
 
 def happenings(readings: Iterable[Reading]) -> frozenset[Happening]:

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import apsw
 
+from siaga.base.article import Article
 from siaga.base.document import Reading
 from siaga.base.story import Growth, StoryChange
-from siaga.flow import link_stored, refresh_stories, story_stored, unlink, unstory
+from siaga.flow import link_stored, read_article, refresh_stories, story_stored, unlink, unstory
 from siaga.link.lineages import lineages
+from siaga.link.stories import stories_of
 from siaga.store.database import reading_from, writing_to
 from siaga.store.forget import doomed, forget
 from siaga.store.lineages import Linking, linking
@@ -167,3 +169,41 @@ def test_what_is_taken_down_is_quoted_by_no_story(tmp_path: Path) -> None:
         forget(where, connection, doomed(connection, "blast-3"), MOMENT)
     assert partition(where) == {frozenset({"blast-1"}), SUMMIT, EARLIER}
     assert not any("blast-2" in line or "blast-3" in line for lines in rows(where).values() for line in map(str, lines))
+
+
+LOOKING_BACK = Article(
+    id="back", source="Copperline Test", language="en", published="2025-03-25",
+    title="Parliament in Baghdad debates a budget",
+    text="Lawmakers in Baghdad debated a budget on Tuesday. ISIS attacked a market in Mosul on March 4, 2025 and "
+    "killed 14 people, and opposition members asked for money for guards.",
+)  # fmt: skip
+
+
+def test_an_act_that_another_story_tells_is_one_incident_with_both_and_loses_what_is_taken_away(tmp_path: Path) -> None:
+    where = linked(workspace(tmp_path), *ALL)
+    before = rows(where)
+    put(where, [read_article(LOOKING_BACK)])
+    linked(where)
+    with reading_from(where) as connection:
+        blast, back = (story_of_article(connection, one) or "" for one in ("blast-2", "back"))
+        assert blast != back
+        told = {one.id: one for one in load_incidents(connection, blast)}
+        [both] = [one for one in load_incidents(connection, back) if one.id in told]
+        assert {"blast-2", "back"} <= set(both.articles)
+        assert {"blast-2", "back"} <= set(told[both.id].articles)
+        assert any(one.field == "magnitude" for one in told[both.id].contradictions)
+        assert [one.id for one in load_all_incidents(connection)].count(both.id) == 1
+    with writing_to(where) as connection:
+        unlink(Linking(where, connection), StoryShelf(connection), ("back",))
+    assert rows(where) == before
+
+
+def test_files_and_a_store_tell_the_same_incidents(tmp_path: Path) -> None:
+    where = linked(workspace(tmp_path), *ALL)
+    put(where, [read_article(LOOKING_BACK)])
+    linked(where)
+    every = (*readings(), read_article(LOOKING_BACK))
+    told = stories_of(every, lineages([one.article.id for one in every], ()))
+    with reading_from(where) as connection:
+        stored = {one.id: one for one in load_all_incidents(connection)}
+    assert {one.id: set(one.events) for one in told.incidents} == {id_: set(one.events) for id_, one in stored.items()}
