@@ -26,6 +26,7 @@ from random import Random
 
 from siaga.base.article import Article
 from siaga.base.document import Reading
+from siaga.base.event import Event
 from siaga.base.lineage import Lineage
 from siaga.base.story import Assignment, Held, Likeness, Traits
 from siaga.flow import link, read_article, story_stored
@@ -276,11 +277,19 @@ def _fill(where: Workspace, readings: Iterable[Reading], turn: int) -> None:
 
 def _later(one: Reading, turn: int) -> Reading:
     article = one.article
-    day = article.published and (date.fromisoformat(article.published[:10]) + timedelta(4000 * turn)).isoformat()
-    events = tuple(event.replace(id=f"{event.id}-{turn}") for event in one.events)
-    titles = tuple(event.replace(id=f"{event.id}-{turn}") for event in one.title_events)
-    head = article.replace(id=f"{article.id}-{turn}", published=day)
+    events = tuple(_event_later(event, turn) for event in one.events)
+    titles = tuple(_event_later(event, turn) for event in one.title_events)
+    head = article.replace(id=f"{article.id}-{turn}", published=_day_later(article.published, turn))
     return one.replace(article=head, events=events, title_events=titles, forecasts=(), quotes=())
+
+
+def _event_later(event: Event, turn: int) -> Event:
+    earliest, latest = _day_later(event.earliest, turn), _day_later(event.latest, turn)
+    return event.replace(id=f"{event.id}-{turn}", earliest=earliest, latest=latest)
+
+
+def _day_later(day: str | None, turn: int) -> str | None:
+    return day and (date.fromisoformat(day[:10]) + timedelta(4000 * turn)).isoformat()
 
 
 def _with_original(stories: Mapping[str, str], copied: Sequence[tuple[Article, str]]) -> float:

@@ -131,7 +131,7 @@ class Stories(Record):
     """Story by story."""
 
 
-MOST_ELSEWHERE = 40
+MOST_ELSEWHERE = 20
 """Articles of other stories that are looked at for the acts of one, at most: those published first."""
 
 Weighted = tuple[tuple[str, float], ...]
