@@ -1,17 +1,19 @@
 """Linking: articles a second through the whole cascade as the store grows, memory, and how many need vectors.
 
-    python -m bench.linking [--articles 100000] [--replayed] [--stored 20000] [--index 1000000]
+    python -m bench.linking [--articles 100000] [--replayed] [--kept FILE] [--stored 20000] [--index 1000000]
 
 Articles are invented: 170 words of a Zipf vocabulary, names and figures of their story; three reports of a story in
 their own words. Of a hundred, ten print another as it is or edited, three retell it in other words, four print agency
 text. `--replayed`: sentence vectors are not encoded but come from a table at once, as from a cache that has them, so
-that a million articles take no day. `--stored`: that many articles through the index in SQLite as well. `--index`: that
+that a million articles take no day. `--kept`: what was linked is kept there after each tenth, and a run that was broken
+off goes on from it. `--stored`: that many articles through the index in SQLite as well. `--index`: that
 many sketches, invented without a text, through the index in memory alone.
 """
 
 from __future__ import annotations
 
 import argparse
+import pickle
 import random
 import resource
 import tempfile
@@ -47,17 +49,20 @@ KINDS = ("own",) * 83 + ("exact",) * 4 + ("near",) * 6 + ("reworded",) * 3 + ("w
 BACK = 2_000
 """Articles between a copy and its original, at most."""
 BATCH = 200
+PART = 5_000
+"""Articles that are invented at once."""
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=int, default=100_000)
     parser.add_argument("--replayed", action="store_true")
+    parser.add_argument("--kept", type=Path, default=None)
     parser.add_argument("--stored", type=int, default=0)
     parser.add_argument("--index", type=int, default=0)
     args = parser.parse_args()
     if args.articles:
-        _bench_cascade(args.articles, replayed=args.replayed)
+        _bench_cascade(args.articles, args.kept, replayed=args.replayed)
     if args.index:
         _bench_index(args.index)
     if args.stored:
@@ -84,24 +89,51 @@ def replay(sentences: Sequence[str]) -> Vectors:
     return rows
 
 
-def _bench_cascade(articles: int, *, replayed: bool) -> None:
-    encoder, index, found = Counting(replay if replayed else KeptVectors()), MemoryIndex(), Counter[str]()
-    pairing, block = Pairing(index, _by_id, encoder), articles // BLOCKS
-    print(f"{articles:,} articles, vectors {'replayed' if replayed else 'encoded'}; invention is not counted")
-    for first in range(0, articles, block):
-        made = [invented(number) for number in range(first, first + block)]
-        needed, began = len(encoder.asked), time.process_time()
-        for number, article in enumerate(made, first):
-            found.update(_right(number, pairing.pairs_of(article)))
-        spent = time.process_time() - began
-        share = (len(encoder.asked) - needed) / block
-        print(
-            f"  to {first + block:9,}: {block / spent:6.0f} articles/s; {share:.2%} need vectors; {_megabytes():,} MB"
+class Cascade:
+    """A run over invented articles, as far as it has come."""
+
+    def __init__(self) -> None:
+        self.done = 0
+        self.index = MemoryIndex()
+        self.found = Counter[str]()
+        self.compared = 0
+
+    def link(self, articles: Sequence[Article], pairing: Pairing) -> float:
+        """Link these; the seconds of processor it took."""
+        began = time.process_time()
+        for number, article in enumerate(articles, self.done):
+            pairs = tuple(pairing.pairs_of(article))
+            self.compared += len(pairs)
+            self.found.update(_right(number, pairs))
+        self.done += len(articles)
+        return time.process_time() - began
+
+
+def _bench_cascade(articles: int, kept: Path | None, *, replayed: bool) -> None:
+    encoder, block = Counting(replay if replayed else KeptVectors()), articles // BLOCKS
+    run: Cascade = pickle.loads(kept.read_bytes()) if kept and kept.is_file() else Cascade()  # noqa: S301 - our own
+    pairing = Pairing(run.index, _by_id, encoder)
+    _tell(f"{articles:,} articles, vectors {'replayed' if replayed else 'encoded'}; invention is not counted")
+    while run.done < articles:
+        needed, compared, spent, end = len(encoder.asked), run.compared, 0.0, run.done + block
+        while run.done < end:
+            spent += run.link([invented(number) for number in range(run.done, min(run.done + PART, end))], pairing)
+        share, pairs = (len(encoder.asked) - needed) / block, (run.compared - compared) / block
+        _tell(
+            f"  to {run.done:9,}: {block / spent:6.0f} articles/s; {pairs:.2f} pairs an article; "
+            f"{share:.2%} need vectors; {_megabytes():,} MB"
         )
+        if kept:
+            kept.write_bytes(pickle.dumps(run))
+    found = run.found
     made_of = Counter(kind_of(number) for number in range(articles))
     for kind in ("exact", "near", "reworded", "wire"):
-        print(f"  {kind}: {found[kind]:,} of {made_of[kind]:,} found")
-    print(f"  pairs called copies that are not made so: {found['wrong']:,}")
+        _tell(f"  {kind}: {found[kind]:,} of {made_of[kind]:,} found")
+    _tell(f"  pairs called copies that are not made so: {found['wrong']:,}")
+
+
+def _tell(line: str) -> None:
+    print(line, flush=True)
 
 
 def _right(number: int, pairs: Iterable[Pair]) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """Stories: B-cubed on pairs that were read by hand, copies found, orders of arrival compared, cost as the store grows.
 
-    python -m bench.stories SHARED CACHE [--half second] [--copies 300] [--orders 3]
+    python -m bench.stories SHARED CACHE [--half measuring] [--copies 300] [--orders 3]
 
 5,000 training articles are read (some minutes; CACHE keeps what was read), and copies of some are put among them: cut
 off, with a list of other headlines, with sentences in another order, and with words swapped by the thesaurus. SHARED is
@@ -26,6 +26,7 @@ from random import Random
 
 from siaga.base.article import Article
 from siaga.base.document import Reading
+from siaga.base.event import Event
 from siaga.base.lineage import Lineage
 from siaga.base.story import Assignment, Held, Likeness, Traits
 from siaga.flow import link, read_article, story_stored
@@ -52,7 +53,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("shared", type=Path)
     parser.add_argument("cache", type=Path)
-    parser.add_argument("--half", choices=("first", "second"), default=None)
+    parser.add_argument("--half", choices=("first", "second", "setting", "measuring"), default=None)
     parser.add_argument("--copies", type=int, default=300)
     parser.add_argument("--orders", type=int, default=3)
     parser.add_argument("--grow", type=int, default=0, metavar="N", help="a store of N times the articles, in a row")
@@ -179,7 +180,7 @@ class Shelf:
 
 
 def pairs(half: str | None) -> Iterator[Pair]:
-    """The pairs that were read by hand: of one half, of both, or those `drawn` from stories as they came out."""
+    """The pairs that were read by hand: of one half, or of the first two; also those `drawn` from stories."""
     lines = (line for line in PAIRS.read_text("utf-8").splitlines() if not line.startswith("#"))
     for row in csv.DictReader(lines):
         if row["half"] in ({half} if half else {"first", "second"}):
@@ -244,7 +245,11 @@ def _tell_orders(traits: Sequence[Traits], lineages: Sequence[Lineage], first: M
 
 
 def _tell_growth(readings: Sequence[Reading], times: int) -> None:
-    """Cost of an article in a store that grows: the articles again and again, each time 4,000 days later."""
+    """Cost of an article in a store that grows: the articles again and again, each time 4,000 days later.
+
+    Only those with a day: without one they would meet each other of all times, up to a cap.
+    """
+    readings = tuple(one for one in readings if one.article.published)
     with tempfile.TemporaryDirectory() as folder:
         where = lay_out(Path(folder) / "work", {})
         for turn in range(times):
@@ -272,11 +277,19 @@ def _fill(where: Workspace, readings: Iterable[Reading], turn: int) -> None:
 
 def _later(one: Reading, turn: int) -> Reading:
     article = one.article
-    day = article.published and (date.fromisoformat(article.published[:10]) + timedelta(4000 * turn)).isoformat()
-    events = tuple(event.replace(id=f"{event.id}-{turn}") for event in one.events)
-    titles = tuple(event.replace(id=f"{event.id}-{turn}") for event in one.title_events)
-    head = article.replace(id=f"{article.id}-{turn}", published=day)
+    events = tuple(_event_later(event, turn) for event in one.events)
+    titles = tuple(_event_later(event, turn) for event in one.title_events)
+    head = article.replace(id=f"{article.id}-{turn}", published=_day_later(article.published, turn))
     return one.replace(article=head, events=events, title_events=titles, forecasts=(), quotes=())
+
+
+def _event_later(event: Event, turn: int) -> Event:
+    earliest, latest = _day_later(event.earliest, turn), _day_later(event.latest, turn)
+    return event.replace(id=f"{event.id}-{turn}", earliest=earliest, latest=latest)
+
+
+def _day_later(day: str | None, turn: int) -> str | None:
+    return day and (date.fromisoformat(day[:10]) + timedelta(4000 * turn)).isoformat()
 
 
 def _with_original(stories: Mapping[str, str], copied: Sequence[tuple[Article, str]]) -> float:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from siaga.base.document import Reading
 from siaga.link.rarity import LEAST, SAMPLE
-from siaga.link.traits import SURE_ENOUGH, _acts, _names, _places, _words
+from siaga.link.traits import SURE_ENOUGH, _acts, _counts, _places
 
 TARGET = Path(__file__).parents[1] / "src/siaga/assets/link/frequencies.csv"
 HEADER = "# In how many articles of a sample of news a term stands. By tools/compile_frequencies.py: do not edit.\n"
@@ -43,8 +43,9 @@ def terms(reading: Reading) -> Iterator[tuple[str, str, str]]:
     language, text = article.language or "", f"{article.title or ''}\n{article.text}"
     events = tuple(one for one in (*reading.title_events, *reading.events) if one.confidence >= SURE_ENOUGH)
     yield from (("word", language, SAMPLE), ("name", "", SAMPLE), ("act", "", SAMPLE))
-    yield from (("word", language, word) for word in _words(text))
-    yield from (("name", "", name) for name in _names(text))
+    words, names = _counts("", text)
+    yield from (("word", language, word) for word in words.elements())
+    yield from (("name", "", name) for name in names.elements())
     yield from (("act", "", act) for act in (*_acts(events), *_places(events)))
 
 

@@ -28,7 +28,7 @@ from siaga.base.ground import ground_label
 from siaga.base.lineage import Lineage, Linked, Pair
 from siaga.base.pack import languages, load_pack
 from siaga.base.stage import Annotator, Stage, check_lineup
-from siaga.base.story import Stories
+from siaga.base.story import Stories, Traits
 from siaga.collect.article import articles
 from siaga.collect.junk import sift
 from siaga.collect.owners import OwnerOf, owner_known
@@ -49,13 +49,14 @@ from siaga.extract.syntax.masked import ParseMasked
 from siaga.extract.tokens import Tokenise
 from siaga.link.candidates import DAYS_NEAR
 from siaga.link.compare import compare
-from siaga.link.growth import founded, grow, shrink
+from siaga.link.growth import founded, grow, regrow
+from siaga.link.independence import voice
 from siaga.link.index import MemoryIndex
 from siaga.link.likeness import Terms, likeness
 from siaga.link.lineages import lineages
 from siaga.link.pairing import Pairing
 from siaga.link.profile import profile
-from siaga.link.stories import incidents_of, parts_of, stories_of, story_of
+from siaga.link.stories import happenings, incidents_of, parts_of, stories_of, story_of, with_elsewhere
 from siaga.link.traits import traits_of
 from siaga.link.vectors import KeptVectors, encode
 
@@ -68,8 +69,8 @@ if TYPE_CHECKING:
 __all__ = [
     "Collect",
     "annotate", "compared_articles", "explanation", "lineup", "link", "link_stored", "read_article",
-    "readers", "reading_of", "readings", "rehearse", "reread", "save_readings", "sentences", "stories", "story_stored",
-    "unstory", "weighed_words",
+    "readers", "reading_of", "readings", "refresh_stories", "rehearse", "reread", "save_readings", "sentences",
+    "stories", "story_stored", "unlink", "unstory", "weighed_words",
 ]  # fmt: skip
 
 Collect = Stage[Page | Reject, Article | Reject]
@@ -158,6 +159,7 @@ def stories(articles: Iterable[Article], lineages: Sequence[Lineage], owner_of: 
 
 def story_stored(shelf: StoryShelf, owner_of: OwnerOf = owner_known) -> Iterator[str]:
     """The ids of the stories that change as each linked article that is in none is put into one, batch by batch."""
+    yield from refresh_stories(shelf, owner_of)
     rest = iter(shelf.waiting())
     while batch := tuple(islice(rest, STORY_BATCH)):
         new = tuple(map(traits_of, shelf.readings(batch)))
@@ -170,27 +172,71 @@ def story_stored(shelf: StoryShelf, owner_of: OwnerOf = owner_known) -> Iterator
         yield from touched
 
 
-def unstory(shelf: StoryShelf, article: str, owner_of: OwnerOf = owner_known) -> None:
-    """Undo that a stored article was put into a story: the others stand as if it had never been there."""
-    found = tuple(map(traits_of, shelf.readings((article,))))
+def refresh_stories(shelf: StoryShelf, owner_of: OwnerOf = owner_known) -> Iterator[str]:
+    """The ids of the stories that are told anew since articles of them were read anew or corrected, batch by batch."""
+    rest = iter(shelf.stale())
+    while batch := tuple(islice(rest, STORY_BATCH)):
+        yield from _put_anew(shelf, batch, tuple(map(traits_of, shelf.readings(batch))), owner_of)
+
+
+def unstory(shelf: StoryShelf, articles: Iterable[str], owner_of: OwnerOf = owner_known) -> None:
+    """Undo that stored articles were put into stories: the others stand as if these had never been there."""
+    rest = iter(articles)
+    while batch := tuple(islice(rest, STORY_BATCH)):
+        _put_anew(shelf, batch, (), owner_of)
+
+
+def unlink(
+    run: Linking, shelf: StoryShelf, articles: Sequence[str], owner_of: OwnerOf = owner_known
+) -> None:
+    """Undo that stored articles were linked and put into stories, as if they had never been there."""
+    for article in articles:
+        run.forget(article, lineages)
+    unstory(shelf, articles, owner_of)
+
+
+def _put_anew(
+    shelf: StoryShelf, articles: Sequence[str], changed: Sequence[Traits], owner_of: OwnerOf
+) -> tuple[str, ...]:
+    """The ids of the stories that are told anew, with these articles as they are by now, or without them."""
+    days = {one.id: one.day for one in shelf.traits(articles)}
     with shelf.saving():
-        held = shelf.held((one.day for one in found), DAYS_NEAR)
+        held = shelf.held((*days.values(), *(one.day for one in changed)), DAYS_NEAR)
         held = held.replace(past=shelf.past(founded(held)))
-        growth = shrink(held, article, shelf.copies(one.id for one in held.traits))
-        story = {one.article: one.story for one in held.stories}.get(article)
-        shelf.forget(article)
-        touched = shelf.save_growth((), growth)
-        _tell_anew(shelf, dict.fromkeys((*touched, *((story,) if story else ()))), owner_of)
+        growth = regrow(held, articles, changed, shelf.copies(one.id for one in held.traits))
+        told = tuple(one.story for one in held.stories if one.article in days)
+        shelf.forget(one for one in articles if not changed)
+        shelf.refreshed(one.id for one in changed)
+        touched = tuple(dict.fromkeys((*told, *shelf.save_growth(changed, growth))))
+        _tell_anew(shelf, touched, owner_of)
+    return touched
 
 
 def _tell_anew(shelf: StoryShelf, stories: Iterable[str], owner_of: OwnerOf) -> None:
-    """Save what these stories tell by now."""
-    for story in stories:
-        if ids := shelf.articles_of(story):
-            parts = parts_of(story, shelf.readings(ids), shelf.lineages(ids), owner_of)
-            shelf.save_story(story_of(parts), incidents_of(parts))
-        else:
-            shelf.drop_story(story)
+    """Save what these stories tell by now, and anew those that tell the same acts, or did."""
+    wanted = tuple(dict.fromkeys(stories))
+    shared = shelf.sharing(wanted)
+    sharing = [other for story in wanted for other in _told(shelf, story, owner_of)]
+    for story in dict.fromkeys((*shared, *sharing)):
+        if story not in wanted:
+            _told(shelf, story, owner_of)
+
+
+def _told(shelf: StoryShelf, story: str, owner_of: OwnerOf) -> tuple[str, ...]:
+    """Save what a story tells by now; the ids of the stories that may tell the same acts."""
+    if not (ids := shelf.articles_of(story)):
+        shelf.drop_story(story)
+        return ()
+    traits = {one.id: one for one in shelf.traits(ids)}
+    told = [(reading, traits[reading.article.id]) for reading in shelf.readings(ids)]
+    parts = parts_of(story, told, shelf.lineages(ids), owner_of)
+    elsewhere = shelf.elsewhere(story, happenings(parts.readings))
+    read = {reading.article.id: reading for reading in shelf.readings(id_ for _, id_ in elsewhere)}
+    others = [(other, read[id_]) for other, id_ in elsewhere]
+    voices = (voice(reading.article, owner_of) for _, reading in others)
+    wide = with_elsewhere(parts, others, shelf.lineages(id_ for _, id_ in elsewhere), voices)
+    shelf.save_story(story_of(parts), incidents_of(wide))
+    return tuple(other for other, _ in elsewhere)
 
 
 def compared_articles(one: Article, other: Article) -> tuple[Pair, float]:

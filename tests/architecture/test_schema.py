@@ -19,6 +19,7 @@ RELEASED = (
     "31d27b4dde42f052",
     "934685937f20b7bd",
     "dfda9a608d9a29fb",
+    "dc113f7129769627",
     "59c040507e3b8524",
 )
 """Hashes of the migrations, in order. A change of the schema is a new file and a new line here."""

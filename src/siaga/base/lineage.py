@@ -12,8 +12,8 @@ from siaga.base.event import Evidence
 from siaga.base.record import Record
 
 __all__ = [
-    "COPIES", "MOST_SHARING", "Candidate", "CandidateIndex", "Independence", "Lineage", "Link", "Linked", "Match",
-    "Pair", "PairRelation", "Relation", "Sketch", "Source", "Voice",
+    "COPIES", "LEAST_KEYS", "MOST_SHARING", "Candidate", "CandidateIndex", "Independence", "Lineage", "Link", "Linked",
+    "Match", "Pair", "PairRelation", "Relation", "Sketch", "Source", "Voice",
 ]  # fmt: skip
 
 Relation = Literal["original", "exact", "near", "reworded", "translated", "wire"]
@@ -25,6 +25,11 @@ COPIES: frozenset[PairRelation] = frozenset({"exact", "near", "reworded", "trans
 
 MOST_SHARING = 64
 """Articles that may have a key before it says nothing any more: it is boilerplate, or everybody's news."""
+
+
+LEAST_KEYS = 2
+"""Keys that two articles share if one is worth a look beside the other: by accident any two share one sooner or later,
+and the more there are, the more often. Of 323 known copies all that can be told have two (docs/linking.md)."""
 
 
 class Sketch(Record):
@@ -63,7 +68,7 @@ class CandidateIndex(Protocol):
         ...
 
     def candidates(self, sketch: Sketch, /, *, most: int) -> tuple[Candidate, ...]:
-        """The articles taken in that share most with this one, best first; not itself."""
+        """The articles taken in that share most with this one and two keys at least, best first; not itself."""
         ...
 
 

@@ -12,8 +12,8 @@ from siaga.base.event import EventType, Evidence, Magnitude, Party, Place, Statu
 from siaga.base.record import Record
 
 __all__ = [
-    "Assignment", "Contradiction", "Growth", "Held", "Incident", "KeySentence", "Likeness", "Past", "Related",
-    "StatusTold", "Stories", "Story", "StoryChange", "Traits", "Weighted",
+    "MOST_ELSEWHERE", "Assignment", "Contradiction", "Growth", "Held", "Incident", "KeySentence", "Likeness", "Past",
+    "Related", "StatusTold", "Stories", "Story", "StoryChange", "Traits", "Weighted",
 ]  # fmt: skip
 
 
@@ -130,6 +130,9 @@ class Stories(Record):
     incidents: tuple[Incident, ...]
     """Story by story."""
 
+
+MOST_ELSEWHERE = 20
+"""Articles of other stories that are looked at for the acts of one, at most: those published first."""
 
 Weighted = tuple[tuple[str, float], ...]
 """Terms and their weights, the heaviest first; as a vector, of length 1."""

@@ -25,6 +25,18 @@ _FEW_WORDS = r"(?:[^\W\d_][\w.’'-]*,?[ ]){0,3}?"
 """Up to three words that say what the medium is: "kantor berita Rusia, TASS"."""
 
 
+_DOMAIN = r"(?:\.[a-z]{2,3}){0,2}"
+_DATELINE = r"\A\W{0,3}(?:[^\W\d_][\w.’ ]{0,30}, ?)?NAME(?:, ?[^\W\d_][\w.’ ]{0,30})? ?[-–—]{1,2}(?!\w)"
+"""The first line of a text says whose it is: "Jakarta, CNN Indonesia --", "KOMPAS.com -", "Liputan6.com, Jakarta -"."""
+_ANYWHERE = (
+    r"[(\[](?:[^()\n]{0,30}/\s?)?NAME(?:\s?[/,][^()\n]{0,30})?[)\]](?=\s*(?:[-–—.]|$))",
+    r"(?:^|(?<=[.!?”\"’']\s)|(?<=[.!?”\"’']))[-–—]{1,2}\s?NAME[\s.]*$",
+    r"^\W{0,3}NAME[\s.]*$",
+    r"©\s?(?:\d{4}\s)?NAME",
+)
+"""Credits without a word of a language: in brackets, after a dash at the end, in a line alone, under a copyright."""
+
+
 class CreditPhrase(Record):
     """A row of `lexicon/credits.csv`."""
 
@@ -38,12 +50,15 @@ class Credits(Record):
     cites: tuple[str, ...] = ()
     """All that it says it quotes, or that it credits."""
     credited: str | None = None
-    """The one whose text it is by a credit line or dateline; null where there is none."""
+    """The one whose text it is by a credit line, or in brackets after the place; null where there is none."""
+    dateline: str | None = None
+    """The one with whose name it begins ("Jakarta, CNN Indonesia --"): its outlet, or whom its outlet has it from."""
 
 
 class _Patterns(NamedTuple):
     """What finds credits in articles of one language; every pattern has a group `name`."""
 
+    dateline: re.Pattern[str]
     credits: tuple[re.Pattern[str], ...]
     cites: tuple[re.Pattern[str], ...]
 
@@ -51,11 +66,13 @@ class _Patterns(NamedTuple):
 def find_credits(article: Article) -> Credits:
     """The media whose reports an article prints, retells or quotes, its own not left out."""
     language = article.language if article.language in languages() else language_of(article.text)
-    patterns, names = _patterns(language if language in languages() else None), _media()
+    patterns = _patterns(language if language in languages() else None)
     text = "\n".join((article.text, *(block.text for block in article.dropped if block.reason == CREDIT)))
-    credited = _named(patterns.credits, text, names)
-    cited = _named((*patterns.credits, *patterns.cites), text, names)
-    return Credits(cites=tuple(cited), credited=next(iter(credited), None))
+    lines = tuple(_lines_with_media(text))
+    credited = _named(patterns.credits, text, lines)
+    begins = _named((patterns.dateline,), text, lines)
+    cited = _named((patterns.dateline, *patterns.credits, *patterns.cites), text, lines)
+    return Credits(cites=tuple(cited), credited=next(iter(credited), None), dateline=next(iter(begins), None))
 
 
 def medium_named(name: str) -> str:
@@ -63,9 +80,26 @@ def medium_named(name: str) -> str:
     return _media().get(name, name)
 
 
-def _named(patterns: Iterable[re.Pattern[str]], text: str, names: dict[str, str]) -> Sequence[str]:
-    found = sorted((match.start("name"), names[match["name"]]) for one in patterns for match in one.finditer(text))
+def _lines_with_media(text: str) -> Iterator[tuple[int, int]]:
+    """Where the lines begin and end that name a medium, and the first: looking through all for phrases takes 2 ms."""
+    named = [name for name in _media() if name in text]
+    begin = 0
+    for line in text.split("\n"):
+        end = begin + len(line)
+        if begin == 0 or any(name in line for name in named):
+            yield begin, end
+        begin = end + 1
+
+
+def _named(patterns: Iterable[re.Pattern[str]], text: str, lines: Sequence[tuple[int, int]]) -> Sequence[str]:
+    matches = (match for one in patterns for begin, end in lines for match in one.finditer(text, begin, end))
+    found = sorted((match.start("name"), _known(match["name"])) for match in matches)
     return tuple(dict.fromkeys(name for _, name in found))
+
+
+def _known(name: str) -> str:
+    """The name we know a medium by, also if it is written in capitals, as datelines are."""
+    return _media().get(name) or _folded()[name.casefold()]
 
 
 @cache
@@ -82,6 +116,11 @@ def _media() -> dict[str, str]:
     return found
 
 
+@cache
+def _folded() -> dict[str, str]:
+    return {name.casefold(): shown for name, shown in _media().items()}
+
+
 def _is_name(form: str) -> bool:
     """Whether a form names one medium ("AFP", "detikNews") and not a kind ("media", "state TV")."""
     return form[0].isupper() or (" " not in form and form != form.lower())
@@ -95,17 +134,18 @@ def _names(row: Body) -> Iterator[str]:
 @cache
 def _patterns(language: str | None) -> _Patterns:
     media = "|".join(map(re.escape, sorted(_media(), key=lambda name: (-len(name), name))))
-    name = rf"(?P<name>{media})(?!\w)"
-    bracketed = rf"\((?:[^()\n]{{0,30}}/\s?)?{name}(?:\s?[/,][^()\n]{{0,30}})?\)(?=\s*(?:[-–—.]|$))"
-    patterns = [re.compile(bracketed, re.MULTILINE)]
+    name = rf"(?P<name>{media}){_DOMAIN}(?!\w)"
+    patterns = [re.compile(one.replace("NAME", name), re.MULTILINE) for one in _ANYWHERE]
+    dateline = re.compile(_DATELINE.replace("NAME", f"(?i:{name})"))
     if language is None:
-        return _Patterns(tuple(patterns), ())
+        return _Patterns(dateline, tuple(patterns), ())
     rows = lexicon(load_pack(language), "credits", CreditPhrase)
     line = rf"^\W{{0,3}}(?i:{_any(rows, 'line')})\s?:?\s?{name}[\s.]*$"
+    inline = rf"(?<!\w)(?i:{_any(rows, 'line')})\s?:\s?{name}[\s.)\]]*$"
     cites = rf"(?<!\w)(?i:{_any(rows, 'cites')})\s?{_FEW_WORDS}{name}"
     reports = rf"(?<!\w){name},? (?:{_any(rows, 'reports')})(?!\w)"
-    patterns.append(re.compile(line, re.MULTILINE))
-    return _Patterns(tuple(patterns), (re.compile(cites), re.compile(reports)))
+    patterns.extend(re.compile(one, re.MULTILINE) for one in (line, inline))
+    return _Patterns(dateline, tuple(patterns), (re.compile(cites), re.compile(reports)))
 
 
 def _any(rows: Iterable[CreditPhrase], kind: str) -> str:

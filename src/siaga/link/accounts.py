@@ -29,7 +29,7 @@ def incident_of(told: Sequence[Told], independent_sources: Callable[[Sequence[To
         independent_sources: how many independent sources stand behind mentions.
 
     """
-    first = min(told, key=lambda one: (one.published or "~", one.event.id))
+    first = min(told, key=lambda one: (one.happening is None, one.published or "~", one.event.id))
     history = tuple(_history(told))
     earliest, latest = _best_days(told)
     return Incident(

@@ -7,14 +7,14 @@ in which order they came. What was published longer ago than an article can have
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from siaga.base.story import Growth, Held, Likeness, Traits
 from siaga.link.candidates import StoryIndex
 from siaga.link.clusters import clusters
 from siaga.link.story_ids import name_stories, story_id
 
-__all__ = ["founded", "grow", "shrink"]
+__all__ = ["founded", "grow", "regrow"]
 
 
 def grow(held: Held, new: Sequence[Traits], copies: Iterable[Sequence[str]] = ()) -> Growth:
@@ -37,18 +37,30 @@ def founded(held: Held, new: Iterable[Traits] = ()) -> tuple[str, ...]:
     return tuple(story_id(one.id) for one in (*held.traits, *new))
 
 
-def shrink(held: Held, article: str, copies: Iterable[Sequence[str]] = ()) -> Growth:
-    """The stories without an article that is held, as if it had never arrived."""
-    near = tuple(_others(held.pairs, article))
+def regrow(held: Held, ids: Collection[str], changed: Sequence[Traits], copies: Iterable[Sequence[str]] = ()) -> Growth:
+    """The stories with these articles as they are by now, as if they had arrived so, or never arrived.
+
+    Args:
+        held: what is stored around their days, the old ones and the new.
+        ids: articles that are held.
+        changed: what they are about by now; those of which nothing is given are taken out.
+        copies: as in `grow`.
+
+    """
     before = {one.article: one.story for one in held.stories}
-    mates = tuple(one for one, story in before.items() if story == before.get(article) and one != article)
+    left = {before[one] for one in ids if one in before}
+    near = {one for pair in held.pairs if pair.a in ids or pair.b in ids for one in (pair.a, pair.b)}
+    mates = {one for one, story in before.items() if story in left}
+    gone = frozenset(ids) - {one.id for one in changed}
     rest = held.replace(
-        traits=tuple(one for one in held.traits if one.id != article),
-        pairs=tuple(pair for pair in held.pairs if article not in {pair.a, pair.b}),
-        stories=tuple(one for one in held.stories if one.article != article),
+        traits=tuple(one for one in held.traits if one.id not in ids),
+        pairs=tuple(pair for pair in held.pairs if pair.a not in ids and pair.b not in ids),
+        stories=tuple(one for one in held.stories if one.article not in gone),
+        settled=held.settled - gone,
     )
-    groups = tuple(tuple(one for one in group if one != article) for group in copies)
-    return _clustered(rest, (), ((*near, *mates), groups))
+    pairs = tuple(_new_pairs(rest, changed))
+    groups = tuple(tuple(one for one in group if one not in gone) for group in copies)
+    return _clustered(rest.replace(traits=(*rest.traits, *changed)), pairs, (sorted(near | mates | {*ids}), groups))
 
 
 def _new_pairs(held: Held, added: Iterable[Traits]) -> Iterator[Likeness]:
@@ -107,9 +119,3 @@ def _reached(start: Iterable[str], pairs: Iterable[Likeness], bound: Iterable[Se
         found |= others
         ahead.extend(others)
     return frozenset(found)
-
-
-def _others(pairs: Iterable[Likeness], article: str) -> Iterator[str]:
-    for pair in pairs:
-        if article in {pair.a, pair.b}:
-            yield pair.b if pair.a == article else pair.a

@@ -1,7 +1,7 @@
 """Mentions of one act, from many articles, put together: an incident, with what agrees and what contradicts.
 
 A mention joins an incident if it agrees with every mention in it on type, parties, place and days; what is not told
-agrees with anything. Between articles of different stories, day and town must be told and be the same.
+agrees with anything. Between articles of different stories, day and town must be told and be the same (`widened`).
 """
 
 from __future__ import annotations
@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from functools import cached_property
 
 from siaga.base.article import Article
 from siaga.base.document import Reading
 from siaga.base.event import LONGEST_ACT, Event, EventType, Party, Place
 from siaga.base.record import Record
 
-__all__ = ["Told", "acts", "told_in"]
+__all__ = ["Happening", "Told", "acts", "told_in", "widened"]
 
 SURE_ENOUGH = 0.5
 """Confidence (0 to 1) that one mention of an act must have: below it, it is more likely wrong than right."""
@@ -36,6 +35,10 @@ OTHER_ORDER = 10
 """Times that one number is another of the same act, at most: first tolls may be low, but not by more."""
 FORESEEN_WITHIN = 31
 """Days after publication in which what is foreseen without a day may come."""
+
+
+Happening = tuple[EventType, str, str]
+"""A type of act, the town and the day: what mentions of different stories must have in common."""
 
 
 class Told(Record):
@@ -71,17 +74,17 @@ class Told(Record):
         place = self.event.place
         return place.name.casefold() if place and place.precision in NARROW else None
 
+    @property
+    def happening(self) -> Happening | None:
+        """What it has in common with mentions of the same act in other stories; null if day or town is not told."""
+        return (self.event.type, self.town, self.days[0]) if self.town and self.says_day else None
+
 
 class Act:
     """Mentions that agree with each other: what becomes an incident."""
 
     def __init__(self, first: Told) -> None:
         self.told = [first]
-
-    @cached_property
-    def type(self) -> EventType:
-        """What kind of act it is."""
-        return self.told[0].event.type
 
     def takes(self, one: Told) -> bool:
         """Whether a mention can be of this act."""
@@ -97,31 +100,32 @@ def told_in(reading: Reading, story: str) -> Iterator[Told]:
 
 
 def acts(told: Iterable[Told]) -> tuple[tuple[Told, ...], ...]:
-    """The mentions of each act, the one that tells it best first; the same in whatever order they come."""
-    found: list[Act] = []
+    """The mentions of each act, story by story, the best told first; the same in whatever order they come."""
     by_story: defaultdict[tuple[EventType, str], list[Act]] = defaultdict(list)
-    by_town: defaultdict[tuple[EventType, str, str], list[Act]] = defaultdict(list)
     for one in sorted(told, key=_best_first):
-        near = (*by_story[one.event.type, one.story], *_in_town(by_town, one))
+        near = by_story[one.event.type, one.story]
         act = next((act for act in near if act.takes(one)), None)
         if act is None:
-            act = Act(one)
-            found.append(act)
+            near.append(Act(one))
         else:
             act.told.append(one)
-        _enter(act, one, by_story[one.event.type, one.story])
-        if one.town and one.says_day:
-            _enter(act, one, by_town[one.event.type, one.town, one.days[0]])
-    return tuple(tuple(act.told) for act in found if any(one.event.confidence >= SURE_ENOUGH for one in act.told))
+    found = (act.told for near in by_story.values() for act in near)
+    return tuple(tuple(one) for one in found if any(mention.event.confidence >= SURE_ENOUGH for mention in one))
 
 
-def _enter(act: Act, _: Told, shelf: list[Act]) -> None:
-    if act not in shelf:
-        shelf.append(act)
+def widened(act: Sequence[Told], others: Iterable[Told]) -> tuple[Told, ...]:
+    """The mentions of an act, and those of other stories that agree with each of them.
 
-
-def _in_town(by_town: defaultdict[tuple[EventType, str, str], list[Act]], one: Told) -> Sequence[Act]:
-    return by_town[one.event.type, one.town, one.days[0]] if one.town and one.says_day else ()
+    Rather two incidents too many than two strikes of one day as one: both must be told for the same single day, and in
+    the same town.
+    """
+    wide = Act(act[0])
+    wide.told.extend(act[1:])
+    happenings = {one.happening for one in act} - {None}
+    for one in sorted(others, key=_best_first):
+        if one.happening in happenings and one.event.confidence >= SURE_ENOUGH and wide.takes(one):
+            wide.told.append(one)
+    return tuple(wide.told)
 
 
 def _best_first(one: Told) -> tuple[object, ...]:

@@ -29,7 +29,7 @@ def voice(article: Article, owner_of: Callable[[Article], str | None] = lambda _
         article=article.id,
         owner=owner or source,
         outlet=source if owner else None,
-        credited=found.credited if found.credited in others else None,
+        credited=next((one for one in (found.credited, found.dateline) if one in others), None),
         cites=others,
     )
 

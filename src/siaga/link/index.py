@@ -7,13 +7,13 @@ with the logarithm of how many articles there are.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from siaga.base.lineage import MOST_SHARING, Candidate, Sketch
+from siaga.base.lineage import LEAST_KEYS, MOST_SHARING, Candidate, Sketch
 
 __all__ = ["MemoryIndex"]
 
@@ -71,26 +71,26 @@ class MemoryIndex:
         )
 
     def _weights(self, sketch: Sketch) -> dict[int, float]:
-        found: defaultdict[int, float] = defaultdict(float)
+        found: defaultdict[int, list[float]] = defaultdict(list)
         for having in self._having(sketch):
             if 0 < len(having) <= MOST_SHARING:
                 for number in having:
-                    found[number] += 1 / len(having)
-        return found
+                    found[number].append(1 / len(having))
+        return {number: sum(weights) for number, weights in found.items() if len(weights) >= LEAST_KEYS}
 
     def _having(self, sketch: Sketch) -> Iterator[list[int]]:
-        """For each key, the articles that have it."""
+        """For each key, the articles that have it; one that far too many have need not name them all."""
         asked = np.array(sketch.keys, dtype=np.uint64)
-        bounds = [
-            (run.numbers, np.searchsorted(run.keys, asked).tolist(), np.searchsorted(run.keys, asked, "right").tolist())
-            for run in self._runs
-        ]
-        for place, key in enumerate(sketch.keys):
-            having = list(self._fresh.get(key, ()))
-            for numbers, first, last in bounds:
-                if first[place] < last[place] and len(having) <= MOST_SHARING + len(self._gone):
-                    having.extend(numbers[first[place] : last[place]].tolist())
-            yield [number for number in having if number not in self._gone] if self._gone else having
+        having = [list(self._fresh.get(key, ())) for key in sketch.keys]
+        for run in self._runs:
+            first, last = np.searchsorted(run.keys, asked), np.searchsorted(run.keys, asked, "right")
+            for place in np.flatnonzero(first < last).tolist():
+                if len(having[place]) <= MOST_SHARING + len(self._gone):
+                    having[place].extend(run.numbers[first[place] : last[place]].tolist())
+        return iter(self._still_there(having) if self._gone else having)
+
+    def _still_there(self, having: Iterable[list[int]]) -> list[list[int]]:
+        return [[number for number in numbers if number not in self._gone] for numbers in having]
 
     def _sort_fresh(self) -> None:
         keys = np.repeat(

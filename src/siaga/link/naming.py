@@ -9,7 +9,7 @@ from siaga.base.pack import asset, languages, lexicon, load_pack, read_rows
 from siaga.extract.actor_tables import Body, Country, DemonymRow
 from siaga.extract.daterules import Month, Weekday
 
-__all__ = ["LONGEST_NAME", "known_names"]
+__all__ = ["known_names", "longest_names"]
 
 LONGEST_NAME = 3
 """Words of the longest name that is looked up."""
@@ -26,6 +26,15 @@ def known_names() -> dict[tuple[str, ...], str]:
         words = tuple(name.replace("-", " ").replace(".", "").split())
         if 0 < len(words) <= LONGEST_NAME:
             found.setdefault(words, word)
+    return found
+
+
+@cache
+def longest_names() -> dict[str, int]:
+    """Words of the longest known name that begins with each word."""
+    found: dict[str, int] = {}
+    for words in known_names():
+        found[words[0]] = max(len(words), found.get(words[0], 0))
     return found
 
 

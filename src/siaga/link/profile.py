@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -16,15 +17,18 @@ from siaga.extract.glued import part_glued
 from siaga.extract.language import language_of
 from siaga.extract.sentences import split_sentences
 from siaga.extract.tokens import tokenise
-from siaga.link.words import Hashes, anchors_of, inner_names, runs, word_hashes
+from siaga.link.words import Hashes, anchors_of, distinct, inner_names, runs, word_hashes
 
 __all__ = ["ANCHOR_TERM", "RUN", "Profile", "profile"]
 
 RUN = 4
 """Words of the runs by which sameness of wording is told."""
+Places = NDArray[np.intp]
 END_MARKS = frozenset(".!?…:;\"'”’»)]")
 ANCHOR_TERM = np.uint64(1 << 32)
 """Added to the hash of a name or figure that is a term."""
+ROW = np.uint64(33)
+"""Bits of a term, above which the number of its sentence stands while terms are sorted."""
 LEAST_WORDS = 4
 """Shorter sentences are crossheads, credits and cut-off pieces."""
 
@@ -66,23 +70,24 @@ def profile(article: Article) -> Profile:
     words = [tuple(_words(found, one.first, one.last)) for one in sentences]
     kept = [place for place, one in enumerate(words) if len(one) >= LEAST_WORDS]
     names = frozenset(inner_names([token for place in kept for token in (*words[place], "\n")]))
-    hashed = _hashed([words[place] for place in kept])
+    sizes = np.array([len(words[place]) for place in kept], dtype=np.intp)
+    hashed = word_hashes(word for place in kept for word in words[place])
     anchored = tuple(tuple(dict.fromkeys(anchors_of(words[place], names))) for place in kept)
-    terms = [_terms(*one) for one in zip(hashed, anchored, strict=True)]
+    terms, rows = _terms(hashed, sizes, anchored)
     whole = tuple(article.text[sentences[place].end - 1] in END_MARKS for place in kept)
     return Profile(
         article=article,
         language=language,
         sentences=tuple(_evidence(article.text, sentences[place].start, sentences[place].end) for place in kept),
-        words=hashed,
+        words=tuple(np.split(hashed, np.cumsum(sizes)[:-1])) if kept else (),
         anchors=anchored,
-        sizes=np.array([len(words[place]) for place in kept], dtype=np.float64),
+        sizes=sizes.astype(np.float64),
         whole=whole,
         names=_names(anchored),
         own_names=_names(one for one, is_whole in zip(anchored, whole, strict=True) if is_whole),
-        runs=np.unique(np.concatenate([runs(one, RUN) for one in hashed])) if hashed else word_hashes(()),
-        terms=np.concatenate(terms) if terms else word_hashes(()),
-        rows=np.repeat(np.arange(len(terms)), [len(one) for one in terms]),
+        runs=distinct(_runs(hashed, sizes)),
+        terms=terms,
+        rows=rows,
     )
 
 
@@ -90,14 +95,19 @@ def _names(anchored: Iterable[tuple[str, ...]]) -> frozenset[str]:
     return frozenset(word for sentence in anchored for word in sentence if word[0] != "=")
 
 
-def _hashed(sentences: Sequence[Sequence[str]]) -> tuple[Hashes, ...]:
-    """The word hashes of each sentence; all words are hashed at once."""
-    found = word_hashes(word for sentence in sentences for word in sentence)
-    return tuple(np.split(found, np.cumsum([len(one) for one in sentences])[:-1])) if sentences else ()
+def _runs(words: Hashes, sizes: Places) -> Hashes:
+    """The word runs of all sentences; those that would go over the end of one are left out."""
+    row = np.repeat(np.arange(len(sizes)), sizes)
+    within: Hashes = runs(words, RUN)[row[RUN - 1 :] == row[: len(row) - RUN + 1]]
+    return within
 
 
-def _terms(words: Hashes, anchored: Sequence[str]) -> Hashes:
-    return np.unique(np.concatenate((words, word_hashes(anchored) + ANCHOR_TERM)))
+def _terms(words: Hashes, sizes: Places, anchored: Sequence[Sequence[str]]) -> tuple[Hashes, Places]:
+    """Words, names and figures, each once a sentence, and the sentence of each; all are sorted out at once."""
+    names = word_hashes(chain.from_iterable(anchored)) + ANCHOR_TERM
+    rows = np.concatenate([np.repeat(np.arange(len(sizes)), many) for many in (sizes, list(map(len, anchored)))])
+    found = distinct((rows.astype(np.uint64) << ROW) | np.concatenate((words, names)))
+    return found & (ANCHOR_TERM * np.uint64(2) - np.uint64(1)), (found >> ROW).astype(np.intp)
 
 
 def _words(found: Tokens, first: int, last: int) -> Iterator[str]:

@@ -7,7 +7,7 @@ came later would change how alike two articles are, and the order of arrival wou
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from math import log
 from typing import Literal
 
@@ -17,6 +17,8 @@ from siaga.base.record import Record
 __all__ = ["Kind", "rarity"]
 
 Kind = Literal["word", "name", "act"]
+MOST_KEPT = 1 << 17
+"""Terms whose rarity is remembered."""
 SAMPLE = ""
 """The row that says of how many articles of a kind the counts are."""
 LEAST = 8
@@ -33,6 +35,7 @@ class Frequency(Record):
     articles: int  # type: ignore[misc]  # keyword-only, which mypy does not learn from our metaclass
 
 
+@lru_cache(MOST_KEPT)
 def rarity(kind: Kind, term: str, language: str = "") -> float:
     """What a term tells: the logarithm of one over its share of the articles; the same for all in other languages."""
     counts = _frequencies()

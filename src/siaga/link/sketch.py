@@ -7,16 +7,17 @@ or edited keep; and names and figures that stand in one sentence, which rewordin
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import combinations
-from math import log
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
 from zlib import crc32
 
 import numpy as np
+from numpy.typing import NDArray
 
 from siaga.base.article import Article
 from siaga.base.lineage import Sketch
-from siaga.link.words import Anchors, Hashes, anchors, mixed, runs, tokens, word_hashes
+from siaga.link.rarity import rarity
+from siaga.link.words import MOST_KEPT, Anchors, Hashes, anchors, distinct, mixed, runs, tokens, word_hashes
 
 __all__ = ["sketch"]
 
@@ -26,8 +27,8 @@ MOST_RUNS = 14
 MOST_TOGETHER = 28
 MOST_IN_SENTENCE = 12
 """Names and figures of a sentence that are looked at: a list of names is no sentence."""
-PLAIN = 0.15
-"""Weight of a country, month, weekday or year beside one for other names and figures: nearly all articles have some."""
+LEAST_WEIGHT = 1e-6
+"""Weight of a name that every article has."""
 _KEY = np.uint64(0x7FFFFFFFFFFFFFFF)
 """Keys fit a signed column."""
 
@@ -46,28 +47,36 @@ def _digest(words: Hashes) -> int:
 
 
 def _least(hashes: Hashes, most: int) -> Iterator[int]:
-    unique = np.unique(hashes)[:most]
+    unique = distinct(hashes)[:most]
     return (int(one) for one in unique & _KEY)
 
 
-def _together(found: Anchors) -> tuple[int, ...]:
-    """Keys of pairs of names and figures, rare kinds preferred: the least of exponential draws, a hash the dice."""
-    draws: dict[int, float] = {}
-    for sentence in found:
-        one_each = tuple(dict.fromkeys(sentence))[:MOST_IN_SENTENCE]
-        hashed = sorted((crc32(word.encode()), _weight(word)) for word in one_each)
-        for (first, one), (second, other) in combinations(hashed, 2):
-            key = _mixed((first << 31) ^ second)
-            draws[key] = -log((key + 1) / 2**63) / (one * other)
-    return tuple(sorted(draws, key=draws.__getitem__)[:MOST_TOGETHER])
+def _together(found: Anchors) -> Iterator[int]:
+    """Keys of pairs of names and figures, rare ones preferred: the least of exponential draws, a hash the dice."""
+    pairs = [_pairs(sentence) for sentence in found]
+    if not pairs:
+        return iter(())
+    keys, first = np.unique(mixed(np.concatenate([one for one, _ in pairs])) & _KEY, return_index=True)
+    weights = np.concatenate([weight for _, weight in pairs])[first]
+    draws = -np.log((keys + np.uint64(1)) / 2.0**63) / weights
+    return iter(keys[np.argsort(draws, kind="stable")[:MOST_TOGETHER]].tolist())
 
 
-def _weight(word: str) -> float:
-    is_year = len(word) == 4 and word[:2] in {"19", "20"}  # noqa: PLR2004 - digits of a year
-    return PLAIN if word[0] == "=" or is_year else 1.0
+def _pairs(sentence: Sequence[str]) -> tuple[Hashes, NDArray[np.float64]]:
+    """The hash of each pair of names and figures of a sentence, and the product of their weights."""
+    words = sorted(map(_weighed, tuple(dict.fromkeys(sentence))[:MOST_IN_SENTENCE]))
+    hashes = np.array([one for one, _ in words], dtype=np.uint64)
+    weights = np.array([weight for _, weight in words])
+    one, other = _twos(len(words))
+    return (hashes[one] << np.uint64(31)) ^ hashes[other], weights[one] * weights[other]
 
 
-def _mixed(key: int) -> int:
-    key = (key ^ (key >> 32)) * 0x9E3779B97F4A7C15 & 0xFFFFFFFFFFFFFFFF
-    key = (key ^ (key >> 29)) * 0xC2B2AE3D27D4EB4F & 0xFFFFFFFFFFFFFFFF
-    return (key ^ (key >> 32)) & 0x7FFFFFFFFFFFFFFF
+@lru_cache(MOST_KEPT)
+def _weighed(word: str) -> tuple[int, float]:
+    return crc32(word.encode()), rarity("name", word) + LEAST_WEIGHT
+
+
+@cache
+def _twos(many: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """The places of each two of so many."""
+    return np.triu_indices(many, 1)

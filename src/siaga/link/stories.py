@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from siaga.base.article import Article
 from siaga.base.document import Reading
 from siaga.base.lineage import Lineage, Voice
 from siaga.base.record import Record
-from siaga.base.story import Assignment, Held, Incident, Likeness, Related, Stories, Story, Traits
+from siaga.base.story import MOST_ELSEWHERE, Assignment, Held, Incident, Likeness, Related, Stories, Story, Traits
 from siaga.link.accounts import incident_of
 from siaga.link.growth import grow
 from siaga.link.highlights import centre_of, key_sentences, story_title
-from siaga.link.incidents import Told, acts, told_in
+from siaga.link.incidents import Happening, Told, acts, told_in, widened
 from siaga.link.independence import as_claim, independence, voice
 from siaga.link.traits import traits_of
 
-__all__ = ["StoryParts", "by_day", "incidents_of", "parts_of", "related_stories", "stories_of", "story_of"]
+__all__ = [
+    "StoryParts", "by_day", "happenings", "incidents_of", "parts_of", "related_stories", "stories_of", "story_of",
+    "with_elsewhere",
+]  # fmt: skip
 
 MOST_RELATED = 8
 
@@ -34,6 +38,8 @@ class StoryParts(Record):
     voices: tuple[Voice, ...]
     """One an article."""
     related: tuple[Related, ...] = ()
+    elsewhere: tuple[tuple[str, Reading], ...] = ()
+    """Articles of other stories that may tell the same acts, each with the id of its story."""
 
 
 def stories_of(
@@ -57,31 +63,33 @@ def stories_of(
     lineage_by_article = {article: one for one in lineages for article in one.articles}
     groups = _articles_by_story(growth.assignments)
     parts = tuple(
-        parts_of(story, [known[one] for one in ids], [lineage_by_article[one] for one in ids], owner_of).replace(
-            related=related.get(story, ())
-        )
+        parts_of(
+            story, [(known[one], traits[one]) for one in ids], [lineage_by_article[one] for one in ids], owner_of
+        ).replace(related=related.get(story, ()))
         for story, ids in groups.items()
     )
     return Stories(
         assignments=growth.assignments,
         stories=tuple(sorted(map(story_of, parts), key=lambda one: (one.first or "~", one.id))),
-        incidents=tuple(incident for one in sorted(parts, key=lambda one: one.id) for incident in incidents_of(one)),
+        incidents=_each_once(
+            incident for one in sorted(_with_others(parts), key=lambda one: one.id) for incident in incidents_of(one)
+        ),
     )
 
 
 def parts_of(
     story: str,
-    readings: Sequence[Reading],
+    told: Sequence[tuple[Reading, Traits]],
     lineages: Iterable[Lineage],
     owner_of: Callable[[Article], str | None],
 ) -> StoryParts:
     """What a story of these articles is made of."""
     return StoryParts(
         id=story,
-        readings=tuple(readings),
-        traits=tuple(map(traits_of, readings)),
+        readings=tuple(reading for reading, _ in told),
+        traits=tuple(traits for _, traits in told),
         lineages=tuple({one.id: one for one in lineages}.values()),
-        voices=tuple(voice(reading.article, owner_of) for reading in readings),
+        voices=tuple(voice(reading.article, owner_of) for reading, _ in told),
     )
 
 
@@ -109,10 +117,71 @@ def story_of(parts: StoryParts) -> Story:
 
 
 def incidents_of(parts: StoryParts) -> Iterator[Incident]:
-    """The acts that a story's articles tell of, the most told first."""
+    """The acts that a story's articles tell of, the most told first, with what other stories tell of the same acts."""
     told = (one for reading in parts.readings for one in told_in(reading, parts.id))
-    found = (incident_of(mentions, lambda those: _independent(those, parts)) for mentions in acts(told))
+    wide = _wide(acts(told), parts)
+    found = (incident_of(each, lambda those: _independent(those, parts)).replace(story=parts.id) for each in wide)
     return iter(sorted(found, key=lambda one: (-one.independent_sources, -len(one.events), one.earliest or "", one.id)))
+
+
+def _wide(own: Iterable[Sequence[Told]], parts: StoryParts) -> Iterator[tuple[Told, ...]]:
+    """The mentions of each act, with those of other stories; each of these is of one act."""
+    others = tuple(one for story, reading in parts.elsewhere for one in told_in(reading, story))
+    for act in own:
+        wide = widened(act, others)
+        others = tuple(one for one in others if one not in wide)
+        yield wide
+
+
+def happenings(readings: Iterable[Reading]) -> frozenset[Happening]:
+    """What these articles tell for one day and in one town: other stories may tell the same acts."""
+    return frozenset(one.happening for reading in readings for one in told_in(reading, "") if one.happening)
+
+
+def with_elsewhere(
+    parts: StoryParts, elsewhere: Sequence[tuple[str, Reading]], lineages: Iterable[Lineage], voices: Iterable[Voice]
+) -> StoryParts:
+    """The same, with articles of other stories that tell of the same happenings, their lineages and their voices."""
+    return parts.replace(
+        elsewhere=tuple(elsewhere),
+        lineages=tuple({one.id: one for one in (*parts.lineages, *lineages)}.values()),
+        voices=(*parts.voices, *voices),
+    )
+
+
+def _with_others(parts: Sequence[StoryParts]) -> Iterator[StoryParts]:
+    """Each story with the articles of the others that tell of the same happenings."""
+    telling: defaultdict[Happening, list[tuple[StoryParts, Reading]]] = defaultdict(list)
+    for one in parts:
+        for reading in one.readings:
+            for happening in happenings((reading,)):
+                telling[happening].append((one, reading))
+    for one in parts:
+        found = [
+            (other, reading)
+            for happening in happenings(one.readings)
+            for other, reading in telling[happening]
+            if other.id != one.id
+        ]
+        first = sorted({reading.article.id: (other, reading) for other, reading in found}.values(), key=_by_day_of)
+        others = tuple((other.id, reading) for other, reading in first[:MOST_ELSEWHERE])
+        told = {reading.article.id for _, reading in others}
+        lineages = (lineage for other, _ in first[:MOST_ELSEWHERE] for lineage in other.lineages)
+        voices = {voice.article: voice for other, _ in first for voice in other.voices if voice.article in told}
+        yield with_elsewhere(one, others, lineages, voices.values())
+
+
+def _by_day_of(found: tuple[StoryParts, Reading]) -> tuple[str, str]:
+    return by_day(found[1])
+
+
+def _each_once(incidents: Iterable[Incident]) -> tuple[Incident, ...]:
+    """An act that several stories tell is one incident: as the story has it that has most mentions of it."""
+    best: dict[str, Incident] = {}
+    for one in incidents:
+        if one.id not in best or len(one.events) > len(best[one.id].events):
+            best[one.id] = one
+    return tuple(best.values())
 
 
 def related_stories(
@@ -157,7 +226,7 @@ def _one_a_text(parts: StoryParts) -> Iterator[Traits]:
 
 def _independent(told: Sequence[Told], parts: StoryParts) -> int:
     """Independent sources of an act: those of the articles that tell it, each by whom it says it has it from."""
-    voices = {voice.article: voice for voice in parts.voices}
+    voices = {one.article: one for one in parts.voices}
     claims = {
         one.article: as_claim(voices[one.article], one.event.speaker, one.event.medium, anonymous=False) for one in told
     }

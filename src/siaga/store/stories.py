@@ -14,7 +14,19 @@ from siaga.base.document import Reading
 from siaga.base.lineage import Lineage
 from siaga.base.record import Record
 from siaga.base.stored import from_stored
-from siaga.base.story import Assignment, Growth, Held, Incident, Likeness, Past, Related, Story, StoryChange, Traits
+from siaga.base.story import (
+    MOST_ELSEWHERE,
+    Assignment,
+    Growth,
+    Held,
+    Incident,
+    Likeness,
+    Past,
+    Related,
+    Story,
+    StoryChange,
+    Traits,
+)  # fmt: skip
 from siaga.store.database import now, transaction, writing_to
 from siaga.store.lineages import load_lineage
 from siaga.store.load import load_reading
@@ -127,12 +139,42 @@ class StoryShelf:
         run(query("add_story_change"), (_change_values(change) for change in growth.changes))
         return tuple(dict.fromkeys((*before, *(one.story for one in growth.assignments))))
 
-    def forget(self, article: str) -> None:
-        """Remove what is kept of an article to put it into a story; within `saving`, with `save_growth` after it."""
-        number = {"article": self._connection.execute("SELECT seq FROM article WHERE id = ?", (article,)).get}
-        self._connection.execute("DELETE FROM likeness WHERE a = :article OR b = :article", number)
-        self._connection.execute("DELETE FROM trait WHERE article = :article", number)
-        self._connection.execute("DELETE FROM story_article WHERE article = :article", number)
+    def stale(self) -> tuple[str, ...]:
+        """Ids of the articles that were read anew, or corrected, since they were put into stories."""
+        return tuple(str(id_) for (id_,) in self._connection.execute(query("stale_traits")))
+
+    def refreshed(self, articles: Iterable[str]) -> None:
+        """Forget which others these were like, and that they were stale; within `saving`, `save_growth` after it."""
+        for number in map(self._number, articles):
+            self._connection.execute(query("drop_likeness"), number)
+            self._connection.execute("DELETE FROM stale_trait WHERE article = :article", number)
+
+    def traits(self, ids: Iterable[str]) -> tuple[Traits, ...]:
+        """What is kept of these articles."""
+        values = {"articles": msgspec.json.encode(tuple(ids)).decode()}
+        rows = self._connection.execute(query("traits_of_articles"), values)
+        return tuple(from_stored(str(record), Traits, f"traits of article {number}") for number, record in rows)
+
+    def forget(self, articles: Iterable[str]) -> None:
+        """Remove what is kept of articles to put them into stories; within `saving`, with `save_growth` after it."""
+        for number in map(self._number, ids := tuple(articles)):
+            self._connection.execute("DELETE FROM trait WHERE article = :article", number)
+            self._connection.execute("DELETE FROM story_article WHERE article = :article", number)
+        self.refreshed(ids)
+
+    def elsewhere(self, story: str, happenings: Iterable[tuple[str, str, str]]) -> tuple[tuple[str, str], ...]:
+        """Articles of other stories that tell of these happenings (type, town, day), each with the id of its story."""
+        values = {
+            "story": story,
+            "happenings": msgspec.json.encode(sorted(happenings)).decode(),
+            "most": MOST_ELSEWHERE,
+        }
+        return tuple((str(other), str(id_)) for other, id_, _ in self._connection.execute(query("elsewhere"), values))
+
+    def sharing(self, stories: Iterable[str]) -> tuple[str, ...]:
+        """Ids of the other stories that tell an act of any of these, as they were told last."""
+        values = {"stories": msgspec.json.encode(tuple(stories)).decode()}
+        return tuple(str(id_) for (id_,) in self._connection.execute(query("stories_sharing"), values))
 
     def save_story(self, story: Story, incidents: Iterable[Incident]) -> None:
         """Save a story with the acts it tells of."""
@@ -146,6 +188,9 @@ class StoryShelf:
         """Remove a story that has no articles any more, with its incidents."""
         self._connection.execute("DELETE FROM story WHERE id = ?", (id_,))
         self._connection.execute("DELETE FROM incident WHERE story = ?", (id_,))
+
+    def _number(self, article: str) -> Mapping[str, int]:
+        return {"article": self._connection.execute("SELECT seq FROM article WHERE id = ?", (article,)).get}
 
     def _rows(self, wanted: frozenset[str | None], near: int) -> Iterator[tuple[int, str]]:
         for since, until in _spans((day for day in wanted if day), 2 * near):

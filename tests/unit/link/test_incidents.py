@@ -8,7 +8,7 @@ import pytest
 
 from siaga.base.event import Event, Evidence, Magnitude, Party, Place, Status
 from siaga.link.accounts import incident_of
-from siaga.link.incidents import Told, acts
+from siaga.link.incidents import Told, acts, widened
 from siaga.link.lineages import lineages
 from siaga.link.stories import stories_of
 from tests.unit.link.telling import BLAST, readings
@@ -64,7 +64,54 @@ def test_another_act_is_another_incident(other: Told) -> None:
 
 
 def test_an_act_of_the_same_town_and_day_is_one_in_several_stories() -> None:
-    assert groups(told("a"), told("b", story="another")) == {frozenset("ab")}
+    assert widened([told("a")], [told("b", story="another")]) == (told("a"), told("b", story="another"))
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        told("b", story="another", place=BASRA),
+        told("b", story="another", place=IRAQ),
+        told("b", story="another", earliest="2025-03-03", latest="2025-03-03"),
+        told("b", story="another", earliest="2025-03-03"),
+        told("b", story="another", actors=(Party(code="USA", name="US", sector="MIL", text="US"),)),
+        told("b", story="another", type="COERCE"),
+        told("b", story="another", magnitude=killed(900, 900)),
+        told("b", story="another", confidence=0.45),
+    ],
+    ids=["another town", "no town", "another day", "days", "another actor", "another type", "another toll", "unsure"],
+)
+def test_what_another_story_tells_otherwise_is_another_act(other: Told) -> None:
+    own = told("a", magnitude=killed(12, 12))
+    assert widened([own], [other]) == (own,)
+
+
+def test_two_strikes_of_one_day_in_two_towns_stay_apart_however_many_stories_tell_them() -> None:
+    mosul, basra = (
+        (told("a"), told("b", story="another")),
+        (told("c", place=BASRA), told("d", story="another", place=BASRA)),
+    )
+    assert widened(mosul[:1], [*mosul[1:], *basra]) == mosul
+    assert widened(basra[:1], [*basra[1:], *mosul]) == basra
+
+
+def test_a_strike_that_one_story_foresaw_and_another_reports_is_one_with_its_history() -> None:
+    foreseen = told("a", published="2025-03-03", status="planned")
+    happened = told("b", story="another", published="2025-03-05", magnitude=killed(12, 12))
+    later = told("c", story="third", published="2025-03-06", magnitude=killed(20, None))
+    incident = incident_of(widened([foreseen], [later, happened]), sources)
+    assert [step.status for step in incident.status_history] == ["planned", "happened", "happened"]
+    assert incident.independent_sources == 3
+    assert [one.field for one in incident.contradictions] == ["magnitude"]
+    denied = told("d", story="another", published="2025-03-06", status="denied")
+    assert incident_of(widened([foreseen], [denied]), sources).status == "denied"
+
+
+def test_an_act_has_the_same_id_in_each_story_that_tells_it() -> None:
+    vague = told("0", published="2025-03-05", earliest=None, latest=None)
+    one = incident_of(widened([told("b"), vague], [told("a", story="another")]), sources)
+    other = incident_of(widened([told("a", story="another")], [told("b"), vague]), sources)
+    assert one.id == other.id
 
 
 def test_a_mention_that_fits_two_acts_does_not_make_them_one() -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from siaga.base.story import Assignment, Held, Likeness, Past, StoryChange
 from siaga.link.clusters import clusters
-from siaga.link.growth import founded, grow, shrink
+from siaga.link.growth import founded, grow, regrow
 from siaga.link.highlights import centre_of
 from siaga.link.lineages import lineages
 from siaga.link.stories import stories_of
@@ -80,7 +80,7 @@ def test_a_story_keeps_its_id_as_articles_arrive() -> None:
 def test_removing_an_article_leaves_the_others_as_they_were() -> None:
     before = arrived(Held(), "blast-1", "blast-2", "summit-1")
     after = arrived(before, "blast-3")
-    growth = shrink(after, "blast-3")
+    growth = regrow(after, ["blast-3"], ())
     stories = {one.article: one.story for one in after.stories if one.article != "blast-3"}
     stories |= {one.article: one.story for one in growth.assignments}
     assert stories == {one.article: one.story for one in before.stories}

@@ -14,6 +14,8 @@ from siaga.serve.cli.languages import language_option, preferred_language
 from siaga.serve.cli.workspaces import the_workspace, workspace_option
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import apsw
 
     from siaga.report.catalogue import Catalogue
@@ -73,12 +75,25 @@ def _take_down(where: Workspace, connection: apsw.Connection, named: str, how: t
         return 1
     if not sure and not click.confirm(_question(what, named, words), err=True):
         return 0
+    _unlink(where, connection, what.articles)
     count = forget(where, connection, what, now())
     cut = cut_out(where.archive, frozenset(what.urls)) if where.archive.is_dir() else 0
     if what.source:
         (where.sources / f"{what.source}.toml").unlink(missing_ok=True)
     click.echo(words.say("gather.forgotten", named=plain(named), articles=words.number(count), records=cut))
     return 0
+
+
+def _unlink(where: Workspace, connection: apsw.Connection, articles: Sequence[str]) -> None:
+    """Tell lineages and stories without these articles: a story must not go on quoting what is taken down."""
+    from siaga.collect.owners import owners_with  # noqa: PLC0415
+    from siaga.collect.sources import load_sources  # noqa: PLC0415
+    from siaga.flow import unlink  # noqa: PLC0415 - loads the reader
+    from siaga.store.lineages import Linking  # noqa: PLC0415
+    from siaga.store.stories import StoryShelf  # noqa: PLC0415
+
+    owner_of = owners_with(load_sources(where.sources))
+    unlink(Linking(where, connection), StoryShelf(connection), articles, owner_of)
 
 
 def _source_named(where: Workspace, named: str) -> str | None:

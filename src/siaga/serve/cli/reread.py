@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from siaga.base.article import Reject
     from siaga.report.catalogue import Catalogue
     from siaga.store.reread import Reread, Totals
+    from siaga.store.workspace import Workspace
 
 __all__ = ["command"]
 
@@ -57,6 +58,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     Read are the articles that another version of the program or of a language pack has read; what meets all
     conditions, or the articles that are named. Events that read the same stay as they are. The reading that is
     replaced and events that are read no more are kept as history; corrections (siaga correct) are applied again.
+    Stories that tell of what changed (siaga link) are told anew.
     Interrupted, the same command goes on where it stopped, except with --all.
 
     \b
@@ -82,7 +84,21 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
         ids = run.stale(asked, readers())
         with _watched(ids, format_, words) as (watched, out):
             totals = _shown(reread(watched, run), format_, words, out)
+    if not dry_run:
+        _tell_stories(where)
     click.echo(_summary(totals, words, dry_run=dry_run), err=True)
+
+
+def _tell_stories(where: Workspace) -> None:
+    """Tell the stories anew of which articles read otherwise now."""
+    from siaga.collect.owners import owners_with  # noqa: PLC0415
+    from siaga.collect.sources import load_sources  # noqa: PLC0415
+    from siaga.flow import refresh_stories  # noqa: PLC0415 - `siaga --help` must not load the reader
+    from siaga.store.stories import shelving  # noqa: PLC0415
+
+    with shelving(where) as shelf:
+        for _ in refresh_stories(shelf, owners_with(load_sources(where.sources))):
+            continue
 
 
 def _shown(results: Iterable[Reread | Reject], format_: str, words: Catalogue, out: Console) -> Totals:

@@ -1,5 +1,6 @@
 -- Articles that share keys with a sketch, those with the most weight first: a key weighs 1 / (articles that have it), and
--- nothing if more than `most_sharing` have it. Exact copies come first.
+-- nothing if more than `most_sharing` have it; one that shares fewer than `least_keys` of these is none. Exact copies come
+-- first.
 WITH weighed AS (
   SELECT asked.value AS key, (
     SELECT count(*) FROM (SELECT 1 FROM sketch_key WHERE key = asked.value LIMIT :most_sharing + 1)
@@ -12,6 +13,7 @@ sharing AS (
   JOIN sketch_key ON sketch_key.key = weighed.key
   WHERE weighed.articles BETWEEN 1 AND :most_sharing
   GROUP BY sketch_key.article
+  HAVING count(*) >= :least_keys
 ),
 found AS (
   SELECT article, shared, 0 AS exact FROM sharing

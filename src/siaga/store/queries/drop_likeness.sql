@@ -1,0 +1,3 @@
+-- Forget with which others an article was alike.
+DELETE FROM likeness
+WHERE a = :article OR b = :article
