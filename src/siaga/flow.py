@@ -186,9 +186,7 @@ def unstory(shelf: StoryShelf, articles: Iterable[str], owner_of: OwnerOf = owne
         _put_anew(shelf, batch, (), owner_of)
 
 
-def unlink(
-    run: Linking, shelf: StoryShelf, articles: Sequence[str], owner_of: OwnerOf = owner_known
-) -> None:
+def unlink(run: Linking, shelf: StoryShelf, articles: Sequence[str], owner_of: OwnerOf = owner_known) -> None:
     """Undo that stored articles were linked and put into stories, as if they had never been there."""
     for article in articles:
         run.forget(article, lineages)

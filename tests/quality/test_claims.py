@@ -18,11 +18,9 @@ from click.testing import CliRunner, Result
 from siaga.base.claim import Standing
 from siaga.base.pack import asset
 from siaga.monitor.claims import claims_about
-from siaga.monitor.ledger import standings
+from siaga.monitor.ledger import ledger_series, standings
 from siaga.serve.cli import main
-from siaga.store.claims import know_until
 from siaga.store.database import reading_from
-from siaga.store.series import counting
 from siaga.store.workspace import Workspace, find_workspace
 
 PARTED, RIGA = "2021-12-05", "2021-11-30"
@@ -45,9 +43,8 @@ def siaga(folder: Path, *words: str) -> Result:
 
 def known(folder: Path, as_of: str) -> tuple[Standing, ...]:
     where: Workspace = find_workspace(str(folder), {}, folder)
-    with reading_from(where) as connection, counting(where, connection) as engine:
-        know_until(engine, as_of)
-        return standings(connection, engine, as_of)
+    with reading_from(where) as connection, ledger_series(where, as_of) as stored:
+        return standings(connection, stored, as_of)
 
 
 def pages(*, later: bool) -> list[str]:

@@ -212,7 +212,7 @@ class ClaimAbout(Record):
     window_latest: str | None
     state: Literal["open", "hit", "miss", "partly", "void", "unresolvable"]
     reason: str | None
-    """Why it stands so."""
+    """Why it stands so, as the code of its first reason: `BecauseCode` or `Unresolvable` of `base.claim`."""
     article: str | None = None
     source: str | None = None
     sentence: str | None = None

@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from itertools import islice
 
 import apsw
@@ -20,12 +21,13 @@ from siaga.monitor.alarm import Series
 from siaga.monitor.claims import forecasts_in, same_claim
 from siaga.monitor.claims_counts import check_count, counts_in
 from siaga.monitor.claims_resolving import Known, resolve
-from siaga.monitor.series import load_series
+from siaga.monitor.series import Stored, load_series, series_of
 from siaga.store.claims import Ledger, load_entries, load_ledger, occurrences, watches
 from siaga.store.lineages import load_pairs
 from siaga.store.series import unit_of
+from siaga.store.workspace import Workspace
 
-__all__ = ["enter", "new_verdicts", "standings"]
+__all__ = ["enter", "ledger_series", "new_verdicts", "standings"]
 
 BATCH = 200
 """Articles looked through in one transaction."""
@@ -47,18 +49,28 @@ def enter(ledger: Ledger) -> Iterator[Claim]:
         yield from found
 
 
-def standings(connection: apsw.Connection, engine: duckdb.DuckDBPyConnection, as_of: str) -> tuple[Standing, ...]:
+@contextmanager
+def ledger_series(workspace: Workspace, as_of: str) -> Iterator[Stored]:
+    """The series that a source's own count is held against: what articles told until a day, however sure of it.
+
+    A source that says "for the second time" counts stretches of news, in which one story may come up for months.
+    """
+    with series_of(workspace, as_of, "article", 0.0) as stored:
+        yield stored
+
+
+def standings(connection: apsw.Connection, stored: Stored, as_of: str) -> tuple[Standing, ...]:
     """Every claim made until a day, in order, and what came of it by what was known on that day.
 
     Args:
         connection: of a reader.
-        engine: of `store.series.counting`, made to know no more than that day (`store.claims.know_until`).
+        stored: of `ledger_series`, for the same day.
         as_of: the day.
 
     """
     entries = load_entries(connection, as_of)
-    known = _known(connection, engine, entries, as_of)
-    return tuple(Standing(entry=one, verdict=_verdict(engine, one.claim, known, as_of)) for one in entries)
+    known = _known(connection, stored.engine, entries, as_of)
+    return tuple(Standing(entry=one, verdict=_verdict(stored, one.claim, known, as_of)) for one in entries)
 
 
 def new_verdicts(connection: apsw.Connection, found: Iterable[Standing], as_of: str) -> tuple[Verdict, ...]:
@@ -125,17 +137,17 @@ def _voices(connection: apsw.Connection, own: Mapping[str, tuple[str, ...]]) -> 
     }
 
 
-def _verdict(engine: duckdb.DuckDBPyConnection, claim: Claim, known: Mapping[str, Known], as_of: str) -> Verdict | None:
+def _verdict(stored: Stored, claim: Claim, known: Mapping[str, Known], as_of: str) -> Verdict | None:
     if claim.count is not None:
-        found = (_series(engine, unit, claim.count.family) for unit in claim.count.units)
+        found = (_series(stored, unit, claim.count.family) for unit in claim.count.units)
         return check_count(claim, tuple(filter(None, found)), as_of)
     return resolve(claim, known[claim.id], as_of) if claim.id in known else None
 
 
-def _series(engine: duckdb.DuckDBPyConnection, unit: str, family: str) -> Series | None:
+def _series(stored: Stored, unit: str, family: str) -> Series | None:
     """The series of a unit; null where nothing is stored of it."""
     try:
-        return load_series(engine, unit_of(unit), family)
+        return load_series(stored, unit_of(unit), family)
     except PanelError:
         return None
 

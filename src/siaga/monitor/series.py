@@ -25,6 +25,7 @@ from siaga.monitor.tellings import GRACE_WEEKS, IRREGULAR, Tellings, counted, fe
 from siaga.store.database import reading_from
 from siaga.store.series import (
     LAST_DAY,
+    SURE_ENOUGH,
     Each,
     Kind,
     Unit,
@@ -115,9 +116,11 @@ class Stored:
 
 
 @contextmanager
-def series_of(workspace: Workspace, until: str = LAST_DAY, each: Each = "story") -> Iterator[Stored]:
+def series_of(
+    workspace: Workspace, until: str = LAST_DAY, each: Each = "story", sure: float = SURE_ENOUGH
+) -> Iterator[Stored]:
     """What series of a workspace are counted from, as it was known on a day."""
-    with reading_from(workspace) as connection, counting(workspace, connection, until, each) as engine:
+    with reading_from(workspace) as connection, counting(workspace, connection, until, each, sure) as engine:
         yield Stored(engine, outlet_weeks(connection, until), failed_outlets(connection, until))
 
 

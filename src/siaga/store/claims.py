@@ -20,7 +20,7 @@ from siaga.store.sql import query
 from siaga.store.workspace import Workspace
 
 __all__ = [
-    "Ledger", "Twin", "keeping_ledger", "know_until", "load_entries", "load_entry", "load_ledger", "load_verdicts",
+    "Ledger", "Twin", "keeping_ledger", "load_entries", "load_entry", "load_ledger", "load_verdicts",
     "occurrences", "watches",
 ]  # fmt: skip
 
@@ -161,12 +161,6 @@ def watches(
         rows = engine.execute(query("claim_watch"), {"until": until}).fetchall()
     articles = {str(name): int(number) for name, number in rows}
     return {name: Watch(newest=str(newest), first=str(first), articles=articles.get(name, 0)) for name in asked}
-
-
-def know_until(engine: duckdb.DuckDBPyConnection, until: str) -> None:
-    """Let an engine of `series.counting` count only what was known by a day."""
-    engine.execute("SET VARIABLE known_until = CAST($value AS DATE)", {"value": until})
-    engine.execute(query("happening_until"))
 
 
 @contextmanager

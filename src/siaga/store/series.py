@@ -18,8 +18,8 @@ from siaga.store.sql import query
 from siaga.store.workspace import Workspace
 
 __all__ = [
-    "LAST_DAY", "Each", "Kind", "Unit", "all_weekly", "counting", "failed_outlets", "one_weekly", "outlet_weeks",
-    "tellings", "totals", "unit_of", "units_fed", "weekly_of", "weeks_told",
+    "LAST_DAY", "SURE_ENOUGH", "Each", "Kind", "Unit", "all_weekly", "counting", "failed_outlets", "one_weekly",
+    "outlet_weeks", "tellings", "totals", "unit_of", "units_fed", "weekly_of", "weeks_told",
 ]  # fmt: skip
 
 Kind = Literal["country", "directed", "undirected", "place"]
@@ -64,7 +64,11 @@ def unit_of(text: str) -> Unit:
 
 @contextmanager
 def counting(
-    workspace: Workspace, connection: apsw.Connection, until: str = LAST_DAY, each: Each = "story"
+    workspace: Workspace,
+    connection: apsw.Connection,
+    until: str = LAST_DAY,
+    each: Each = "story",
+    sure: float = SURE_ENOUGH,
 ) -> Iterator[duckdb.DuckDBPyConnection]:
     """An engine that has what our articles tell as happened as a view `telling`, and imported events as `known`.
 
@@ -73,12 +77,13 @@ def counting(
         connection: to its database.
         until: the last day of which anything is known, YYYY-MM-DD.
         each: what is counted of articles: stories, or every article.
+        sure: confidence below which an event is not counted.
 
     """
     with analysing(workspace, connection) as engine:
         imported_view(engine, workspace, imported(connection))
         _linked_table(engine, connection)
-        for name, value in (("until", until), ("each", each), ("sure", SURE_ENOUGH)):
+        for name, value in (("until", until), ("each", each), ("sure", sure)):
             engine.execute(f"SET VARIABLE {name} = $value", {"value": value})
         engine.execute(query("telling"))
         yield engine

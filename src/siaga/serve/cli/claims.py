@@ -215,14 +215,12 @@ def speakers(
 @contextmanager
 def _ledger(workspace: str | None, as_of: datetime | None, language: str | None) -> Iterator[At]:
     """The ledger of a workspace as of a day."""
-    from siaga.monitor.ledger import standings  # noqa: PLC0415
-    from siaga.store.claims import know_until  # noqa: PLC0415
+    from siaga.monitor.ledger import ledger_series, standings  # noqa: PLC0415
     from siaga.store.database import reading_from  # noqa: PLC0415
     from siaga.store.published import newest_day  # noqa: PLC0415
-    from siaga.store.series import counting  # noqa: PLC0415
 
     where, words = the_workspace(workspace or of_group("workspace")), _words(language or of_group("language"))
-    with reading_from(where) as connection, counting(where, connection) as engine:
+    with reading_from(where) as connection:
         newest = newest_day(connection)
         until = day(as_of or of_group("as_of")) or (newest.isoformat() if newest else None)  # type: ignore[arg-type]
         if until is None:
@@ -230,8 +228,8 @@ def _ledger(workspace: str | None, as_of: datetime | None, language: str | None)
             sys.exit(0)
         if newest is not None and newest.isoformat() < until:
             click.echo(words.say("claims.known_until", day=words.day(newest.isoformat())), err=True)
-        know_until(engine, until)
-        yield At(connection, standings(connection, engine, until), until, words)
+        with ledger_series(where, until) as stored:
+            yield At(connection, standings(connection, stored, until), until, words)
 
 
 def _words(language: str | None) -> Catalogue:

@@ -70,6 +70,7 @@ def command(workspace: str | None, format_: str, language: str | None, **asked: 
       siaga warn --watchlist europe
     """  # noqa: D301 - click reads \b
     from siaga.report.catalogue import catalogue  # noqa: PLC0415 - `siaga --help` must not load the engine
+    from siaga.serve.claimed import claims_by  # noqa: PLC0415
     from siaga.serve.warned import warned  # noqa: PLC0415
     from siaga.store.database import reading_from  # noqa: PLC0415
     from siaga.store.published import newest_day  # noqa: PLC0415
@@ -84,7 +85,7 @@ def command(workspace: str | None, format_: str, language: str | None, **asked: 
     if not asked["as_of"]:
         click.echo(words.say("warn.as_of", day=words.day(day.isoformat())), err=True)
     wanted = _wanted(where, asked)
-    found = warned(where, day, wanted)
+    found = warned(where, day, wanted, claims_by(where, day.isoformat()))
     _write(found.cards, format_, words, brief=not (asked["pair"] or asked["country"]))
     if not found.cards:
         click.echo(

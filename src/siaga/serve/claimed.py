@@ -1,0 +1,65 @@
+"""What the ledger of claims has about a unit, for its warning: only what was claimed and known by the day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Literal
+
+from siaga.base.claim import Outcome, Standing
+from siaga.base.warning import ClaimAbout, UnitKind
+from siaga.monitor.claims import claims_about
+from siaga.monitor.ledger import ledger_series, standings
+from siaga.serve.warned import ClaimsAbout, no_claims
+from siaga.store.claims import load_entries
+from siaga.store.database import reading_from
+from siaga.store.workspace import Workspace
+
+__all__ = ["claims_by"]
+
+MOST = 6
+"""Claims on a card at the most, those that are still open first."""
+State = Literal["open", "hit", "miss", "partly", "void", "unresolvable"]
+STATES: dict[Outcome, State] = {"open": "open", "hit": "hit", "miss": "miss", "partly": "partly", "void": "void"}
+
+
+def claims_by(workspace: Workspace, day: str) -> ClaimsAbout:
+    """What was claimed of each unit until a day, with what came of it by then.
+
+    Raises:
+        StoreError: it can't be read.
+
+    """
+    with reading_from(workspace) as connection:
+        if not load_entries(connection, day):
+            return no_claims
+        with ledger_series(workspace, day) as stored:
+            ledger = tuple(one for one in standings(connection, stored, day) if one.entry.claim.kind == "forecast")
+    return partial(_about_unit, ledger)
+
+
+def _about_unit(ledger: Sequence[Standing], kind: UnitKind, unit: str) -> tuple[ClaimAbout, ...]:
+    codes = unit.split("-") if kind == "pair" else (unit,)
+    found = sorted(claims_about(ledger, codes), key=lambda one: _state(one) != "open")
+    return tuple(map(_about, found[:MOST]))
+
+
+def _state(standing: Standing) -> State:
+    return STATES.get(standing.verdict.outcome, "void") if standing.verdict else "unresolvable"
+
+
+def _about(standing: Standing) -> ClaimAbout:
+    claim, verdict = standing.entry.claim, standing.verdict
+    return ClaimAbout(
+        id=claim.id,
+        speaker=claim.speaker,
+        words=claim.words,
+        published=claim.made,
+        window_earliest=claim.earliest,
+        window_latest=claim.latest,
+        state=_state(standing),
+        reason=verdict.because[0].code if verdict and verdict.because else claim.reason,
+        article=claim.article,
+        source=claim.source,
+        sentence=claim.evidence.text,
+    )
