@@ -87,10 +87,10 @@ def test_on_the_day_of_riga_our_count_says_second_in_2021_and_agrees_with_the_se
     assert len(one.entry.media) == 2
     assert one.verdict is not None
     assert one.verdict.outcome == "agrees"
-    counted, spring, present = one.verdict.because
+    counted, spring, present = one.verdict.because  # two articles of this week are not yet unusual by themselves
     assert (counted.code, counted.number, counted.other) == ("counted", 2, 2)
     assert (spring.code, spring.first) == ("counted_stretch", "2021-03-29")
-    assert (present.code, present.first) == ("present_counted", "2021-11-29")
+    assert (present.code, present.first) == ("present_not_counted", "2021-11-29")
 
 
 def test_kyiv_s_as_early_as_is_one_possible_claim_of_three_outlets_and_comes_true_in_february(work: Work) -> None:
