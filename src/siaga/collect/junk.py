@@ -181,7 +181,7 @@ def _is_item(line: str) -> bool:
     return _SENTENCE_END.search(line) is None or _is_headline(line)
 
 
-_FIRST_WORD = re.compile(r"[\W_]*(?P<word>[^\W_]+)")
+_FIRST_WORD = re.compile(r"\A[\W_]*(?P<word>[^\W_]+)")
 _SENTENCE_END = re.compile(r"[.…][\"”’')\]]*$|[.,?!][\"”][\"”’')\]]*$|[:;,]$")
 _CLOSED = re.compile(r"(?:[.…:;,][\"”’')\]]*|[)\]])$")
 _ENTRY = re.compile(r"\A(?:(?:\d{1,3}[.)]|[-–—•*·])\s?|.* (?:--|[–—→=@+]) )")

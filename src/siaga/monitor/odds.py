@@ -65,7 +65,7 @@ def odds_of(every: Outlooks, row: int) -> Odds:
     low, high = _interval(int(like.sum()), len(like))
     return Odds(
         horizon_weeks=horizon,
-        probability=chance,
+        probability=_calibrated(chance, like),
         low=low,
         high=high,
         like_this=len(like),
@@ -80,6 +80,13 @@ def odds_of(every: Outlooks, row: int) -> Odds:
         own_true=int(known[row].sum()),
         persistence=bool(every.turned_out.reached[row, -horizon:].any()),
     )
+
+
+def _calibrated(chance: float | None, like: Flags) -> float | None:
+    """A chance as often as ones like it came true, where these are enough."""
+    if len(like) < ENOUGH:
+        return chance
+    return float((like.sum() + PRIOR) / (len(like) + 2 * PRIOR))
 
 
 def _like(every: Outlooks, chance: float | None, known: Flags) -> Flags:
