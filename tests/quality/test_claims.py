@@ -109,6 +109,14 @@ def test_it_was_open_until_then(work: Work) -> None:
     assert only(told(work, "--as-of", "2022-02-20"), KYIV)["verdict"]["outcome"] == "open"
 
 
+def test_a_warning_shows_the_claims_about_it_as_they_stood_on_its_day(work: Work) -> None:
+    shown = siaga(work.folder, "warn", "--as-of", "2022-02-20", "--pair", "RUS", "UKR", "-f", "json").stdout
+    about = {one["speaker"]: one for one in json.loads(shown)["claims"]}
+    reznikov = about["Oleksii Reznikov"]
+    assert (reznikov["state"], reznikov["words"]) == ("open", "as early as the end of January")
+    assert all(one["published"] <= "2022-02-20" for one in about.values())
+
+
 def test_claims_about_the_pair_are_given_with_what_came_of_them(work: Work) -> None:
     pair = claims_about(known(work.folder, "2022-03-31"), ("RUS", "UKR"))
     assert {one.verdict.outcome for one in pair if one.verdict} >= {"hit", "miss", "agrees"}
