@@ -52,14 +52,19 @@ def apart(request: pytest.FixtureRequest) -> Iterator[Apart]:
 @pytest.mark.parametrize("bomb", BOMBS)
 def test_a_bomb_is_an_article_or_a_reject_in_two_seconds_and_the_next_page_is_read(apart: Apart, bomb: str) -> None:
     before = processor_seconds()
-    held = {who: resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)}
+    held = most_memory()
     first, second = apart([Page(name=bomb, body=b"<html><body>" + BOMBS[bomb], kind="html"), GOOD])
     assert isinstance(first, Reject) or len(first.text) < len(BOMBS[bomb]) + 100
     assert first.id == bomb if isinstance(first, Reject) else True
     assert isinstance(second, Article)
     assert processor_seconds() - before < 2 * MOST_SECONDS  # the bomb, and loading a new child where it cost one
-    for who, most in held.items():  # other tests of this process may have held more
-        assert resource.getrusage(who).ru_maxrss <= max(most, MOST_MEMORY)
+    # other tests of this process may have held more, and a child begins as large as its parent
+    assert most_memory() <= max(held + MOST_MEMORY / 10, MOST_MEMORY)
+
+
+def most_memory() -> int:
+    """kB that this process and its children held at most."""
+    return max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
 
 
 def processor_seconds() -> float:
