@@ -63,7 +63,7 @@ def test_a_bomb_is_an_article_or_a_reject_in_two_seconds_and_the_next_page_is_re
 
 
 def most_memory() -> int:
-    """kB that this process and its children held at most."""
+    """Kilobytes that this process and its children held at most."""
     return max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
 
 
