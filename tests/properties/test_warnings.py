@@ -69,8 +69,7 @@ def test_more_outlets_on_the_same_acts_raise_no_level(articles: list[Told], draw
     more = []
     for place, later, outlet in drawn:
         told = articles[place % len(articles)]
-        dated = told.ago is not None and told.status == "happened"  # a fear is of the day on which it is told
-        day = min(told.day + later, DAYS) if dated else told.day  # without its day, later may be another act
+        day = told.day if told.ago is None else min(told.day + later, DAYS)  # without its day, later may be another act
         ago = None if told.ago is None else told.ago + day - told.day
         more.append(told.replace(day=day, ago=ago, outlet=f"Another {outlet}"))
     before, after = levels(warnings_of(articles, DAYS)), levels(warnings_of([*articles, *more], DAYS))

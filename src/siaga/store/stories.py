@@ -35,7 +35,7 @@ from siaga.store.workspace import Workspace
 
 __all__ = [
     "StoryQuestion", "StoryShelf", "list_stories", "load_all_incidents", "load_all_stories", "load_changes",
-    "load_incidents", "load_story", "shelving", "stories_by_article", "story_of_article",
+    "load_incidents", "load_story", "shelving", "story_of_article",
 ]  # fmt: skip
 
 MOST_UNDATED = 2000
@@ -265,12 +265,6 @@ def story_of_article(connection: apsw.Connection, article: str) -> str | None:
     """The id of the story that an article is in; null if it is in none."""
     found = connection.execute(query("story_of_article"), (article,)).get
     return None if found is None else str(found)
-
-
-def stories_by_article(connection: apsw.Connection, articles: Iterable[str]) -> Mapping[str, str]:
-    """The ids of the stories that these articles are in."""
-    found = ((article, story_of_article(connection, article)) for article in articles)
-    return {article: story for article, story in found if story is not None}
 
 
 def _spans(days: Iterable[str], near: int) -> Iterator[tuple[str, str]]:

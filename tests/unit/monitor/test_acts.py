@@ -30,13 +30,13 @@ def test_days_two_apart_may_be_of_one_act_and_three_are_of_two() -> None:
     assert days(mention(100, 99), mention(102, 102)) == [(100, 99), (102, 102)]
 
 
-def test_a_mention_without_a_day_tells_an_act_of_the_week_before_again() -> None:
-    assert days(mention(100, 99), mention(107)) == [(100, 99)]
-    assert days(mention(100, 99), mention(108)) == [(100, 99), (108, 108)]
+def test_a_mention_without_a_day_tells_an_act_of_the_thirty_days_before_again() -> None:
+    assert days(mention(100, 99), mention(130)) == [(100, 99)]
+    assert days(mention(100, 99), mention(131)) == [(100, 99), (131, 131)]
 
 
 def test_what_is_told_again_does_not_reach_further_than_the_act() -> None:
-    assert days(mention(100), mention(106), mention(112)) == [(100, 100), (112, 112)]
+    assert days(mention(100), mention(120), mention(131)) == [(100, 100), (131, 131)]
 
 
 def test_another_kind_of_act_is_another_act() -> None:
