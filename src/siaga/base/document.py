@@ -50,6 +50,14 @@ class Sentence(Record):
     last: int
 
 
+class Aside(Record):
+    """A stretch of the text `[start, end)` that is kept and from which nothing is read, e.g. a menu, and why."""
+
+    start: int
+    end: int
+    reason: str
+
+
 class Syntax(Record):
     """The grammar of the whole text, as parallel tuples, one place a token. Empty where syntax was not read.
 
@@ -161,6 +169,8 @@ class Document(Record):
     article: Article
     tokens: Tokens = Tokens()
     sentences: tuple[Sentence, ...] = ()
+    asides: tuple[Aside, ...] = ()
+    """What lies between sentences."""
     dates: tuple[DateMention, ...] = ()
     mentions: tuple[Mention, ...] = ()
     setting: str | None = None

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-__all__ = ["mend"]
+__all__ = ["is_broken", "mend"]
 
 LONGEST = 5_000
 """Characters of a paragraph that is still continued; keeps a hostile page of pieces linear."""
@@ -34,7 +34,7 @@ def mend(lines: Sequence[str]) -> tuple[str, ...]:
     >>> mend(["Jakarta", "-", "Menteri", "Budi Santoso", "tiba di", "Riga", ", Selasa.", "Rapat dimulai."])
     ('Jakarta - Menteri Budi Santoso tiba di Riga, Selasa.', 'Rapat dimulai.')
     """
-    broken = sum(map(_continues, lines, lines[1:])) >= FEWEST_BREAKS
+    broken = is_broken(lines)
     mended: list[str] = []
     for number, line in enumerate(lines):
         following = lines[number + 1] if number + 1 < len(lines) else ""
@@ -43,6 +43,11 @@ def mend(lines: Sequence[str]) -> tuple[str, ...]:
         else:
             mended.append(line)
     return tuple(mended)
+
+
+def is_broken(lines: Sequence[str]) -> bool:
+    """Whether paragraphs of a page were plainly broken into pieces."""
+    return sum(map(_continues, lines, lines[1:])) >= FEWEST_BREAKS
 
 
 def _belongs(mended: Sequence[str], line: str) -> bool:

@@ -13,7 +13,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from siaga.base.document import Document, Layer, Sentence
+from siaga.base.document import Aside, Document, Layer, Sentence
 from siaga.base.event import Quote
 from siaga.base.pack import Pack, pack_of
 from siaga.extract.attribution import Frame, find_frames, shape_of
@@ -279,7 +279,12 @@ def _quoted_stretches(document: Document) -> list[_Quoted]:
             closes_in=max(0, bisect_right(starts, stretch.outer_end - 1) - 1),
         )
         for stretch in find_stretches(document.article.text)
+        if not _is_aside(stretch, document.asides)
     ]
+
+
+def _is_aside(stretch: Stretch, asides: Sequence[Aside]) -> bool:
+    return any(aside.start <= stretch.outer_start < aside.end for aside in asides)
 
 
 def _by_end(quoted: Sequence[_Quoted]) -> dict[int, list[_Quoted]]:

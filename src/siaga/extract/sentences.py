@@ -11,12 +11,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from siaga.base.document import Document, Layer, Sentence, Tokens
+from siaga.base.document import Aside, Document, Layer, Sentence, Tokens
 from siaga.base.errors import PackError
 from siaga.base.nearest import did_you_mean, nearest
 from siaga.base.pack import Pack, grammar, lexicon, pack_of
@@ -96,20 +96,24 @@ class _Knowledge(NamedTuple):
 
 
 class Sentences:
-    """Gives the sentences: every character that is not blank lies in exactly one."""
+    """Gives the sentences: every character that is not blank lies in exactly one, or in an aside."""
 
     needs: frozenset[Layer] = frozenset({"tokens"})
     gives: frozenset[Layer] = frozenset({"sentences"})
 
     def __call__(self, document: Document, /) -> Document:
-        pack = pack_of(document)
-        return document.replace(sentences=split_sentences(document.article.text, document.tokens, pack))
+        text, pack = document.article.text, pack_of(document)
+        return document.replace(sentences=split_sentences(text, document.tokens, pack, document.asides))
 
 
-def split_sentences(text: str, tokens: Tokens, pack: Pack | None) -> tuple[Sentence, ...]:
+def split_sentences(
+    text: str, tokens: Tokens, pack: Pack | None, asides: tuple[Aside, ...] = ()
+) -> tuple[Sentence, ...]:
     """The sentences of a text, with the token numbers they cover; without a pack by punctuation alone."""
-    bounds = [0, *_ends(text, pack), len(text)]
-    pieces = (_stripped(text, start, end) for start, end in pairwise(bounds))
+    begins = {aside.start for aside in asides}
+    edges = {edge for aside in asides for edge in (aside.start, aside.end)}
+    bounds = sorted({0, *_ends(text, pack, asides), *edges, len(text)})
+    pieces = (_stripped(text, start, end) for start, end in pairwise(bounds) if start not in begins)
     return tuple(_sentence(tokens, start, end) for start, end in pieces if start < end)
 
 
@@ -123,12 +127,19 @@ def _sentence(tokens: Tokens, start: int, end: int) -> Sentence:
     return Sentence(start=start, end=end, first=first, last=bisect_left(tokens.starts, end, lo=first))
 
 
-def _ends(text: str, pack: Pack | None) -> Iterator[int]:
-    """Places at which one sentence ends and the next begins."""
+def _ends(text: str, pack: Pack | None, asides: tuple[Aside, ...]) -> Iterator[int]:
+    """Places outside of asides at which one sentence ends and the next begins."""
     knowledge = _knowledge(pack) if pack else _Knowledge()
+    starts = [aside.start for aside in asides]
     for match in _CANDIDATE.finditer(text):
-        if (end := _end_at(text, match, knowledge)) is not None:
+        end = _end_at(text, match, knowledge)
+        if end is not None and not _lies_in(asides[: bisect_left(starts, end)], end):
             yield end
+
+
+def _lies_in(before: Sequence[Aside], place: int) -> bool:
+    """Whether a place is inside the last of the asides that begin before it."""
+    return bool(before) and place < before[-1].end
 
 
 def _end_at(text: str, match: re.Match[str], knowledge: _Knowledge) -> int | None:

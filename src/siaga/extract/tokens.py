@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
-from siaga.base.document import Document, Layer, Tokens
+from siaga.base.document import Aside, Document, Layer, Tokens
 from siaga.base.pack import pack_of
+from siaga.extract.asides import find_asides
 from siaga.extract.glued import part_glued
 
 __all__ = ["Tokenise", "tokenise"]
@@ -60,11 +62,24 @@ def _continues_hyphenated(text: str, starts: list[int], ends: list[int], start: 
 
 
 class Tokenise:
-    """Gives the tokens of the article's text; where the language has a pack, with glued words parted."""
+    """Gives the tokens of the article's text outside of asides; where the language has a pack, glued words parted."""
 
     needs: frozenset[Layer] = frozenset({"language"})
     gives: frozenset[Layer] = frozenset({"tokens"})
 
     def __call__(self, document: Document, /) -> Document:
-        tokens, pack = tokenise(document.article.text), pack_of(document)
-        return document.replace(tokens=part_glued(tokens, pack) if pack else tokens)
+        article, pack = document.article, pack_of(document)
+        asides = find_asides(article.text, article.title)
+        tokens = _without(tokenise(article.text), asides)
+        return document.replace(tokens=part_glued(tokens, pack) if pack else tokens, asides=asides)
+
+
+def _without(tokens: Tokens, asides: tuple[Aside, ...]) -> Tokens:
+    """The tokens that are in none of the asides."""
+    if not asides:
+        return tokens
+    edges = [edge for aside in asides for edge in (aside.start, aside.end)]
+    kept = [number for number, start in enumerate(tokens.starts) if bisect_right(edges, start) % 2 == 0]
+    starts, ends = (tuple(one[number] for number in kept) for one in (tokens.starts, tokens.ends))
+    forms, lowers = (tuple(one[number] for number in kept) for one in (tokens.forms, tokens.lowers))
+    return Tokens(starts=starts, ends=ends, forms=forms, lowers=lowers)

@@ -19,6 +19,7 @@ from siaga.extract.actor_pieces import read_pieces, shape
 from siaga.extract.actor_rules import ActorRule, load_rules
 from siaga.extract.actor_tables import load_actors
 from siaga.extract.actors import Mentions
+from siaga.extract.asides import AsideRule
 from siaga.extract.attribution import QuoteRule, quote_rules
 from siaga.extract.coder import triggers
 from siaga.extract.coder.triggers import EventRule, event_rules
@@ -55,8 +56,9 @@ class Example(NamedTuple):
 def examples(language: str, read: Read) -> Iterator[Example]:
     """Every example of the rules of a language, those of an overlay with them."""
     return chain(
-        _junk(language), _bylines(language), _morphology(language), _sentences(language), _dates(language),
-        _magnitudes(language), _places(language), _actors(language), _quotes(language), _events(language, read),
+        _junk(language), _asides(language), _bylines(language), _morphology(language), _sentences(language),
+        _dates(language), _magnitudes(language), _places(language), _actors(language), _quotes(language),
+        _events(language, read),
     )  # fmt: skip
 
 
@@ -72,6 +74,11 @@ def _junk(language: str) -> Iterator[Example]:
         yield from _matched("junk", language, rule, matches)
 
 
+def _asides(language: str) -> Iterator[Example]:
+    for rule in grammar(load_pack(language), "asides", AsideRule):
+        yield from _matched("asides", language, rule, re.compile(rule.pattern, re.IGNORECASE).search)
+
+
 def _bylines(language: str) -> Iterator[Example]:
     for rule in byline_rules(language):
         pattern = compile_byline(rule)
@@ -79,7 +86,7 @@ def _bylines(language: str) -> Iterator[Example]:
 
 
 def _matched(
-    name: str, language: str, rule: JunkRule | BylineRule, matches: Callable[[str], re.Match[str] | None]
+    name: str, language: str, rule: AsideRule | JunkRule | BylineRule, matches: Callable[[str], re.Match[str] | None]
 ) -> Iterator[Example]:
     for hit in rule.hits:
         yield Example(name, language, rule.id, "hit", hit, partial(_is_matched, matches, hit))

@@ -18,6 +18,7 @@ from siaga.collect.junk import JunkRule
 from siaga.collect.paging import PagingWord
 from siaga.extract import actor_tables, gazetteer
 from siaga.extract.actor_rules import ActorRule, compile_actor_rule
+from siaga.extract.asides import AsideRule
 from siaga.extract.attribution import QuoteRule, Reporting, Role, compile_quote_rule
 from siaga.extract.coder.cues import CueRow
 from siaga.extract.coder.triggers import EventRule, Row
@@ -110,6 +111,7 @@ RECORDS: Mapping[str, type[Record]] = {
     "grammar/actors.toml": ActorRule,
     "grammar/dates.toml": DateRule,
     "grammar/events.toml": EventRule,
+    "grammar/asides.toml": AsideRule,
     "grammar/junk.toml": JunkRule,
     "grammar/magnitudes.toml": MagnitudeRule,
     "grammar/metadata.toml": BylineRule,
@@ -134,7 +136,7 @@ def check_rule(rule: Record, language: str) -> None:
                 _tame(pattern, _texts(rule))
 
 
-def _junk(rule: JunkRule) -> re.Pattern[str]:
+def _junk(rule: AsideRule | JunkRule) -> re.Pattern[str]:
     pattern = compile_pattern(rule.pattern, rule.id, re.IGNORECASE)
     if pattern.groupindex:  # the rules are one expression, whose named group says which of them matched
         raise PackError(f"expected groups without names, met (?P<{next(iter(pattern.groupindex))}>")
@@ -166,6 +168,7 @@ def _counting(rule: MagnitudeRule, _: str) -> tuple[()]:
 _COMPILED: Mapping[type[Record], Callable[[Any, str], tuple[re.Pattern[str], ...]]] = {
     ActorRule: lambda rule, _: (compile_actor_rule(rule),),
     DateRule: compile_date_rule,
+    AsideRule: lambda rule, _: (_junk(rule),),
     JunkRule: lambda rule, _: (_junk(rule),),
     MagnitudeRule: _counting,
     BylineRule: lambda rule, _: (compile_byline(rule),),

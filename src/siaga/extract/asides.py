@@ -1,0 +1,75 @@
+"""Text -> asides: menus, headlines of other articles and captions that were kept among the paragraphs.
+
+What is surely junk is cut where a page is collected. What only looks like it stays in the text, which the offsets of
+everything read point into, and nothing is read from it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from siaga.base.document import Aside
+from siaga.base.pack import grammar, languages, load_pack
+from siaga.base.pattern import compile_pattern
+from siaga.base.record import Record
+from siaga.extract.menus import menu_end
+from siaga.extract.teasers import teasers
+
+__all__ = ["AsideRule", "aside_rules", "find_asides"]
+
+_LINE = re.compile(r"[^\n]+")
+
+
+class AsideRule(Record):
+    """What one kind of aside looks like inside a line; letters count as large as small."""
+
+    id: str
+    reason: str
+    pattern: str
+    hits: tuple[str, ...]
+    misses: tuple[str, ...] = ()
+
+
+@cache
+def aside_rules() -> tuple[AsideRule, ...]:
+    """The rules of all packs: pages mix languages.
+
+    Raises:
+        PackError: a pattern is no regular expression.
+
+    """
+    rules = tuple(rule for code in languages() for rule in grammar(load_pack(code), "asides", AsideRule))
+    for rule in rules:
+        compile_pattern(rule.pattern, rule.id, re.IGNORECASE)
+    return rules
+
+
+def find_asides(text: str, title: str | None = None) -> tuple[Aside, ...]:
+    """The asides of a text, in order and apart from each other."""
+    lines = tuple(_LINE.finditer(text))
+    found = teasers([line[0] for line in lines], title)
+    asides: list[Aside] = []
+    for number, line in enumerate(lines):
+        whole = Aside(start=line.start(), end=line.end(), reason="teaser")
+        for aside in [whole] if number in found else _inside(line):
+            if not asides or aside.start >= asides[-1].end:
+                asides.append(aside)
+    return tuple(asides)
+
+
+def _inside(line: re.Match[str]) -> Iterator[Aside]:
+    """Those within a line: the menu that begins it, and what the rules know."""
+    text, first = line.string, line.start()
+    if end := menu_end(line[0]):
+        yield Aside(start=first, end=first + end, reason="navigation")
+    for match in _parts().finditer(text, first, line.end()):
+        rule = aside_rules()[int(str(match.lastgroup)[1:])]
+        yield Aside(start=match.start(), end=match.end(), reason=rule.reason)
+
+
+@cache
+def _parts() -> re.Pattern[str]:
+    parts = (f"(?P<r{number}>{rule.pattern})" for number, rule in enumerate(aside_rules()))
+    return re.compile("|".join(parts), re.IGNORECASE)
