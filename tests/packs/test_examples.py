@@ -13,7 +13,8 @@ from siaga.flow import annotate
 GAPS: dict[str, str] = {}
 """Hits that aren't read yet; the test fails when one is."""
 GRAMMARS = (
-    "actors", "dates", "events", "junk", "magnitudes", "metadata", "morphology", "places", "quotes", "sentences",
+    "actors", "asides", "dates", "events", "junk", "magnitudes", "metadata", "morphology", "places", "quotes",
+    "sentences",
 )  # fmt: skip
 EXAMPLES = [example for code in languages() for example in examples(code, annotate)]
 

@@ -23,8 +23,8 @@ __all__ = [
 ]  # fmt: skip
 
 Layer = Literal[
-    "language", "tokens", "sentences", "dates", "published", "mentions", "setting", "places", "magnitudes", "quotes",
-    "events", "forecasts", "syntax", "states", "names",
+    "language", "asides", "tokens", "sentences", "dates", "published", "mentions", "setting", "places", "magnitudes",
+    "quotes", "events", "forecasts", "syntax", "states", "names",
 ]  # fmt: skip
 
 MentionKind = Literal["country", "organisation", "group", "person", "generic"]
@@ -48,14 +48,17 @@ class Sentence(Record):
     end: int
     first: int
     last: int
+    foreign: bool = False
+    """Whether it is the headline of another article: words are quoted there, but acts are told elsewhere."""
 
 
 class Aside(Record):
-    """A stretch of the text `[start, end)` that is kept and from which nothing is read, e.g. a menu, and why."""
+    """A stretch of the text `[start, end)` that is kept though it is none of the article, and why."""
 
     start: int
     end: int
     reason: str
+    """`teaser`: whole lines, headlines of other articles; else, e.g. `navigation`: no sentence at all."""
 
 
 class Syntax(Record):
@@ -170,7 +173,6 @@ class Document(Record):
     tokens: Tokens = Tokens()
     sentences: tuple[Sentence, ...] = ()
     asides: tuple[Aside, ...] = ()
-    """What lies between sentences."""
     dates: tuple[DateMention, ...] = ()
     mentions: tuple[Mention, ...] = ()
     setting: str | None = None

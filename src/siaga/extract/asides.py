@@ -1,7 +1,7 @@
-"""Text -> asides: menus, headlines of other articles and captions that were kept among the paragraphs.
+"""Text -> asides: menus and headlines of other articles that were kept among the paragraphs.
 
 What is surely junk is cut where a page is collected. What only looks like it stays in the text, which the offsets of
-everything read point into, and nothing is read from it.
+everything read point into: nothing is read from menus, and no events from headlines of other articles.
 """
 
 from __future__ import annotations
@@ -17,8 +17,9 @@ from siaga.base.record import Record
 from siaga.extract.menus import menu_end
 from siaga.extract.teasers import teasers
 
-__all__ = ["AsideRule", "aside_rules", "find_asides"]
+__all__ = ["TEASER", "AsideRule", "aside_rules", "find_asides"]
 
+TEASER = "teaser"
 _LINE = re.compile(r"[^\n]+")
 
 
@@ -42,7 +43,7 @@ def aside_rules() -> tuple[AsideRule, ...]:
     """
     rules = tuple(rule for code in languages() for rule in grammar(load_pack(code), "asides", AsideRule))
     for rule in rules:
-        compile_pattern(rule.pattern, rule.id, re.IGNORECASE)
+        compile_pattern(rule.pattern, rule.id, re.IGNORECASE | re.MULTILINE)
     return rules
 
 
@@ -52,7 +53,7 @@ def find_asides(text: str, title: str | None = None) -> tuple[Aside, ...]:
     found = teasers([line[0] for line in lines], title)
     asides: list[Aside] = []
     for number, line in enumerate(lines):
-        whole = Aside(start=line.start(), end=line.end(), reason="teaser")
+        whole = Aside(start=line.start(), end=line.end(), reason=TEASER)
         for aside in [whole] if number in found else _inside(line):
             if not asides or aside.start >= asides[-1].end:
                 asides.append(aside)
@@ -72,4 +73,4 @@ def _inside(line: re.Match[str]) -> Iterator[Aside]:
 @cache
 def _parts() -> re.Pattern[str]:
     parts = (f"(?P<r{number}>{rule.pattern})" for number, rule in enumerate(aside_rules()))
-    return re.compile("|".join(parts), re.IGNORECASE)
+    return re.compile("|".join(parts), re.IGNORECASE | re.MULTILINE)

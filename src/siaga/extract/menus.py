@@ -42,11 +42,15 @@ def menu_end(line: str) -> int:
 
 def _end(pieces: Sequence[str]) -> int:
     """The number of pieces at the beginning that are a menu: as far as its last entry before prose begins."""
-    entries = [number for number, piece in enumerate(pieces[: _prose(pieces)]) if len(piece.split()) <= LONGEST_ENTRY]
+    entries = [number for number, piece in enumerate(pieces[: _prose(pieces)]) if _is_entry(piece)]
     if len(entries) < FEWEST_ENTRIES or len(entries) < LEAST_SHARE * (entries[-1] + 1):
         return 0
     menu = "".join("".join(pieces[: entries[-1] + 1]).split())
     return entries[-1] + 1 if sum(map(str.isalpha, menu)) >= LEAST_LETTERS * len(menu) else 0
+
+
+def _is_entry(piece: str) -> bool:
+    return len(piece.split()) <= LONGEST_ENTRY and not piece.endswith((".", ","))
 
 
 def _prose(pieces: Sequence[str]) -> int:

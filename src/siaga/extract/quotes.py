@@ -16,6 +16,7 @@ from typing import NamedTuple
 from siaga.base.document import Aside, Document, Layer, Sentence
 from siaga.base.event import Quote
 from siaga.base.pack import Pack, pack_of
+from siaga.extract.asides import TEASER
 from siaga.extract.attribution import Frame, find_frames, shape_of
 from siaga.extract.quotation import Stretch, find_stretches
 from siaga.extract.speakers import Speaker, Speakers, phrases_of
@@ -284,7 +285,7 @@ def _quoted_stretches(document: Document) -> list[_Quoted]:
 
 
 def _is_aside(stretch: Stretch, asides: Sequence[Aside]) -> bool:
-    return any(aside.start <= stretch.outer_start < aside.end for aside in asides)
+    return any(aside.start <= stretch.outer_start < aside.end for aside in asides if aside.reason != TEASER)
 
 
 def _by_end(quoted: Sequence[_Quoted]) -> dict[int, list[_Quoted]]:

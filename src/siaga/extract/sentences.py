@@ -9,7 +9,7 @@ lost ("added.The"), unless the word before is an initial, a list number, or a ru
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -22,6 +22,7 @@ from siaga.base.nearest import did_you_mean, nearest
 from siaga.base.pack import Pack, grammar, lexicon, pack_of
 from siaga.base.pattern import compile_pattern
 from siaga.base.record import Record
+from siaga.extract.asides import TEASER
 
 __all__ = [
     "Abbreviation",
@@ -110,11 +111,13 @@ def split_sentences(
     text: str, tokens: Tokens, pack: Pack | None, asides: tuple[Aside, ...] = ()
 ) -> tuple[Sentence, ...]:
     """The sentences of a text, with the token numbers they cover; without a pack by punctuation alone."""
-    begins = {aside.start for aside in asides}
-    edges = {edge for aside in asides for edge in (aside.start, aside.end)}
-    bounds = sorted({0, *_ends(text, pack, asides), *edges, len(text)})
+    gaps = [aside for aside in asides if aside.reason != TEASER]
+    begins, ends = {gap.start for gap in gaps}, {gap.end for gap in gaps}
+    bounds = sorted({0, *_ends(text, pack, gaps), *begins, *ends, len(text)})
     pieces = (_stripped(text, start, end) for start, end in pairwise(bounds) if start not in begins)
-    return tuple(_sentence(tokens, start, end) for start, end in pieces if start < end)
+    teasers = [aside for aside in asides if aside.reason == TEASER]
+    found = (_sentence(tokens, start, end) for start, end in pieces if start < end)
+    return tuple(one.replace(foreign=True) if _lies_in(teasers, one.start) else one for one in found)
 
 
 def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
@@ -127,19 +130,23 @@ def _sentence(tokens: Tokens, start: int, end: int) -> Sentence:
     return Sentence(start=start, end=end, first=first, last=bisect_left(tokens.starts, end, lo=first))
 
 
-def _ends(text: str, pack: Pack | None, asides: tuple[Aside, ...]) -> Iterator[int]:
-    """Places outside of asides at which one sentence ends and the next begins."""
+def _ends(text: str, pack: Pack | None, gaps: Sequence[Aside]) -> Iterator[int]:
+    """Places outside of gaps at which one sentence ends and the next begins."""
     knowledge = _knowledge(pack) if pack else _Knowledge()
-    starts = [aside.start for aside in asides]
     for match in _CANDIDATE.finditer(text):
         end = _end_at(text, match, knowledge)
-        if end is not None and not _lies_in(asides[: bisect_left(starts, end)], end):
+        if end is not None and not _lies_in(gaps, end):
             yield end
 
 
-def _lies_in(before: Sequence[Aside], place: int) -> bool:
-    """Whether a place is inside the last of the asides that begin before it."""
-    return bool(before) and place < before[-1].end
+def _lies_in(asides: Sequence[Aside], place: int) -> bool:
+    """Whether a place is in one of the asides, which are in order."""
+    number = bisect_right(asides, place, key=_start_of)
+    return number > 0 and place < asides[number - 1].end
+
+
+def _start_of(aside: Aside) -> int:
+    return aside.start
 
 
 def _end_at(text: str, match: re.Match[str], knowledge: _Knowledge) -> int | None:

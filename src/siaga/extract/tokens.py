@@ -7,7 +7,7 @@ from bisect import bisect_right
 
 from siaga.base.document import Aside, Document, Layer, Tokens
 from siaga.base.pack import pack_of
-from siaga.extract.asides import find_asides
+from siaga.extract.asides import TEASER, find_asides
 from siaga.extract.glued import part_glued
 
 __all__ = ["Tokenise", "tokenise"]
@@ -62,10 +62,10 @@ def _continues_hyphenated(text: str, starts: list[int], ends: list[int], start: 
 
 
 class Tokenise:
-    """Gives the tokens of the article's text outside of asides; where the language has a pack, glued words parted."""
+    """Gives the tokens of the article's text and its asides; where the language has a pack, glued words are parted."""
 
     needs: frozenset[Layer] = frozenset({"language"})
-    gives: frozenset[Layer] = frozenset({"tokens"})
+    gives: frozenset[Layer] = frozenset({"tokens", "asides"})
 
     def __call__(self, document: Document, /) -> Document:
         article, pack = document.article, pack_of(document)
@@ -75,10 +75,10 @@ class Tokenise:
 
 
 def _without(tokens: Tokens, asides: tuple[Aside, ...]) -> Tokens:
-    """The tokens that are in none of the asides."""
-    if not asides:
+    """The tokens that are words of a sentence."""
+    edges = [edge for aside in asides if aside.reason != TEASER for edge in (aside.start, aside.end)]
+    if not edges:
         return tokens
-    edges = [edge for aside in asides for edge in (aside.start, aside.end)]
     kept = [number for number, start in enumerate(tokens.starts) if bisect_right(edges, start) % 2 == 0]
     starts, ends = (tuple(one[number] for number in kept) for one in (tokens.starts, tokens.ends))
     forms, lowers = (tuple(one[number] for number in kept) for one in (tokens.forms, tokens.lowers))

@@ -32,7 +32,7 @@ from siaga.extract.coder.when import Days, day_features, days_on_offer
 __all__ = ["DAY_COLUMNS", "Undated", "choose_days", "day_rows", "undated"]
 
 SOURCES = ("none", "here", "coming", "before", "published", "after")
-EAGERNESS = 1.7
+EAGERNESS = 1.85
 """Log odds taken from "no day": whoever warns would rather have a day that may be wrong than none. Without it the days
 given are right more often, but fewer events have one: `docs/evaluation.md`."""
 LONG_AGO = 400

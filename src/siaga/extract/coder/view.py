@@ -99,6 +99,8 @@ class View:
     @cached_property
     def candidates(self) -> tuple[Candidate, ...]:
         """Triggers that are no part of a name ("Pakta Pertahanan Atlantik Utara" is no agreement)."""
+        if self.sentence.foreign:
+            return ()
         found = candidates(self.language, self.lowers, self.sentence.first, self.sentence.last)
         names = [mention for mention in self.mentions if mention.kind != "generic"]
         return tuple(
