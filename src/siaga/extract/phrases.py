@@ -56,3 +56,23 @@ class Phrases(Generic[V]):
             else:
                 yield match
                 position = match.last
+
+    def find_longest(self, forms: Sequence[str]) -> Iterator[Match[V]]:
+        """The same, but where a longer phrase begins inside of one, the longer: "not join" of "would not join us".
+
+        >>> phrases = Phrases([(("would", "not"), "no"), (("not", "take", "part"), "absent")])
+        >>> [match.value for match in phrases.find_longest(("would", "not", "take", "part"))]
+        ['absent']
+        """
+        position = 0
+        while position < len(forms):
+            match = self.at(forms, position) if forms[position] in self._by_head else None
+            if match is None or self._gives_way(match, forms):
+                position += 1
+            else:
+                yield match
+                position = match.last
+
+    def _gives_way(self, match: Match[V], forms: Sequence[str]) -> bool:
+        inside = (self.at(forms, position) for position in range(match.first + 1, match.last))
+        return any(other is not None and other.last - other.first > match.last - match.first for other in inside)

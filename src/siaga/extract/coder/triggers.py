@@ -85,7 +85,7 @@ def candidates(language: str, lowers: Sequence[str], first: int, last: int) -> I
     parted = tuple(_parted(language, words))
     whole = (
         match
-        for match in _lexicon(language).find(words)
+        for match in _lexicon(language).find_longest(words)
         if not any(match.first < one.last and one.first < match.last for one in parted)
     )
     for match in sorted((*parted, *whole), key=_first):
