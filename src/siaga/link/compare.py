@@ -1,7 +1,8 @@
 """Two profiles -> Pair: whether both derive from one text, which was made from the other, and what shows it.
 
 A cascade: articles of the same words, and those with hardly a name or word run in common, need no look; within a
-language, likeness of words decides what it is sure of; the rest is decided by sentence vectors.
+language, likeness of words decides what it is sure of, and what matches word by word; the rest is decided by sentence
+vectors.
 """
 
 from __future__ import annotations
@@ -28,6 +29,14 @@ SURE_COPY, SURE_NONE = 0.5, 0.25
 """Probabilities by words alone beyond which no vectors are asked for, within a language. Of 29,000 candidate pairs of
 5,000 articles, vectors turn over 22 of the 100 from .5 to .8 and 6 of the 109 from .1 to .25; a wider band asks for the
 vectors of twice as many articles."""
+SAME_WORDS = 0.75
+"""Mean likeness by words of the sentences that match from which vectors have nothing to add: what matches is in the
+same words already. Of 24 such pairs in doubt among 5,000 articles, vectors called 13 copies: 12 are follow-ups of one
+outlet that repeat their background."""
+FEW_SENTENCES, FEW_WORDS, FEW_RUNS = 4, 100, 0.5
+"""In articles with fewer sentences and words, any sentence finds its match in the same order. Of 563 pairs of such
+articles 105 were called copies, captions of videos with one outlet's standing words, all wrongly; 10 of them share half
+of their word runs, as do 43 of 48 briefs with up to a third of their words swapped, and 4 of 12 with more."""
 NONE_ACROSS = 0.02
 """The same across languages, where words alone never suffice to call a copy one."""
 LEAST_NAMES, LEAST_RUNS = 0.15, 0.03
@@ -75,7 +84,15 @@ def _judge(a: Profile, b: Profile, encode: Encoder) -> _Judged:
         return judged._replace(probability=1.0)
     if a.language != b.language:
         return judged if judged.probability <= NONE_ACROSS else _by_vectors(a, b, encode)
-    return judged if not SURE_NONE < judged.probability < SURE_COPY else _by_vectors(a, b, encode)
+    if _say_little(a, b) and judged.features.runs < FEW_RUNS:
+        return judged._replace(probability=min(judged.probability, SURE_NONE))
+    in_doubt = SURE_NONE < judged.probability < SURE_COPY and judged.features.likeness < SAME_WORDS
+    return _by_vectors(a, b, encode) if in_doubt else judged
+
+
+def _say_little(a: Profile, b: Profile) -> bool:
+    """Whether one of them is too short for the order of its sentences to tell anything."""
+    return any(len(one.sizes) < FEW_SENTENCES and one.sizes.sum() < FEW_WORDS for one in (a, b))
 
 
 def _same_words(a: Profile, b: Profile) -> bool:
