@@ -19,11 +19,12 @@ from siaga.extract.credits import find_credits
 from siaga.link.align import LEAST_LIKENESS, Alignment, Features, align, features, lexical_likeness, shared_share
 from siaga.link.direction import direction, earlier
 from siaga.link.profile import Profile
+from siaga.link.spelled import spelled
 from siaga.link.vectors import Encoder
 from siaga.link.weights import load_model
 from siaga.link.words import contained
 
-__all__ = ["compare"]
+__all__ = ["compare", "with_names"]
 
 SURE_COPY, SURE_NONE = 0.5, 0.25
 """Probabilities by words alone beyond which no vectors are asked for, within a language. Of 29,000 candidate pairs of
@@ -138,9 +139,9 @@ def _print_one_agency(a: Profile, b: Profile) -> bool:
 
 
 def _pair(a: Profile, b: Profile, relation: PairRelation, judged: _Judged) -> Pair:
-    is_copy, copied, meets = relation in COPIES, relation in COPIES - {"wire"}, relation != "different"
+    is_copy, copied = relation in COPIES, relation in COPIES - {"wire"}
     leads = direction(a, b, judged.aligned) if copied else 0.5
-    return Pair(
+    found = Pair(
         a=a.article.id,
         b=b.article.id,
         relation=relation,
@@ -149,9 +150,16 @@ def _pair(a: Profile, b: Profile, relation: PairRelation, judged: _Judged) -> Pa
         copy_probability=round(max(leads, 1 - leads), 4),
         earlier=_earlier(a, b),
         matches=_matches(a, b, judged.aligned) if is_copy else (),
-        shared=_shown(a, a.names & b.names) if meets else (),
-        only_a=_shown(a, a.names - b.names) if meets else (),
-        only_b=_shown(b, b.names - a.names) if meets else (),
+    )
+    return with_names(found, a, b) if is_copy else found
+
+
+def with_names(pair: Pair, a: Profile, b: Profile) -> Pair:
+    """The pair with the names and figures that both have, and that one has alone: for copies, and to show others."""
+    if a.article.id > b.article.id:
+        a, b = b, a
+    return pair.replace(
+        shared=_shown(a, a.names & b.names), only_a=_shown(a, a.names - b.names), only_b=_shown(b, b.names - a.names)
     )
 
 
@@ -162,9 +170,10 @@ def _matches(a: Profile, b: Profile, aligned: Alignment) -> tuple[Match, ...]:
 
 
 def _shown(one: Profile, names: frozenset[str]) -> tuple[str, ...]:
-    """The first of these names and figures, in the order of the text."""
-    ordered = dict.fromkeys(word for sentence in one.anchors for word in sentence if word in names)
-    return tuple(islice(ordered, MOST_SHOWN))
+    """The first of these names and figures, in the order and the spelling of the text."""
+    near = zip(one.sentences, one.anchors, strict=True)
+    sentences = (sentence.text for sentence, words in near if not names.isdisjoint(words))
+    return tuple(islice(spelled(sentences, names), MOST_SHOWN))
 
 
 def _earlier(a: Profile, b: Profile) -> str | None:
