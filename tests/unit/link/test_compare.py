@@ -92,9 +92,7 @@ def test_a_pair_survives_json() -> None:
     assert Pair.from_json(found.to_json()) == found
 
 
-STANDING = (
-    "Watch highlights of all of Saturday's games at 22:30 GMT on BBC One, the BBC iPlayer and the BBC Sport website."
-)
+STANDING = "Watch highlights of Saturday's games at 22:30 GMT on BBC One and the BBC iPlayer."
 CAPTIONS = (
     "West Ham manager David Moyes says his side made some basic errors in their 1-1 draw at the London Stadium.",
     "Brentford manager Thomas Frank praises his side's performance against Arsenal, a more than deserved point.",
