@@ -98,7 +98,7 @@ class Pair(Record):
     matches: tuple[Match, ...] = ()
     """In the order of `a`; the copies' evidence."""
     shared: tuple[str, ...] = ()
-    """The first names and figures that both have, as `a` spells them, countries and months left out; of copies alone."""
+    """The first names and figures that both have, as `a` spells them, without countries and months; of copies alone."""
     only_a: tuple[str, ...] = ()
     """Those that only `a` has."""
     only_b: tuple[str, ...] = ()
