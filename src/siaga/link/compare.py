@@ -37,7 +37,7 @@ outlet that repeat their background."""
 FEW_SENTENCES, FEW_WORDS, FEW_RUNS = 4, 100, 0.5
 """In articles with fewer sentences and words, any sentence finds its match in the same order. Of 564 pairs of such
 articles 115 were called copies, captions of videos with one outlet's standing words, and one was. 10 of the others
-share half of their word runs, as do 43 of 48 briefs with up to a third of their words swapped, and 4 of 12 with more."""
+share half of their word runs, as do 43 of 48 briefs with at most three in ten words swapped, and 4 of 12 with more."""
 NONE_ACROSS = 0.02
 """The same across languages, where words alone never suffice to call a copy one."""
 LEAST_NAMES, LEAST_RUNS = 0.15, 0.03
