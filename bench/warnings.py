@@ -138,7 +138,7 @@ def _told(features: Floats, positive: Flags, tested: range, question: Question) 
         rows = features[:, learned].reshape(-1, features.shape[2])
         labels = positive[:, learned].ravel().astype(np.float64)
         if labels.any():
-            yield fit_logistic(rows, labels, RIDGE).odds(features[:, week])
+            yield fit_logistic(rows, labels, RIDGE, np.zeros(len(labels))).odds(features[:, week])
         else:
             yield np.full(len(features), logit(1e-3))
 

@@ -48,7 +48,7 @@ from siaga.extract.sentences import Sentences
 from siaga.extract.syntax.masked import ParseMasked
 from siaga.extract.tokens import Tokenise
 from siaga.link.candidates import DAYS_NEAR
-from siaga.link.compare import compare
+from siaga.link.compare import compare, with_names
 from siaga.link.growth import founded, grow, regrow
 from siaga.link.independence import voice
 from siaga.link.index import MemoryIndex
@@ -239,7 +239,8 @@ def _told(shelf: StoryShelf, story: str, owner_of: OwnerOf) -> tuple[str, ...]:
 
 def compared_articles(one: Article, other: Article) -> tuple[Pair, float]:
     """How two articles relate as texts, and how probable it is that they tell one story."""
-    pair = compare(profile(one), profile(other), KeptVectors())
+    a, b = profile(one), profile(other)
+    pair = with_names(compare(a, b, KeptVectors()), a, b)
     return pair, likeness(Terms(traits_of(read_article(one))), Terms(traits_of(read_article(other))))
 
 

@@ -40,7 +40,8 @@ def test_onsets_in_africa_keep_their_floors(name: str, shared: Path, tmp_path: P
     floors = FLOORS[name]
     panel = load_panel(ucdp_africa(shared, tmp_path / "ucdp.csv", columns=floors["columns"]))
     result = backtest(panel, QUESTION, "2010-01")
-    best = model_of(result, "logistic")
+    assert result.promoted == "logistic"
+    best = model_of(result, result.promoted)
     budget = next(one for one in best.budgets if one.per_unit_year == 1)
     found = {
         "average_precision": best.average_precision, "brier_skill": best.brier_skill, "precision": budget.precision,

@@ -98,9 +98,9 @@ class Pair(Record):
     matches: tuple[Match, ...] = ()
     """In the order of `a`; the copies' evidence."""
     shared: tuple[str, ...] = ()
-    """Names and figures that both have, countries and months left out; empty where they are different."""
+    """The first names and figures that both have, as `a` spells them, without countries and months; of copies alone."""
     only_a: tuple[str, ...] = ()
-    """Names and numbers that only `a` has."""
+    """Those that only `a` has."""
     only_b: tuple[str, ...] = ()
 
 

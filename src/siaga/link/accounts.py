@@ -150,9 +150,13 @@ def _contradict(some: Sequence[tuple[Magnitude, Told]], others: Sequence[tuple[M
     return (one[1] < other[0] or other[1] < one[0]) and articles.isdisjoint(its_articles)
 
 
-def _status_contradictions(told: Iterable[Told]) -> Iterator[Contradiction]:
-    """It happened, and it didn't."""
-    yield from _contradiction("status", ((one.event.status, one.event) for one in told), {"happened", "denied"})
+def _status_contradictions(told: Sequence[Told]) -> Iterator[Contradiction]:
+    """Some say that it happened, others that it didn't; an article that says both speaks of two things."""
+    happened, denied = (
+        {one.article for one in told if one.event.status == status} for status in ("happened", "denied")
+    )
+    clear = [one for one in told if one.article not in happened & denied]
+    yield from _contradiction("status", ((one.event.status, one.event) for one in clear), {"happened", "denied"})
 
 
 def _day_contradictions(told: Iterable[Told]) -> Iterator[Contradiction]:

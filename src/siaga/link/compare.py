@@ -1,7 +1,8 @@
 """Two profiles -> Pair: whether both derive from one text, which was made from the other, and what shows it.
 
 A cascade: articles of the same words, and those with hardly a name or word run in common, need no look; within a
-language, likeness of words decides what it is sure of; the rest is decided by sentence vectors.
+language, likeness of words decides what it is sure of, and what matches word by word; the rest is decided by sentence
+vectors.
 """
 
 from __future__ import annotations
@@ -18,16 +19,25 @@ from siaga.extract.credits import find_credits
 from siaga.link.align import LEAST_LIKENESS, Alignment, Features, align, features, lexical_likeness, shared_share
 from siaga.link.direction import direction, earlier
 from siaga.link.profile import Profile
+from siaga.link.spelled import spelled
 from siaga.link.vectors import Encoder
 from siaga.link.weights import load_model
 from siaga.link.words import contained
 
-__all__ = ["compare"]
+__all__ = ["compare", "with_names"]
 
 SURE_COPY, SURE_NONE = 0.5, 0.25
 """Probabilities by words alone beyond which no vectors are asked for, within a language. Of 29,000 candidate pairs of
 5,000 articles, vectors turn over 22 of the 100 from .5 to .8 and 6 of the 109 from .1 to .25; a wider band asks for the
 vectors of twice as many articles."""
+SAME_WORDS = 0.75
+"""Mean likeness by words of the sentences that match from which vectors have nothing to add: what matches is in the
+same words already. Of 24 such pairs in doubt among 5,000 articles, vectors called 13 copies: 12 are follow-ups of one
+outlet that repeat their background."""
+FEW_SENTENCES, FEW_WORDS, FEW_RUNS = 4, 100, 0.5
+"""In articles with fewer sentences and words, any sentence finds its match in the same order. Of 564 pairs of such
+articles 115 were called copies, captions of videos with one outlet's standing words, and one was. 10 of the others
+share half of their word runs, as do 43 of 48 briefs with at most three in ten words swapped, and 4 of 12 with more."""
 NONE_ACROSS = 0.02
 """The same across languages, where words alone never suffice to call a copy one."""
 LEAST_NAMES, LEAST_RUNS = 0.15, 0.03
@@ -75,7 +85,15 @@ def _judge(a: Profile, b: Profile, encode: Encoder) -> _Judged:
         return judged._replace(probability=1.0)
     if a.language != b.language:
         return judged if judged.probability <= NONE_ACROSS else _by_vectors(a, b, encode)
-    return judged if not SURE_NONE < judged.probability < SURE_COPY else _by_vectors(a, b, encode)
+    if _say_little(a, b) and judged.features.runs < FEW_RUNS:
+        return judged._replace(probability=min(judged.probability, SURE_NONE))
+    in_doubt = SURE_NONE < judged.probability < SURE_COPY and judged.features.likeness < SAME_WORDS
+    return _by_vectors(a, b, encode) if in_doubt else judged
+
+
+def _say_little(a: Profile, b: Profile) -> bool:
+    """Whether one of them is too short for the order of its sentences to tell anything."""
+    return any(len(one.sizes) < FEW_SENTENCES and one.sizes.sum() < FEW_WORDS for one in (a, b))
 
 
 def _same_words(a: Profile, b: Profile) -> bool:
@@ -121,9 +139,9 @@ def _print_one_agency(a: Profile, b: Profile) -> bool:
 
 
 def _pair(a: Profile, b: Profile, relation: PairRelation, judged: _Judged) -> Pair:
-    is_copy, copied, meets = relation in COPIES, relation in COPIES - {"wire"}, relation != "different"
+    is_copy, copied = relation in COPIES, relation in COPIES - {"wire"}
     leads = direction(a, b, judged.aligned) if copied else 0.5
-    return Pair(
+    found = Pair(
         a=a.article.id,
         b=b.article.id,
         relation=relation,
@@ -132,9 +150,16 @@ def _pair(a: Profile, b: Profile, relation: PairRelation, judged: _Judged) -> Pa
         copy_probability=round(max(leads, 1 - leads), 4),
         earlier=_earlier(a, b),
         matches=_matches(a, b, judged.aligned) if is_copy else (),
-        shared=_shown(a, a.names & b.names) if meets else (),
-        only_a=_shown(a, a.names - b.names) if meets else (),
-        only_b=_shown(b, b.names - a.names) if meets else (),
+    )
+    return with_names(found, a, b) if is_copy else found
+
+
+def with_names(pair: Pair, a: Profile, b: Profile) -> Pair:
+    """The pair with the names and figures that both have, and that one has alone: for copies, and to show others."""
+    if a.article.id > b.article.id:
+        a, b = b, a
+    return pair.replace(
+        shared=_shown(a, a.names & b.names), only_a=_shown(a, a.names - b.names), only_b=_shown(b, b.names - a.names)
     )
 
 
@@ -145,9 +170,10 @@ def _matches(a: Profile, b: Profile, aligned: Alignment) -> tuple[Match, ...]:
 
 
 def _shown(one: Profile, names: frozenset[str]) -> tuple[str, ...]:
-    """The first of these names and figures, in the order of the text."""
-    ordered = dict.fromkeys(word for sentence in one.anchors for word in sentence if word in names)
-    return tuple(islice(ordered, MOST_SHOWN))
+    """The first of these names and figures, in the order and the spelling of the text."""
+    near = zip(one.sentences, one.anchors, strict=True)
+    sentences = (sentence.text for sentence, words in near if not names.isdisjoint(words))
+    return tuple(islice(spelled(sentences, names), MOST_SHOWN))
 
 
 def _earlier(a: Profile, b: Profile) -> str | None:

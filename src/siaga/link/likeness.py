@@ -96,14 +96,14 @@ def _news(one: Terms, other: Terms, *, same: bool) -> float:
 
 def _share(terms: Mapping[str, float], other: Mapping[str, float]) -> float:
     """The share of the terms' weight (squared, it adds up to 1) that the other has, too."""
-    return sum(weight * weight for term, weight in terms.items() if term in other)
+    return sum([weight * weight for term, weight in terms.items() if term in other])
 
 
 def _cosine(one: Terms, other: Terms, field: str) -> float:
     fewer, more = one.fields[field], other.fields[field]
     if len(fewer) > len(more):
         fewer, more = more, fewer
-    return sum(weight * more[term] for term, weight in fewer.items() if term in more)
+    return sum([weight * more[term] for term, weight in fewer.items() if term in more])
 
 
 @cache

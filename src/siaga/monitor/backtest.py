@@ -48,7 +48,7 @@ DRAWN: Mapping[str, Callable[[Panel, int, np.random.Generator], Floats]] = {
 }
 """Models that foretell counts."""
 REFERENCE = "nb_exceedance"
-"""The forecast that is always there; the challenger takes its place only if it is surely better."""
+"""The forecast that is always there; the challenger takes its place only if it is ahead and surely closer."""
 CHALLENGER = "logistic"
 ROUNDS = 500
 SEED = 20211130
@@ -164,11 +164,15 @@ def _crps(panel: Panel, origins: range, model: str) -> Floats:
 
 
 def _promotion(trial: Trial, drawn: tuple[Places, ...]) -> tuple[str, Promotion]:
-    """The model to go by: the challenger only if, before the test, it was surely better on both measures."""
+    """The model to go by: the challenger only if, before the test, it was ahead and surely closer to what happened.
+
+    Average precision must be ahead, and its interval is told; that of the Brier score must lie beyond 0. Onsets are so
+    few that no interval of a difference in average precision does (docs/decisions/0016).
+    """
     ahead, closer = trial.difference(CHALLENGER, REFERENCE, None)
     ahead_interval = interval(partial(_lead, trial, 0), drawn)
     closer_interval = interval(partial(_lead, trial, 1), drawn)
-    better = ahead_interval and closer_interval and ahead_interval[0] > 0 > closer_interval[1]
+    better = ahead is not None and closer_interval is not None and ahead > 0 > closer_interval[1]
     return (CHALLENGER if better else REFERENCE), Promotion(
         average_precision=ahead,
         average_precision_interval=ahead_interval,

@@ -2,25 +2,25 @@
 
 `nb_ewma`: the recent counts, weighted by an exponential, each widened by a negative binomial; nothing is fitted.
 `nb_exceedance`: the tails of such mixtures above the threshold, for a short, a middle and a long memory, weighed by a
-logistic. `logistic`: one pooled logistic for the threshold, the horizon and their neighbours over those tails, what
-else the counts say, and any further columns. The last two are calibrated on their own past forecasts.
+logistic. `logistic`: those log-odds, and what one pooled logistic for the threshold, the horizon and their neighbours
+adds to them from what else the counts say and any further columns. The last two are calibrated on their own past
+forecasts.
 
 Constants were chosen by rolling origin on UCDP Africa 1996-2009 (docs/usual.md), never on the years tested.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from functools import partial
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
-from scipy.special import expit, logit
+from scipy.special import expit
 
 from siaga.monitor.baselines import DRAWS, Case, Learnt, chance_within
 from siaga.monitor.calibration import fit_calibration
-from siaga.monitor.history import any_ahead, highest, smoothed, steps_since
-from siaga.monitor.logistic import fit_logistic
+from siaga.monitor.history import smoothed
+from siaga.monitor.lessons import SUREST, Lesson, lessons
+from siaga.monitor.logistic import Logistic, fit_logistic
 from siaga.monitor.negative_binomial import at_least
 from siaga.monitor.panel import Floats, Panel
 from siaga.monitor.steps import PER_YEAR
@@ -31,21 +31,8 @@ EWMA_HALF_LIFE = 3.0
 """Steps; 2.5 to 4 score within 1 % of each other."""
 EWMA_SIZE = 3.0
 """Of the negative binomial around each recent count; 2 to 5 score within 1 %."""
-HALF_LIVES = (0.5, 2.0, 6.0, 24.0)
-COLUMN_HALF_LIVES = (1.0, 6.0, 24.0)
-LONGEST = 120
-"""Steps since something happened, at the most."""
-TAIL_HALF_LIVES = (1.0, 3.0, 9.0)
-TAIL_SIZE = 1.0
-"""Of the negative binomials whose tails are weighed: wider than those that are drawn, as they look further ahead."""
 TAIL_RIDGE = 20.0
 RIDGE = 60.0
-LEVELS = (0.5, 1.0, 2.0)
-"""Times the threshold: rare positives borrow strength from levels near them,"""
-HORIZONS = (1 / 3, 1.0, 2.0, 4.0, 8.0)
-"""and from other horizons, times the one that is asked: alone, it learns the noise of three months."""
-SUREST = 9.2
-"""Log-odds are kept between minus this and this: chances of .0001 and .9999."""
 
 
 def first_scored(panel: Panel) -> int:
@@ -75,45 +62,25 @@ def nb_exceedance(case: Case) -> Floats:
 
 
 def logistic(case: Case) -> Floats:
-    """The calibrated chance by the pooled logistic and the tails, half each; NaN before `first_scored`."""
-    learnt = case.learnt or learn(case)
-    return _calibrated(case, (learnt.features + learnt.tails) / 2)
+    """The calibrated chance by the tails and what the pooled logistic adds to them; NaN before `first_scored`."""
+    return _calibrated(case, (case.learnt or learn(case)).features)
 
 
 def learn(case: Case) -> Learnt:
-    """What the fitted models say at each step; which units and steps are asked about makes no difference to it."""
-    question = case.outcome.question
-    near = tuple(Near(question.horizon, question.threshold * times) for times in LEVELS)
-    far = tuple(near_or_far for one in near for near_or_far in _horizons(one))
-    return Learnt(_fitted(case, near, partial(_tails_at, case), TAIL_RIDGE), _fitted(case, far, _Features(case), RIDGE))
+    """What the fitted models say at each step; which units and steps are asked about makes no difference to it.
 
-
-class Near(NamedTuple):
-    """A question near to the one that is asked: rare positives borrow strength from it."""
-
-    horizon: int
-    threshold: float
-
-
-def _horizons(one: Near) -> Iterator[Near]:
-    """The same at other horizons, each at least a step."""
-    for steps in dict.fromkeys(max(1, round(one.horizon * times)) for times in HORIZONS):
-        yield Near(steps, one.threshold)
-
-
-def _fitted(case: Case, near: Sequence[Near], features: Callable[[Near], Floats], ridge: float) -> Floats:
-    """Log-odds of what is asked by one logistic over it and questions near to it, fitted anew once a year."""
-    asked = Near(case.outcome.question.horizon, case.outcome.question.threshold)
-    odds = np.full(case.eligible.shape, np.nan)
-    rows = {one: features(one) for one in {*near, asked}}
-    labels = {one: any_ahead(case.panel.counts >= one.threshold, one.horizon) for one in near}
+    The logistic starts from the tails and learns what they lack: with little to learn from, it says what they say.
+    """
+    every = lessons(case)
+    asked, shape = every[0], case.eligible.shape
+    learnt = Learnt(tails=np.full(shape, np.nan), features=np.full(shape, np.nan))
     for first, told in _rounds(case):
-        learned = {one: slice(case.year, first - one.horizon + 1) for one in near if first - one.horizon >= case.year}
-        design = np.concatenate([_flat(rows[one][:, steps]) for one, steps in learned.items()])
-        answers = np.concatenate([labels[one][:, steps].ravel() for one, steps in learned.items()]).astype(np.float64)
-        fitted = fit_logistic(design, answers, ridge * len(near))
-        odds[:, told] = fitted.odds(_flat(rows[asked][:, told])).reshape(len(odds), -1)
-    return odds
+        past = tuple(_until(one, case.year, first) for one in every if first - one.horizon >= case.year)
+        by_tails = {horizon: _weighed(past, horizon) for horizon in {one.horizon for one in past}}
+        lacking = _corrected(past, by_tails, RIDGE * len(every))
+        learnt.tails[:, told] = by_tails[asked.horizon].odds(asked.tails[:, told])
+        learnt.features[:, told] = learnt.tails[:, told] + lacking.odds(asked.features[:, told])
+    return learnt
 
 
 def _rounds(case: Case) -> Iterator[tuple[int, slice]]:
@@ -123,54 +90,32 @@ def _rounds(case: Case) -> Iterator[tuple[int, slice]]:
             yield place, slice(place, min(place + case.year, case.panel.length))
 
 
-def _tails_at(case: Case, near: Near) -> Floats:
-    """The log-odds that a threshold is reached within a horizon, by mixtures over each memory."""
-    tail = at_least(near.threshold, case.panel.counts, TAIL_SIZE)
-    chances = [1 - (1 - smoothed(tail, half_life)) ** near.horizon for half_life in TAIL_HALF_LIVES]
-    return np.stack([np.clip(logit(chance), -SUREST, SUREST) for chance in chances], axis=2)
+def _until(lesson: Lesson, year: int, first: int) -> Lesson:
+    """What a lesson teaches by a step: after a year to look back on, and as far as its answers are known."""
+    known = slice(year, first - lesson.horizon + 1)
+    parts = (lesson.tails[:, known], lesson.features[:, known], lesson.answers[:, known])
+    return Lesson(lesson.horizon, *parts)
 
 
-class _Features:
-    """All that is known at each step, and what is asked of it; recent counts weigh otherwise at each level."""
-
-    def __init__(self, case: Case) -> None:
-        question = case.outcome.question
-        self._question = question
-        tails = _tails_at(case, Near(question.horizon, question.threshold))
-        self._known = np.concatenate([_of_counts(case), tails, _of_columns(case)], axis=2)
-
-    def __call__(self, near: Near) -> Floats:
-        level = np.log(near.threshold / self._question.threshold)
-        ahead = np.log(near.horizon / self._question.horizon)
-        asked = np.broadcast_to(np.array([level, level**2, ahead]), (*self._known.shape[:2], 3))
-        return np.concatenate([self._known, asked, self._known[..., : len(HALF_LIVES)] * level], axis=2)
+def _weighed(past: Sequence[Lesson], horizon: int) -> Logistic:
+    """How much each memory says of a horizon."""
+    alike = [one for one in past if one.horizon == horizon]
+    answers = _joined([one.answers for one in alike])
+    return fit_logistic(_rows([one.tails for one in alike]), answers, TAIL_RIDGE * len(alike), np.zeros(len(answers)))
 
 
-def _of_counts(case: Case) -> Floats:
-    """What the counts of a unit say at each step, units by steps by features."""
-    counts, threshold = case.panel.counts, case.outcome.question.threshold
-    reached, some = case.outcome.reached, counts > 0
-    return np.stack(
-        [
-            *(smoothed(np.log1p(counts), half_life) for half_life in HALF_LIVES),
-            np.log1p(highest(counts, 24)),
-            *(np.log1p(steps_since(flags, LONGEST)) for flags in (reached, some, counts >= threshold / 5)),
-            smoothed(some.astype(np.float64), 12),
-            smoothed(reached.astype(np.float64), 60),
-        ],
-        axis=2,
-    )
+def _corrected(past: Sequence[Lesson], by_tails: Mapping[int, Logistic], ridge: float) -> Logistic:
+    """What all else adds to the log-odds of the tails."""
+    told = _joined([by_tails[one.horizon].odds(one.tails) for one in past])
+    return fit_logistic(_rows([one.features for one in past]), _joined([one.answers for one in past]), ridge, told)
 
 
-def _of_columns(case: Case) -> Floats:
-    """What further columns say; numbers below 0 keep their sign, all are brought to a scale of logarithms."""
-    scaled = [np.sign(column) * np.log1p(np.abs(column)) for column in case.panel.columns]
-    found = [smoothed(column, half_life) for column in scaled for half_life in COLUMN_HALF_LIVES]
-    return np.stack(found, axis=2) if found else np.empty((*case.eligible.shape, 0))
+def _joined(parts: Sequence[Floats]) -> Floats:
+    return np.concatenate([part.ravel() for part in parts])
 
 
-def _flat(features: Floats) -> Floats:
-    return features.reshape(-1, features.shape[2])
+def _rows(parts: Sequence[Floats]) -> Floats:
+    return np.concatenate([part.reshape(-1, part.shape[2]) for part in parts])
 
 
 def _calibrated(case: Case, odds: Floats) -> Floats:

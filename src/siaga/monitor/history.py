@@ -6,7 +6,7 @@ import numpy as np
 
 from siaga.monitor.panel import Flags, Floats
 
-__all__ = ["any_ahead", "any_lately", "highest", "smoothed", "steps_since"]
+__all__ = ["any_ahead", "any_lately", "changed", "highest", "smoothed", "steps_since"]
 
 
 def smoothed(values: Floats, half_life: float) -> Floats:
@@ -18,6 +18,11 @@ def smoothed(values: Floats, half_life: float) -> Floats:
         weight = kept * weight + (1 - kept)
         means[:, index] = total / weight
     return means
+
+
+def changed(values: Floats) -> Floats:
+    """How far each step is above the one before; 0 in the first."""
+    return np.diff(values, axis=1, prepend=values[:, :1])
 
 
 def steps_since(flags: Flags, most: int) -> Floats:

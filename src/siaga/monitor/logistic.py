@@ -28,24 +28,26 @@ class Logistic:
     """The first is the intercept."""
 
     def odds(self, features: Floats) -> Floats:
-        """The log-odds of each row."""
-        return _design((features - self.centre) / self.spread) @ self.weights
+        """The log-odds of each row: the last axis is that of the features."""
+        found: Floats = (features - self.centre) / self.spread @ self.weights[1:] + self.weights[0]
+        return found
 
 
-def fit_logistic(features: Floats, labels: Floats, ridge: float) -> Logistic:
+def fit_logistic(features: Floats, labels: Floats, ridge: float, offset: Floats) -> Logistic:
     """The regression that fits best.
 
     Args:
         features: rows by features; put on one scale here.
         labels: 0 or 1 for each row.
         ridge: half of it times the squared weights, but for the intercept, is taken from the log-likelihood.
+        offset: log-odds of each row that are known already and left out of what the regression tells.
 
     """
     centre, spread = features.mean(axis=0), features.std(axis=0) + LEAST_SPREAD
     start = np.zeros(features.shape[1] + 1)
-    start[0] = logit(np.clip(labels.mean(), LEAST_SPREAD, 1 - LEAST_SPREAD))
+    start[0] = logit(np.clip(labels.mean(), LEAST_SPREAD, 1 - LEAST_SPREAD)) - offset.mean()
     penalty = np.array([LEAST_SPREAD, *[ridge] * features.shape[1]])
-    problem = Problem(_design((features - centre) / spread), labels, penalty, np.zeros(len(labels)))
+    problem = Problem(_design((features - centre) / spread), labels, penalty, offset)
     return Logistic(centre, spread, climb(problem, start))
 
 

@@ -11,7 +11,8 @@ from scipy.stats import beta
 from siaga.base.warning import Odds
 from siaga.monitor.backtest import CANDIDATES, model_to_go_by
 from siaga.monitor.baselines import Case
-from siaga.monitor.candidates import SUREST, first_scored
+from siaga.monitor.candidates import first_scored
+from siaga.monitor.lessons import SUREST
 from siaga.monitor.panel import Flags, Floats, Panel
 from siaga.monitor.question import Outcome, outcome
 from siaga.monitor.question import Question as Asked

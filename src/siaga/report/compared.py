@@ -16,6 +16,8 @@ from siaga.report.catalogue import Catalogue
 __all__ = ["Compared", "Piece", "compared_page", "heading", "pieces", "verdict"]
 
 _WORD = re.compile(r"\w+")
+LIKELY, HIGHEST = 0.6, 0.99
+"""Probabilities from which we say which of two is the copy, and above which we don't tell them apart."""
 STYLE = (
     "body{font:16px/1.5 sans-serif;margin:2rem auto;max-width:80rem;padding:0 1rem;color:#222;background:#fff}"
     "main{display:grid;grid-template-columns:1fr 1fr;gap:2rem}article{white-space:pre-line}h2{font-size:1.1rem}"
@@ -48,20 +50,28 @@ class Piece(Record):
 
 def verdict(compared: Compared, words: Catalogue) -> Iterator[str]:
     """How the two relate, what shows it, and what differs, in a few lines."""
-    pair, number = compared.pair, "{:.2f}".format
+    pair = compared.pair
     yield words.say(f"compare.relation_{pair.relation}")
     chances = (
-        words.say("compare.derived", probability=number(pair.probability)),
-        words.say("compare.story", probability=number(compared.one_story)),
+        words.say("compare.derived", probability=_chance(pair.probability)),
+        words.say("compare.story", probability=_chance(compared.one_story)),
     )
     yield " · ".join(chances)
     if pair.copy is not None:
         original = pair.b if pair.copy == pair.a else pair.a
-        chance = number(pair.copy_probability)
-        yield words.say("compare.copy", copy=pair.copy, original=original, probability=chance)
+        sure = "copy" if pair.copy_probability >= LIKELY else "copy_unsure"
+        chance = _chance(pair.copy_probability)
+        yield words.say(f"compare.{sure}", copy=pair.copy, original=original, probability=chance)
     if pair.relation in COPIES:
         yield words.say("compare.matches", count=words.number(len(pair.matches)))
     yield from _names(pair, words)
+
+
+def _chance(probability: float) -> str:
+    """With two digits; never as certain as 1 or 0."""
+    if probability >= HIGHEST:
+        return f"> {HIGHEST:.2f}"
+    return f"{probability:.2f}" if probability > 1 - HIGHEST else f"< {1 - HIGHEST:.2f}"
 
 
 def pieces(article: Article, matches: Sequence[Match], *, first: bool) -> Iterator[Piece]:

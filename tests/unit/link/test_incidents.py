@@ -157,6 +157,14 @@ def test_what_happened_and_did_not_is_a_contradiction() -> None:
     assert [(one.field, one.values) for one in incident.contradictions] == [("status", ("denied", "happened"))]
 
 
+def test_an_article_that_denies_one_and_tells_of_another_contradicts_nobody() -> None:
+    mentions = tuple(
+        told(name, status=status).replace(article="one") for name, status in (("a", "happened"), ("b", "denied"))
+    )
+    assert incident_of(mentions, sources).contradictions == ()
+    assert incident_of((*mentions, told("c")), sources).contradictions == ()
+
+
 def test_a_number_of_another_order_is_of_another_act() -> None:
     assert len(groups(told("a", magnitude=killed(12, 12)), told("b", magnitude=killed(40000, None)))) == 2
 

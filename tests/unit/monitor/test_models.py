@@ -77,9 +77,16 @@ def test_the_logistic_is_that_of_scikit_learn() -> None:
     labels = (DICE.random(400) < 1 / (1 + np.exp(-features @ [1.0, -2.0, 0.0] + 1))).astype(float)
     scaled = (features - features.mean(axis=0)) / features.std(axis=0)
     reference = LogisticRegression(C=1 / 5.0, tol=1e-8).fit(scaled, labels)
-    assert np.allclose(
-        fit_logistic(features, labels, 5.0).odds(features), reference.decision_function(scaled), atol=1e-3
-    )
+    found = fit_logistic(features, labels, 5.0, np.zeros(400))
+    assert np.allclose(found.odds(features), reference.decision_function(scaled), atol=1e-3)
+
+
+def test_what_is_known_already_is_not_learned_again() -> None:
+    features = DICE.normal(size=(4000, 2))
+    known = features @ [1.0, -2.0] - 1
+    labels = (DICE.random(4000) < 1 / (1 + np.exp(-known - features[:, 0]))).astype(float)
+    found = fit_logistic(features, labels, 5.0, known)
+    assert np.allclose(found.weights, [0, 1, 0], atol=0.15)
 
 
 def test_overconfident_forecasts_are_drawn_in() -> None:
