@@ -8,6 +8,7 @@ import pytest
 
 from siaga.base.pack import asset, languages, read_rows
 from siaga.extract.actor_tables import Body, Country, load_actors, load_leaders
+from siaga.extract.tokens import tokenise
 
 TABLES = ("organisations", "groups", "institutions", "regions", "media")
 REIGN_HEAD = "head"
@@ -42,3 +43,9 @@ def test_a_name_in_capitals_is_known_too_unless_it_is_an_abbreviation(language: 
     names = load_actors(language).names
     assert names.at(("ISRAEL",), 0) is not None
     assert names.at(("un",), 0) is None
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("form", ["Gideon Sa'ar", "Gideon Sa\u2019ar", "GIDEON SA\u2019AR"])
+def test_a_name_is_known_with_either_apostrophe(language: str, form: str) -> None:
+    assert load_actors(language).names.at(tokenise(form).forms, 0) is not None
