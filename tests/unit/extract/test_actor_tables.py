@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 
@@ -12,7 +13,7 @@ from siaga.extract.tokens import tokenise
 
 TABLES = ("organisations", "groups", "institutions", "regions", "media")
 REIGN_HEAD = "head"
-"""Office of rows taken over from REIGN, which does not say whether it is president or prime minister."""
+"""Office of rows from REIGN, which says neither whether it is president or prime minister, nor the last day."""
 
 
 @pytest.mark.parametrize("table", TABLES)
@@ -30,6 +31,22 @@ def test_countries_are_alpha_3_once_each() -> None:
 
 def test_at_least_150_groups_are_known() -> None:
     assert len({row.code for row in read_rows(asset("actors", "groups.csv"), Body)}) >= 150
+
+
+def test_a_term_of_office_ends_after_it_begins() -> None:
+    assert [row for row in load_leaders() if row.valid_until and row.valid_until < (row.valid_from or "")] == []
+
+
+def test_nobody_holds_an_office_twice_at_once() -> None:
+    terms: dict[tuple[str, ...], list[tuple[str, str]]] = {}
+    for row in (row for row in load_leaders() if row.office != REIGN_HEAD):
+        held = terms.setdefault((row.code, row.name, row.office, row.organisation), [])
+        held.append((row.valid_from or "", row.valid_until or "9999"))
+    assert [key for key, held in terms.items() if _overlap(sorted(held))] == []
+
+
+def _overlap(terms: list[tuple[str, str]]) -> bool:
+    return any(first < last for (_, last), (first, _) in pairwise(terms))
 
 
 @pytest.mark.parametrize("language", languages())
