@@ -1,6 +1,6 @@
 """How many of the gold parties the mentions of a sentence (or the setting) give, and how fast.
 
-Usage: python bench/actors_recall.py GOLD_FOLDER [--misses N]
+Usage: python -m bench.actors_recall GOLD_FOLDER [--misses N]
 
 Articles come from `<language>_{train,dev}.articles.jsonl`; sentence bounds are those of the gold.
 """

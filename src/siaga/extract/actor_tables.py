@@ -48,6 +48,9 @@ ROLES = {
 SHORTEST_SHOUTED = 4
 """Letters from which a name is known in capitals too: "XI" is a number before it is a president."""
 
+CURLY = "\u2019"
+"""The apostrophe that many outlets print for that of the tables."""
+
 WordRole = Literal["of", "link", "possessive", "determiner", "adjective", "comma", "open", "close", "other"]
 
 
@@ -335,14 +338,21 @@ def _surfaces(row: Country | Body, language: str) -> Iterator[str]:
 
 
 def _spelt(entries: Iterable[tuple[str, Entry]]) -> Iterator[tuple[tuple[str, ...], Entry]]:
-    """Each form as written, with a capital at its start, and in capitals unless it is an abbreviation."""
-    for form, entry in entries:
+    """Each form as written, with either apostrophe, with a capital at its start, in capitals unless an abbreviation."""
+    for form, entry in _with_either_apostrophe(entries):
         parts = _split(form)
         yield parts, entry
         if form.upper() != form and len(form) >= SHORTEST_SHOUTED:
             yield tuple(part.upper() for part in parts), entry
         if form[0].islower():
             yield (parts[0][0].upper() + parts[0][1:], *parts[1:]), entry
+
+
+def _with_either_apostrophe(entries: Iterable[tuple[str, Entry]]) -> Iterator[tuple[str, Entry]]:
+    for form, entry in entries:
+        yield form, entry
+        if "'" in form:
+            yield form.replace("'", CURLY), entry
 
 
 def _words(pack: Pack) -> Iterator[tuple[str, Entry]]:

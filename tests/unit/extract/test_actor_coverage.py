@@ -22,10 +22,18 @@ PROVINCES = 37
     ("name", "office", "floor"),
     [
         *((name, "head", 0.97) for name in SETS),
-        ("G20", "foreign minister", 0.96),
-        ("G20", "defence minister", 0.83),
-        ("ASEAN", "foreign minister", 0.70),
-        ("armed conflict", "foreign minister", 0.53),
+        ("G20", "foreign minister", 0.99),
+        ("G20", "defence minister", 0.97),
+        ("G20", "commander", 0.92),
+        ("ASEAN", "foreign minister", 0.98),
+        ("ASEAN", "defence minister", 0.88),
+        ("ASEAN", "commander", 0.93),
+        ("Security Council 2025-26", "foreign minister", 0.95),
+        ("Security Council 2025-26", "defence minister", 0.77),
+        ("Security Council 2025-26", "commander", 0.84),
+        ("armed conflict", "foreign minister", 0.94),
+        ("armed conflict", "defence minister", 0.84),
+        ("armed conflict", "commander", 0.86),
     ],
 )
 def test_it_is_known_who_held_an_office_on_most_days_since_2010(name: str, office: str, floor: float) -> None:
