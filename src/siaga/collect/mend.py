@@ -34,7 +34,10 @@ def mend(lines: Sequence[str]) -> tuple[str, ...]:
     >>> mend(["Jakarta", "-", "Menteri", "Budi Santoso", "tiba di", "Riga", ", Selasa.", "Rapat dimulai."])
     ('Jakarta - Menteri Budi Santoso tiba di Riga, Selasa.', 'Rapat dimulai.')
     """
-    broken = sum(map(_continues, lines, lines[1:])) >= FEWEST_BREAKS
+    breaks = sum(map(_continues, lines, lines[1:]))
+    if not breaks and (len(lines) < 2 or not _belongs(lines[:1], lines[1])):  # noqa: PLR2004 - as most pages
+        return tuple(lines)
+    broken = breaks >= FEWEST_BREAKS
     mended: list[str] = []
     for number, line in enumerate(lines):
         following = lines[number + 1] if number + 1 < len(lines) else ""
