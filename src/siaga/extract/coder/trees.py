@@ -62,41 +62,6 @@ class Trees(NamedTuple):
         added: Floats = self.value.ravel().take(node).reshape(len(rows), trees).astype(np.float64).sum(axis=1)
         return self.base + added
 
-    def reasons(self, row: Floats, /) -> Floats:
-        """What each column adds to the log odds of a row."""
-
-
-class Trees(NamedTuple):
-    """A yes/no model: the log odds are `base` and what the leaf of each tree adds.
-
-    A node sends a row left where its column is at most the threshold; a leaf sends every row to itself. All arrays are
-    `[tree, node]`.
-    """
-
-    base: float
-    column: npt.NDArray[np.int16]
-    threshold: Floats
-    left: npt.NDArray[np.int16]
-    right: npt.NDArray[np.int16]
-    value: npt.NDArray[np.float32]
-    """What a node adds to the log odds: at a leaf what counts, above one the mean of what lies below it."""
-    depth: int
-    """Steps from the root to the furthest leaf."""
-
-    def log_odds(self, rows: Floats) -> Floats:
-        """Log odds of yes of each row `[row, column]`."""
-        trees, width = self.column.shape
-        first = np.arange(trees, dtype=np.intp) * width
-        left, right = (self.left + first[:, None]).ravel(), (self.right + first[:, None]).ravel()
-        column, threshold, flat = self.column.ravel(), self.threshold.ravel(), np.ascontiguousarray(rows).ravel()
-        start = (np.arange(len(rows), dtype=np.intp) * rows.shape[1])[:, None]
-        node = np.broadcast_to(first, (len(rows), trees))
-        for _ in range(self.depth):
-            goes_left = flat.take(start + column.take(node)) <= threshold.take(node)
-            node = np.where(goes_left, left.take(node), right.take(node))
-        added: Floats = self.value.ravel().take(node).astype(np.float64).sum(axis=1)
-        return self.base + added
-
     def reasons(self, row: Floats) -> Floats:
         """What each column added to the log odds of one row: the change of mean at each node that asked for it."""
         added = np.zeros(len(row))
