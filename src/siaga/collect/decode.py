@@ -33,7 +33,8 @@ _DECLARED = re.compile(
     rb"<(?:meta|\?xml)\b[^<>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*(?P<name>[\w.:-]{2,30})", re.IGNORECASE
 )
 _BREAKS = re.compile("\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
-_SPACES = re.compile(r"[^\S\n]+")
+_SPACES = re.compile(r"[^\S\n]{2,}|[^\S\n ]")
+"""Any run of spaces but a single plain one, which stays as it is."""
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufff9-\ufffb]"
 )
@@ -86,6 +87,8 @@ def normalise(text: str) -> str:
     """
     if (text.isprintable() and "  " not in text) or not _ODD.search(text):
         return unicodedata.normalize("NFC", text)
+    if (spaced := text.replace("\t", " ").replace("\u00a0", " ")).isprintable():  # all but plain spaces is not
+        return unicodedata.normalize("NFC", _SPACES.sub(" ", spaced))
     text = _INVISIBLE.sub("", _BREAKS.sub("\n", printable(text)))
     return unicodedata.normalize("NFC", _SPACES.sub(" ", text))
 

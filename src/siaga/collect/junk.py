@@ -6,6 +6,7 @@ The rules of all packs are tried on every page: outlets mix languages ("ADVERTIS
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
@@ -26,6 +27,8 @@ Present = Mapping[Kind, tuple[bytes, ...]]
 
 LONGEST_LINE = 500
 """Characters; a longer paragraph is never junk as a whole."""
+LONGEST_OPEN = 200
+"""Characters; a longer one is tried only on rules that name the words it may begin with. The others match up to 175."""
 LONGEST_ITEM = 160
 """Characters of an item in a list of headlines: the longest of 2,000 training titles has 151."""
 FEWEST_WORDS = 4
@@ -156,7 +159,11 @@ def _rule_of(line: str, present: Sequence[bytes]) -> JunkRule | None:
         return None
     first = _FIRST_WORD.match(line)
     word = first["word"].lower() if first else ""
-    match = _whole_lines(word if word in _beginnings() else "").fullmatch(line)
+    match = None
+    if word in _beginnings():
+        match = _whole_lines(word).fullmatch(line)
+    elif len(line) <= LONGEST_OPEN:
+        match = _whole_lines("").fullmatch(line)
     if match is None and present and _holds(_lower(line), present):
         match = _needy_lines().fullmatch(line)
     return _rule(match) if match else None
@@ -269,7 +276,9 @@ def _marked_pieces(kind: Kind, text: bytes) -> Iterator[bytes]:
 
 
 def _worded_pieces(kind: Kind, text: bytes) -> Iterator[bytes]:
-    return (piece for piece in _worded(kind) if piece in text)
+    for core, pieces in _worded(kind):
+        if core in text:
+            yield from (piece for piece in pieces if piece in text)
 
 
 def _holds(line: bytes, pieces: Sequence[bytes]) -> bool:
@@ -294,8 +303,19 @@ def _marks(kind: Kind) -> tuple[tuple[bytes, tuple[bytes, ...]], ...]:
 
 
 @cache
-def _worded(kind: Kind) -> tuple[bytes, ...]:
-    return tuple(piece for piece in _needed(kind) if not piece or piece[:1].isalnum())
+def _worded(kind: Kind) -> tuple[tuple[bytes, tuple[bytes, ...]], ...]:
+    """The other pieces, by a word that some of them share, or else by themselves: most texts have none of a group."""
+    pieces = tuple(piece for piece in _needed(kind) if not piece or piece[:1].isalnum())
+    shared = Counter(word for piece in pieces for word in set(_words(piece)))
+    groups: dict[bytes, list[bytes]] = {}
+    for piece in pieces:
+        core = max(_words(piece), key=lambda word: (shared[word] > 1, len(word)), default=piece)
+        groups.setdefault(core if shared[core] > 1 else piece, []).append(piece)
+    return tuple((core, tuple(group)) for core, group in groups.items())
+
+
+def _words(piece: bytes) -> list[bytes]:
+    return re.findall(rb"[a-z]+", piece)
 
 
 def _kind(rule: JunkRule) -> Kind | None:

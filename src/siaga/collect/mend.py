@@ -34,7 +34,10 @@ def mend(lines: Sequence[str]) -> tuple[str, ...]:
     >>> mend(["Jakarta", "-", "Menteri", "Budi Santoso", "tiba di", "Riga", ", Selasa.", "Rapat dimulai."])
     ('Jakarta - Menteri Budi Santoso tiba di Riga, Selasa.', 'Rapat dimulai.')
     """
-    broken = is_broken(lines)
+    breaks = _breaks(lines)
+    if not breaks and (len(lines) < 2 or not _belongs(lines[:1], lines[1])):  # noqa: PLR2004 - as most pages
+        return tuple(lines)
+    broken = breaks >= FEWEST_BREAKS
     mended: list[str] = []
     for number, line in enumerate(lines):
         following = lines[number + 1] if number + 1 < len(lines) else ""
@@ -47,7 +50,11 @@ def mend(lines: Sequence[str]) -> tuple[str, ...]:
 
 def is_broken(lines: Sequence[str]) -> bool:
     """Whether paragraphs of a page were plainly broken into pieces."""
-    return sum(map(_continues, lines, lines[1:])) >= FEWEST_BREAKS
+    return _breaks(lines) >= FEWEST_BREAKS
+
+
+def _breaks(lines: Sequence[str]) -> int:
+    return sum(map(_continues, lines, lines[1:]))
 
 
 def _belongs(mended: Sequence[str], line: str) -> bool:

@@ -34,6 +34,7 @@ _URL_DAY = re.compile(
     r"/(?P<year>(?:19|20)\d\d)(?P<mark>[/-]?)(?P<month>\d{2})(?P=mark)(?P<day>\d{2})(?!\d)"
     r"|[/_-](?P<year2>20\d\d)(?P<month2>[01]\d)(?P<day2>[0-3]\d)\d{0,6}(?!\d)"
 )
+_SEPARATOR = re.compile(r" [|–—-]+ $")
 _LANGUAGE = re.compile(r"(?P<code>[a-zA-Z]{2,3})(?:[-_]|$)")
 MOST_NAMES = 20
 CONFIDENCE: Mapping[Basis, float] = {
@@ -203,10 +204,10 @@ def _first(choices: Iterable[Choice]) -> Choice | None:
 
 def _best_moment(choices: Iterable[Choice], day: str | None) -> Choice | None:
     """The first moment stated; another of that day if only that one has a zone; else a day that is known anyhow."""
-    found = [choice for choice in choices if choice.value]
-    zoned = (one for one in found if str(one.value)[:10] == str(found[0].value)[:10] and "T" in str(one.value))
-    if found:
-        return next(zoned, found[0])
+    found = (choice for choice in choices if choice.value)
+    if first := next(found, None):
+        same_day = (one for one in found if str(one.value)[:10] == str(first.value)[:10])
+        return first if "T" in str(first.value) else next((one for one in same_day if "T" in str(one.value)), first)
     return Choice(day, "url") if day else None
 
 
@@ -265,7 +266,8 @@ def _sections(article: Mapping[str, Any], meta: Mapping[str, str]) -> Iterator[C
     yield Choice(next(_names(article.get("articleSection")), None), "json-ld")
     yield Choice(one_line(meta.get("article:section")), "opengraph")
     for name in ("parsely-section", "section", "category", "content_category"):
-        yield Choice(one_line(meta.get(name)), "meta")
+        if name in meta:
+            yield Choice(one_line(meta[name]), "meta")
 
 
 def _authors(article: Mapping[str, Any], meta: Mapping[str, str]) -> Choice | None:
@@ -275,7 +277,7 @@ def _authors(article: Mapping[str, Any], meta: Mapping[str, str]) -> Choice | No
     if names := author_names(filter(None, [one_line(meta.get("article:author"))])):
         return Choice(names, "opengraph")
     for name in ("author", "parsely-author", "dc.creator", "content_author", "sailthru.author", "byl"):
-        if names := author_names(filter(None, [one_line(meta.get(name))])):
+        if name in meta and (names := author_names(filter(None, [one_line(meta[name])]))):
             return Choice(names, "meta")
     return None
 
@@ -310,9 +312,10 @@ def _moments(article: Mapping[str, Any], stated: Stated, names: tuple[str, tuple
 
 def _without_outlet(title: str | None, source: str | None) -> str | None:
     """The headline, without the outlet's name behind it."""
-    if title is None or source is None:
+    if title is None or source is None or not title.endswith(source):
         return title
-    return re.sub(rf"\s+[|–—-]+\s+{re.escape(source)}$", "", title) or title
+    separator = _SEPARATOR.search(before := title.removesuffix(source))
+    return before[: separator.start()] or title if separator else title
 
 
 def _addresses(stated: Stated, url: str | None) -> Iterator[str | None]:

@@ -7,24 +7,29 @@ in the body outside the first headline.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import unescape
-from itertools import islice, takewhile
+from itertools import islice
 from typing import Any, NamedTuple
 
 from siaga.collect.decode import normalise
 
 __all__ = ["Stated", "one_line", "stated_in", "stated_in_tree"]
 
-# Of lower case, as nearly all pages are: others would cost half of the time that is spent here.
+# Of lower case, as nearly all pages are: others would cost half of the time that is spent here. So would a careful look
+# at each element: name and content side by side are read at once, and links that begin with another relation passed by.
 _STATED = re.compile(
-    r"""<(?:meta\b(?=[^<>]{0,2000}?\s(?:property|name|itemprop)\s{0,3}=\s{0,3}["']?(?P<name>[\w:.-]{2,60}))"""
-    r"""(?=[^<>]{0,2000}?\scontent\s{0,3}=\s{0,3}(?:"(?P<quoted>[^"]{0,5000})"|'(?P<single>[^']{0,5000})'))"""
-    r"""|link\b(?=[^<>]{0,2000}?\srel\s{0,3}=\s{0,3}["']?(?P<relation>canonical|amphtml|next)\b)"""
+    r"""<(?:meta\b(?:"""
+    r"""\s{1,3}(?:property|name|itemprop)=["'](?P<first>[\w:.-]{2,60})["']\s{1,3}content="(?P<next>[^"]{0,5000})\""""
+    r"""|(?=[^<>]{0,2000}?\s(?:property|name|itemprop)\s{0,3}=\s{0,3}["']?(?P<name>[\w:.-]{2,60}))"""
+    r"""(?=[^<>]{0,2000}?\scontent\s{0,3}=\s{0,3}(?:"(?P<quoted>[^"]{0,5000})"|'(?P<single>[^']{0,5000})')))"""
+    r"""|link\b(?!\s{1,3}rel=["'](?!canonical|amphtml|next))"""
+    r"""(?=[^<>]{0,2000}?\srel\s{0,3}=\s{0,3}["']?(?P<relation>canonical|amphtml|next)\b)"""
     r"""(?=[^<>]{0,2000}?\shref\s{0,3}=\s{0,3}["']?(?P<address>[^\s"'<>]{1,2000}))|/head\b)"""
 )
 _LANGUAGE = re.compile(r"""<html\b[^<>]{0,1000}?\slang\s{0,3}=\s{0,3}["']?(?P<code>[\w-]{2,20})""")
 _TITLE = re.compile(r"<title\b[^<>]{0,200}>(?P<text>[^<>]{0,500})")
+_ARTICLE = re.compile(r"""["']@type["']\s{0,9}:[\s\[]{0,9}["'][\w:/.]{0,60}(?:Article|Posting|Report)["']""")
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 LONGEST_HEAD = 300_000
 """Characters in which the elements of a head are looked for, if the page doesn't say where it ends."""
@@ -91,13 +96,15 @@ def stated_in_tree(tree: Any) -> Stated:  # noqa: ANN401 - lxml has no types
 
 def stated_in(markup: str) -> Stated:
     """The statements of a page that is not parsed."""
-    head = tuple(takewhile(_is_in_head, _STATED.finditer(markup, 0, LONGEST_HEAD)))
-    found = head[::-1]  # the first of a name last: that is the one that stays
-    named = (one.group("name", "quoted", "single") for one in found)
-    meta = {name.lower(): value for name, quoted, single in named if (value := quoted or single)}
+    found, end = _head(markup)
+    named = (one.group("first", "next", "name", "quoted", "single") for one in found)
+    meta = {
+        (first or name).lower(): value
+        for first, next_, name, quoted, single in named
+        if (value := next_ or quoted or single)
+    }
     links = {one["relation"]: unescape(one["address"]) for one in found if one["relation"]}
-    end = markup.find("</head", head[-1].end() if head else 0, LONGEST_HEAD)
-    title = _TITLE.search(markup, 0, end if end >= 0 else LONGEST_HEAD)
+    title = _TITLE.search(markup, 0, end)
     language = _LANGUAGE.search(markup, 0, LONGEST_HEADING)
     return Stated(
         scripts=tuple(islice(_scripts(markup), MOST_SCRIPTS)),
@@ -109,8 +116,14 @@ def stated_in(markup: str) -> Stated:
     )
 
 
-def _is_in_head(match: re.Match[str]) -> bool:
-    return match.lastindex is not None  # the end of the head is the one alternative without a group
+def _head(markup: str) -> tuple[Sequence[re.Match[str]], int]:
+    """The elements of a head that state something, the last first, so that of each name the first stays; its end."""
+    found: list[re.Match[str]] = []
+    for match in _STATED.finditer(markup, 0, LONGEST_HEAD):
+        if match.lastindex is None:  # the end of the head is the one alternative without a group
+            return found[::-1], match.start()
+        found.append(match)
+    return found[::-1], LONGEST_HEAD
 
 
 def _named(elements: Iterable[Mapping[str, str]]) -> dict[str, str]:
@@ -133,13 +146,15 @@ def _related(elements: Iterable[Mapping[str, str]]) -> dict[str, str]:
 
 
 def _scripts(markup: str) -> Iterator[str]:
-    """The texts of the scripts that are JSON-LD."""
+    """The texts of the scripts that are JSON-LD, up to one that describes an article: what follows it is not asked."""
     position = 0
     while (mark := markup.find("application/ld+json", position)) >= 0:
         start, end = markup.find(">", mark) + 1, markup.find("</script", mark)
         if not 0 < start <= end:
             return
-        yield markup[start:end]
+        yield (script := markup[start:end])
+        if _ARTICLE.search(script):
+            return
         position = end
 
 

@@ -28,21 +28,21 @@ class Phrases(Generic[V]):
     """
 
     def __init__(self, entries: Iterable[tuple[Sequence[str], V]]) -> None:
-        by_head: dict[str, dict[tuple[str, ...], V]] = defaultdict(dict)
+        self._values: dict[tuple[str, ...], V] = {}
+        sizes: dict[str, set[int]] = defaultdict(set)
         for words, value in entries:
             if words:
-                by_head[words[0]].setdefault(tuple(words), value)
-        self._by_head = {
-            head: tuple(sorted(tails.items(), key=lambda item: -len(item[0]))) for head, tails in by_head.items()
-        }
+                self._values.setdefault(tuple(words), value)
+                sizes[words[0]].add(len(words))
+        self._sizes = {head: tuple(sorted(found, reverse=True)) for head, found in sizes.items()}
 
     def at(self, forms: Sequence[str], position: int, last: int | None = None) -> Match[V] | None:
         """The longest phrase that starts at this token and ends before `last`, if any."""
         stop = len(forms) if last is None else last
-        for words, value in self._by_head.get(forms[position], ()):
-            end = position + len(words)
-            if end <= stop and tuple(forms[position:end]) == words:
-                return Match(position, end, value)
+        for size in self._sizes.get(forms[position], ()):
+            words = tuple(forms[position : (end := position + size)])
+            if end <= stop and words in self._values:
+                return Match(position, end, self._values[words])
         return None
 
     def find(self, forms: Sequence[str], first: int = 0, last: int | None = None) -> Iterator[Match[V]]:
@@ -50,7 +50,7 @@ class Phrases(Generic[V]):
         stop = len(forms) if last is None else last
         position = first
         while position < stop:
-            match = self.at(forms, position, stop) if forms[position] in self._by_head else None
+            match = self.at(forms, position, stop) if forms[position] in self._sizes else None
             if match is None:
                 position += 1
             else:
@@ -66,7 +66,7 @@ class Phrases(Generic[V]):
         """
         position = 0
         while position < len(forms):
-            match = self.at(forms, position) if forms[position] in self._by_head else None
+            match = self.at(forms, position) if forms[position] in self._sizes else None
             if match is None or self._gives_way(match, forms):
                 position += 1
             else:

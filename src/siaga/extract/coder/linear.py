@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from functools import cache
+from itertools import repeat
 from typing import NamedTuple
 
 from siaga.base.pack import asset, read_rows
@@ -28,8 +29,7 @@ class Linear(NamedTuple):
 
     def score(self, features: Iterable[str]) -> float:
         """Log odds of yes, summed exactly (the same on every Python); features without a weight add nothing."""
-        get = self.weights.get
-        return math.fsum(get(feature, 0.0) for feature in features)
+        return math.fsum(map(self.weights.get, features, repeat(0.0)))
 
     def probability(self, features: Iterable[str]) -> float:
         """Probability of yes."""

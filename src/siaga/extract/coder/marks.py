@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from siaga.base.event import Quote
 from siaga.extract.coder.features import voice_in_context
 from siaga.extract.coder.triggers import Candidate
-from siaga.extract.coder.view import View
+from siaga.extract.coder.view import MASKS, View
 
 __all__ = ["ACT_CLASSES", "DISTANCES", "MARKS", "RANKS", "Classes", "Marked", "marked", "names_of"]
 
@@ -90,20 +90,17 @@ def _named_marks(view: View) -> Iterator[tuple[int, int, str]]:
         for token in range(mention.first, min(mention.last, last)):
             yield token, 0, mention.kind
             yield token, 1, mention.sector or ""
-    for token in range(first, last):
-        yield token, 2, view.role(token)
-        yield token, 4, _mask(view, token)
+    for token, role, word in zip(range(first, last), view.roles, view.masked, strict=True):
+        if role:
+            yield token, 2, role
+        if word in MASKS:
+            yield token, 4, word
     yield from _speech(view)
     for cue in view.cues:
         for token in range(cue.first, cue.last):
             yield token, 5, cue.value[0].status
     for candidate in view.candidates:
         yield candidate.first, 6, candidate.trigger.rule.type
-
-
-def _mask(view: View, token: int) -> str:
-    word = view.word(token)
-    return word if word in {"@", "%", "#"} else ""
 
 
 def _speech(view: View) -> Iterator[tuple[int, int, str]]:

@@ -50,12 +50,16 @@ class Trees(NamedTuple):
         first = np.arange(trees, dtype=np.intp) * width
         left, right = (self.left + first[:, None]).ravel(), (self.right + first[:, None]).ravel()
         column, threshold, flat = self.column.ravel(), self.threshold.ravel(), np.ascontiguousarray(rows).ravel()
-        start = (np.arange(len(rows), dtype=np.intp) * rows.shape[1])[:, None]
-        node = np.broadcast_to(first, (len(rows), trees))
+        start = np.repeat(np.arange(len(rows), dtype=np.intp) * rows.shape[1], trees)
+        node = np.tile(first, len(rows))
+        still = np.arange(len(node))
         for _ in range(self.depth):
-            goes_left = flat.take(start + column.take(node)) <= threshold.take(node)
-            node = np.where(goes_left, left.take(node), right.take(node))
-        added: Floats = self.value.ravel().take(node).astype(np.float64).sum(axis=1)
+            here = node.take(still)
+            goes_left = flat.take(start.take(still) + column.take(here)) <= threshold.take(here)
+            below = np.where(goes_left, left.take(here), right.take(here))
+            node[still] = below
+            still = still[below != here]  # most leaves lie far above the deepest one
+        added: Floats = self.value.ravel().take(node).reshape(len(rows), trees).astype(np.float64).sum(axis=1)
         return self.base + added
 
     def reasons(self, row: Floats) -> Floats:

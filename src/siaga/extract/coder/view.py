@@ -190,6 +190,8 @@ class View:
 
     def quote_at(self, token: int) -> Quote | None:
         """The quote whose words hold this token, direct ones first."""
+        if not self.quotes:
+            return None
         start = self.document.tokens.starts[token]
         holding = [quote for quote in self.quotes if quote.start <= start < quote.end]
         return next((quote for quote in holding if quote.direct), holding[0] if holding else None)
@@ -199,6 +201,11 @@ class View:
         if token < self.sentence.first:
             return "^"
         return self._masked[token - self.sentence.first] if token < self.sentence.last else "$"
+
+    @property
+    def masked(self) -> list[str]:
+        """The words of the sentence as `word` gives them."""
+        return self._masked
 
     @cached_property
     def _masked(self) -> list[str]:
@@ -220,21 +227,23 @@ class View:
 
     def steps(self, low: int, high: int) -> int:
         """How many words lie in `[low, high)` of this sentence, a name or a date counting as one."""
-        numbers, first = self._steps, self.sentence.first
-        return (
-            numbers[min(max(high - first, 0), len(numbers) - 1)] - numbers[min(max(low - first, 0), len(numbers) - 1)]
-        )
+        numbers = self._steps
+        return numbers[self._place(high)] - numbers[self._place(low)]
 
     def near(self, low: int, high: int, reach: int) -> set[str]:
         """The words at most so many steps before `low` or after `high`; "^" and "$" where the sentence ends sooner."""
-        first, last = self.sentence.first, self.sentence.last
-        words = {self.word(token) for token in range(first, low) if self.steps(token, low) <= reach}
-        words |= {self.word(token) for token in range(high, last) if self.steps(high, token) < reach}
-        if self.steps(first, low) < reach:
-            words.add("^")
-        if self.steps(high, last) < reach:
-            words.add("$")
-        return words
+        numbers, words, start, end = self._steps, self._masked, self._place(low), self._place(high)
+        found = {*words[bisect_left(numbers, numbers[start] - reach) : start]}
+        found.update(words[end : bisect_left(numbers, numbers[end] + reach)])
+        if numbers[start] < reach:
+            found.add("^")
+        if numbers[-1] - numbers[end] < reach:
+            found.add("$")
+        return found
+
+    def _place(self, token: int) -> int:
+        """Where a token stands in the sentence; one outside at its nearer end."""
+        return min(max(token - self.sentence.first, 0), self.sentence.last - self.sentence.first)
 
     @cached_property
     def _steps(self) -> list[int]:
@@ -258,7 +267,8 @@ class View:
 
     def clause_between(self, first: int, last: int) -> bool:
         """Whether a clause begins within these tokens."""
-        return any(self.role(token) == "clause" for token in range(first, last))
+        start = self.sentence.first
+        return "clause" in self.roles[max(first - start, 0) : max(last - start, 0)]
 
     def mentions_between(self, first: int, last: int) -> int:
         """How many mentions start within these tokens."""

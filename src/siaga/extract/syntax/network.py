@@ -20,6 +20,8 @@ __all__ = ["Encoder", "Layer", "load_encoder"]
 
 KEPT_FORMS = 40_000
 """Forms whose vectors are kept (26 MB); then all are forgotten and learnt again."""
+KEPT_ENTRIES = 8_192
+"""Forms of which is kept what they add to the first layer (84 MB), likewise: nine words of ten in running news."""
 
 
 class Encoder:
@@ -27,16 +29,15 @@ class Encoder:
 
     def __init__(self, weights: Weights) -> None:
         self._forms = FormVectors(weights)
-        self._layers = tuple(Layer(weights, deep) for deep in range(int(weights.matrix("depth")[0])))
+        first, *self._layers = (Layer(weights, deep) for deep in range(int(weights.matrix("depth")[0])))
+        self._entry = Entry(self._forms, first)
 
     def __call__(self, forms: Sequence[str], lengths: Sequence[int]) -> Floats:
         """States `[words, width]` in running order, of sentences of these lengths that follow each other."""
         packing = pack(lengths)
-        past = np.empty((len(forms), self._forms.width), np.float32)
-        past[packing.order] = self._forms(forms)
-        inputs = _windows(past, packing)
+        past = self._entry(forms, packing)
         for layer in self._layers:
-            inputs = past = layer(inputs, past, packing)
+            past = layer(past, past, packing)
         return past[packing.order]
 
     def with_forms(self, forms: Sequence[str], states: Floats) -> Floats:
@@ -44,25 +45,63 @@ class Encoder:
         return np.concatenate((self._forms(forms), states), axis=1)
 
 
-def _windows(words: Floats, packing: Packing) -> Floats:
-    """Each word with the one before and after it, side by side."""
-    edged = np.concatenate((words, np.zeros((1, words.shape[1]), np.float32)))
-    return np.concatenate((edged[packing.before], words, edged[packing.after]), axis=1)
+class Entry:
+    """The first layer, which sees of each word its form and those before and after it.
+
+    What a form adds to the gates of its own word and of both neighbours is computed once and kept, as is what goes past
+    the layer: half of the network's time.
+    """
+
+    def __init__(self, forms: FormVectors, layer: Layer) -> None:
+        self._forms, self._layer = forms, layer
+        self._parts = np.concatenate((*np.split(layer.gates, 3), layer.skip), axis=1)
+        self._lock = Lock()
+        self._rows: dict[str, int] = {}
+        self._kept = np.zeros((KEPT_ENTRIES, self._parts.shape[1]), np.float32)
+
+    def __call__(self, forms: Sequence[str], packing: Packing) -> Floats:
+        """The states of these words, side by side."""
+        with self._lock:
+            here, kept = np.empty(len(forms), np.intp), self._known(forms)
+            here[packing.order] = [self._rows[form] for form in forms]
+            edged, width = np.append(here, 0), self._layer.gates.shape[1]
+            gates = kept[:, :width][edged[packing.before]]
+            gates += kept[:, width : 2 * width][here]
+            gates += kept[:, 2 * width : 3 * width][edged[packing.after]]
+            past = kept[:, 3 * width :][here]
+        return self._layer.gated(gates, past, packing)
+
+    def _known(self, forms: Sequence[str]) -> Floats:
+        """The rows of all forms that are kept, these among them; row 0, of no form, adds nothing."""
+        new = [form for form in dict.fromkeys(forms) if form not in self._rows]
+        if len(self._rows) + len(new) >= len(self._kept):
+            self._rows.clear()
+            new = list(dict.fromkeys(forms))
+        if len(new) >= len(self._kept):
+            self._kept = np.zeros((len(new) + 1, self._parts.shape[1]), np.float32)
+        if new:
+            first = len(self._rows) + 1
+            self._kept[first : first + len(new)] = self._forms(new) @ self._parts
+            self._rows.update(zip(new, range(first, first + len(new)), strict=True))
+        return self._kept
 
 
 class Layer:
     """One layer of gated linear recurrence in both directions, with a highway past it."""
 
     def __init__(self, weights: Arrays, deep: int) -> None:
-        self._gates, self._bias = weights.matrix(f"layers.{deep}.gates"), weights.matrix(f"layers.{deep}.bias")
-        skip = weights.matrix(f"layers.{deep}.skip")
-        self._skip = skip if skip.size else None
-        third = self._gates.shape[1] // 3
-        self._gates[:, third:] *= 0.5  # so that one tanh serves the sigmoids too
+        self.gates, self._bias = weights.matrix(f"layers.{deep}.gates"), weights.matrix(f"layers.{deep}.bias")
+        self.skip = weights.matrix(f"layers.{deep}.skip")
+        """What goes past a layer that is wider than what enters it; else empty."""
+        third = self.gates.shape[1] // 3
+        self.gates[:, third:] *= 0.5  # so that one tanh serves the sigmoids too
         self._bias[third:] *= 0.5
 
     def __call__(self, inputs: Floats, past: Floats, packing: Packing) -> Floats:
-        gates = inputs @ self._gates
+        return self.gated(inputs @ self.gates, past @ self.skip if self.skip.size else past, packing)
+
+    def gated(self, gates: Floats, past: Floats, packing: Packing) -> Floats:
+        """The states where the gates are this far open; `gates` is written over."""
         gates += self._bias
         np.tanh(gates, out=gates)
         third = gates.shape[1] // 3
@@ -71,7 +110,6 @@ class Layer:
         states, keep, out = gates[:, :third], gates[:, third : 2 * third], gates[:, 2 * third :]
         states -= keep * states
         scan(keep, states, packing.steps)
-        past = past if self._skip is None else past @ self._skip
         states -= past
         states *= out
         states += past

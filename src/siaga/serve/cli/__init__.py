@@ -16,6 +16,7 @@ COMMANDS = {
     name: f"siaga.serve.cli.{name}"
     for name in (
         "actor",
+        "archive",
         "article",
         "backfill",
         "backtest",
