@@ -38,7 +38,7 @@ from siaga.monitor.walk import FOUR_WEEKS, WEEK, Walk, bound, episodes_of, monda
 from siaga.store.known import Known
 from siaga.store.load import load_events
 
-__all__ = ["Scene", "card", "judged", "scene", "track_of"]
+__all__ = ["Scene", "SeriesName", "card", "judged", "scene", "track_of"]
 
 NEIGHBOURS, MOST_CANDIDATES = 40, 160
 """Units with most acts that tell how unlike each other units of a kind are; and those of which acts are made to see."""
