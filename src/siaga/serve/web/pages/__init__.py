@@ -12,6 +12,10 @@ __all__ = ["menu", "pages"]
 
 MODULES = (
     "board",
+    "stories",
+    "story",
+    "article",
+    "compare",
     "appearance",
 )  # fmt: skip
 
