@@ -17,13 +17,16 @@ from siaga.monitor.weeks import WeekSeen
 from siaga.report.svg import Point, area, circle, drawing, label, line, path, rectangle
 from siaga.report.timeline import Moment
 
-__all__ = ["family_tree", "level_mark", "reliability", "sparkline", "timeline", "weeks"]
+__all__ = ["columns", "family_tree", "level_mark", "reliability", "sparkline", "timeline", "weeks"]
 
 SERIES, BAND, INK, QUIET, GROUND = "var(--series)", "var(--band)", "var(--ink)", "var(--quiet)", "var(--raised)"
 FAILED, UNUSUAL, GRID = "var(--failed)", "var(--siaga)", "var(--line)"
 SPARK = (160, 40)
+SMALL = (420, 90)
 CHART = (960, 280)
 LEFT, RIGHT, TOP, BOTTOM = 44, 12, 28, 34
+STRIP = 5
+"""Below a week without sources: a shade alone could hide behind what is drawn over it."""
 LEAST_TOP = 4.0
 """Of a scale: a chart of ones and twos must not look like a war."""
 TICKS = 8
@@ -92,8 +95,8 @@ class _Frame:
         for place, one in enumerate(self.seen):
             if one.failed or not one.all_articles:
                 why = ", ".join(one.failed) or "–"
-                corner, size = (self.x(place), float(TOP)), (self.step, float(self.floor - TOP))
-                yield rectangle(corner, size, FAILED, f"{one.first}: {why}")
+                for top, height, colour in ((TOP, self.floor - TOP, FAILED), (self.floor, STRIP, QUIET)):
+                    yield rectangle((self.x(place), top), (self.step, height), colour, f"{one.first}: {why}")
 
     def band(self) -> Iterator[str]:
         for learnt, run in groupby(enumerate(self.seen), key=lambda one: one[1].bound is not None):
@@ -123,6 +126,20 @@ class _Frame:
         for place in range(0, len(self.seen), max(1, -(-len(self.seen) // TICKS))):
             anchor = "start" if place < len(self.seen) * 0.9 else "end"
             yield label((self.x(place), self.floor + 18), self.seen[place].first, anchor=anchor, colour=QUIET)
+
+
+def columns(counts: Sequence[int], first: str, title: str) -> Markup:
+    """A small column a week, from the week that begins on a day."""
+    width, height = SMALL
+    step, most = (width - 8) / max(len(counts), 1), max([*map(float, counts), LEAST_TOP])
+    marks = [line((4, height - 18), (width - 4, height - 18), GRID)]
+    for week, count in enumerate(counts):
+        top = _down(count, most, (6, height - 18))
+        if count:
+            corner, size = (4 + week * step, top), (step * 0.8, height - 18 - top)
+            marks.append(rectangle(corner, size, SERIES, f"{count}"))
+    marks.append(label((4, height - 4), first, colour=QUIET))
+    return _drawn(SMALL, title, marks)
 
 
 def reliability(bins: Sequence[Bin], title: str) -> Markup:

@@ -17,8 +17,10 @@ from threading import RLock, Thread
 
 from siaga.base.errors import StoreError
 from siaga.base.warning import Card, UnitKind
+from siaga.monitor.actor import ActorFacts, actor_facts
 from siaga.monitor.rule import warning_rule
-from siaga.monitor.warning import Scene, SeriesName, card, scene
+from siaga.monitor.track import PastAlarm
+from siaga.monitor.warning import Scene, SeriesName, alarms_of, card, scene
 from siaga.monitor.weeks import MOST_WEEKS, Reliability, WeekSeen, reliability_of, weeks_seen
 from siaga.serve.claimed import claims_by
 from siaga.serve.warned import KINDS, ClaimsAbout, Wanted, Warned, warned_among
@@ -58,6 +60,7 @@ class Outlook:
     held: ExitStack
     lock: RLock = field(default_factory=RLock)
     cards: dict[tuple[UnitKind, str], Card] = field(default_factory=dict)
+    actors: dict[tuple[str, tuple[int, int]], ActorFacts] = field(default_factory=dict)
     users: int = 0
     retired: bool = False
 
@@ -78,6 +81,23 @@ class Outlook:
             told = self.known.coverage(kind, unit)
             failed = failed_days(self.known.connection, since, self.as_of.isoformat())
         return weeks_seen(self.scenes[kind], name, unit, (told, failed))
+
+    def alarms(self, kind: UnitKind, unit: str) -> tuple[PastAlarm, ...]:
+        """The past warnings of a unit that has a warning, the first first."""
+        return alarms_of(self.scenes[kind], unit)
+
+    def facts(self, code: str, shown: tuple[int, int]) -> ActorFacts:
+        """The facts of a country or body.
+
+        Args:
+            code: of it.
+            shown: days to look back on; partners and sentences at the most.
+
+        """
+        with self.lock:
+            if (code, shown) not in self.actors:
+                self.actors[code, shown] = actor_facts(self.known, code, warning_rule(), shown)
+            return self.actors[code, shown]
 
     def reliability(self, kind: UnitKind) -> Reliability:
         """What came of past forecasts of a kind."""

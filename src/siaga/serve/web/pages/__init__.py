@@ -12,6 +12,8 @@ __all__ = ["menu", "pages"]
 
 MODULES = (
     "board",
+    "unit",
+    "actor",
     "stories",
     "story",
     "article",

@@ -127,7 +127,7 @@ def show(asking: Asking) -> View:
         template="story.html",
         shown=shown,
         rows=Rows(columns=COLUMNS, lines=tuple(map(_line, shown.acts))),
-        entries=tuple(_entries(shown, asking)),
+        entries=tuple(_entries(shown)),
         places=tuple(_places(shown.acts)),
         markdown="\n".join(_markdown(page, readings, asking)),
     )
@@ -231,8 +231,8 @@ def _families(lineages: Iterable[Lineage], heads: Mapping[str, Article], words: 
 def _copy(link: Link, first: Link, heads: Mapping[str, Article], words: Catalogue) -> Copy:
     article, beside = heads[link.id], link.copied_from or (None if link is first else first.id)
     return Copy(
-        link=link, title=called(article, words), source=article.source, published=article.published, language=article.language,
-        beside=beside, beside_source=heads[beside].source if beside else None,
+        link=link, title=called(article, words), source=article.source, published=article.published,
+        language=article.language, beside=beside, beside_source=heads[beside].source if beside else None,
     )  # fmt: skip
 
 
@@ -249,7 +249,7 @@ def _line(one: Act) -> tuple[Cell, ...]:
     )  # fmt: skip
 
 
-def _entries(shown: StoryShown, asking: Asking) -> Iterator[Entry]:
+def _entries(shown: StoryShown) -> Iterator[Entry]:
     """An entry an article: what came to the story, the latest first."""
     told = (*shown.alone, *(one for family in shown.families for one in family.copies))
     copies = sorted(told, key=lambda one: one.published or "")
