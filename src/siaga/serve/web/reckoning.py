@@ -6,7 +6,10 @@ to share an interpreter.
 
 from __future__ import annotations
 
+import logging
+import os
 import signal
+from collections.abc import Sequence
 from datetime import date, timedelta
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
@@ -28,10 +31,17 @@ from siaga.store.health import failed_days
 from siaga.store.known import knowing
 from siaga.store.workspace import Workspace
 
-__all__ = ["FACT_DAYS", "MOST_CARDS", "MOST_FACTS", "Reckoned", "UnitFound", "reckon", "reckon_aside"]
+__all__ = [
+    "FACT_DAYS", "MOST_CARDS", "MOST_FACTS", "Reckoned", "Saved", "UnitFound", "keep", "kept", "reckon", "reckon_aside",
+]  # fmt: skip
 
+LOG = logging.getLogger("siaga.serve")
+FILE = "outlook.msgpack"
 MOST_CARDS = 40
 """Warnings on a board."""
+MOST_UNITS = 300
+"""Of a kind, that get a page of their weeks, besides those with a warning: of others it is only said that they are
+normal."""
 FACT_DAYS, MOST_FACTS = 90, 12
 """Of an actor: days looked back on; partners and sentences at the most."""
 
@@ -62,7 +72,38 @@ class Reckoned(Record):
     """Units with a warning, the gravest first."""
     reliability: tuple[Reliability, ...]
     found: tuple[tuple[UnitKind, str, bytes], ...]
-    """Kind and name of each unit that was judged, and its `UnitFound` as JSON."""
+    """Kind and name of each unit that has a page of its weeks, and its `UnitFound` as JSON."""
+    normal: tuple[tuple[UnitKind, str], ...]
+    """Units that were judged to be normal, and have none."""
+
+
+class Saved(Record):
+    """What is kept in the workspace for the next process that serves."""
+
+    state: tuple[tuple[int, int], ...]
+    """Of the store when it was reckoned."""
+    took: float
+    """Seconds."""
+    reckoned: Reckoned
+
+
+def keep(workspace: Workspace, saved: Saved) -> None:
+    """Keep it in the workspace, whole or not at all; where that may not be written to, it is not kept."""
+    try:
+        workspace.cache.mkdir(exist_ok=True)
+        aside = workspace.cache / f"{FILE}.{os.getpid()}"
+        aside.write_bytes(msgspec.msgpack.encode(saved))
+        aside.replace(workspace.cache / FILE)
+    except OSError as error:
+        LOG.info("%s: what is to be expected is not kept: %s", workspace.cache, error.strerror)
+
+
+def kept(workspace: Workspace) -> Saved | None:
+    """What was kept last; null if nothing was, or if another version kept it."""
+    try:
+        return msgspec.msgpack.decode((workspace.cache / FILE).read_bytes(), type=Saved)
+    except (OSError, msgspec.DecodeError):
+        return None
 
 
 def reckon(workspace: Workspace, as_of: date) -> Reckoned:
@@ -80,6 +121,7 @@ def reckon(workspace: Workspace, as_of: date) -> Reckoned:
     ):
         scenes = tuple(scene(known, kind, (), rule) for kind in KINDS)
         ranked = gravest(scenes, Wanted())
+        kept = {of.kind: _kept(of, [unit for among, unit in ranked if among is of]) for of in scenes}
         return Reckoned(
             as_of=day,
             moment=now(),
@@ -88,7 +130,8 @@ def reckon(workspace: Workspace, as_of: date) -> Reckoned:
             silent=any(of.silent for of in scenes),
             board=tuple((of.kind, unit) for of, unit in ranked[:MOST_CARDS]),
             reliability=tuple(map(reliability_of, scenes)),
-            found=tuple((of.kind, unit, _found(of, unit, claims_about)) for of in scenes for unit in of.units),
+            found=tuple((of.kind, unit, _found(of, unit, claims_about)) for of in scenes for unit in kept[of.kind]),
+            normal=tuple((of.kind, unit) for of in scenes for unit in of.units if unit not in kept[of.kind]),
         )
 
 
@@ -122,6 +165,12 @@ def _answer(pipe: Connection, workspace: Workspace, as_of: date) -> None:
         pipe.send(msgspec.msgpack.encode(reckon(workspace, as_of)))
     except StoreError as error:
         pipe.send(error)
+
+
+def _kept(of: Scene, warned: Sequence[str]) -> tuple[str, ...]:
+    """The units that get a page of their weeks: those with a warning, then those with most acts."""
+    busiest = sorted(of.units, key=lambda unit: (-len(of.acts.get(unit, ())), unit))
+    return tuple(dict.fromkeys((*warned, *busiest[: max(0, MOST_UNITS - len(warned))])))
 
 
 def _found(of: Scene, unit: str, claims_about: ClaimsAbout) -> bytes:

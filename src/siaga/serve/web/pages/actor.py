@@ -56,12 +56,12 @@ def show(asking: Asking) -> View:
 
 def _facts(asking: Asking, code: str) -> ActorFacts | None:
     """Those that were reckoned with the day; of one that was not judged, reckoned now."""
-    outlook = asking.outlook()
-    if outlook is None:
+    outlook, day = asking.outlook(), asking.day_asked()
+    if day is None:
         return None
-    if found := outlook.of("country", code):
+    if outlook and (found := outlook.of("country", code)):
         return found.facts
-    return asking.kept.get(asking.workspace, ("facts", code, outlook.day), lambda: _quiet(asking, code, outlook.day))
+    return asking.kept.get(asking.workspace, ("facts", code, day), lambda: _quiet(asking, code, day))
 
 
 def _quiet(asking: Asking, code: str, day: date) -> ActorFacts:

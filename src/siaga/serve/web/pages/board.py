@@ -55,8 +55,9 @@ class Board(Record):
     """What the board shows."""
 
     as_of: str | None
+    """Null in an empty store."""
     reckoned: str | None
-    """When, RFC 3339 in UTC."""
+    """When, RFC 3339 in UTC; null while it is under way for the first time."""
     units: int
     """That were judged."""
     more: int
@@ -79,7 +80,7 @@ def show(asking: Asking) -> View:
     """The board of a day."""
     before = _before(asking)
     outlook = asking.outlook()
-    board = _board(outlook, before, asking) if outlook else _empty()
+    board = _board(outlook, before, asking) if outlook else _none_yet(asking)
     cards = [row.card for row in board.rows]
     return View(
         title=asking.words.say("web_board.title"),
@@ -112,7 +113,10 @@ def _before(asking: Asking) -> Visit | None:
     since = asking.day("since")
     if since is None:
         return None if asking.one("as_of") else visit_of(asking.cookies.get(COOKIE, ""))
-    found = tuple((one.unit, _grave(one), one.signals.acts) for one in asking.outlook_on(since).cards)
+    then = asking.outlook_on(since)
+    if then is None:
+        return None
+    found = tuple((one.unit, _grave(one), one.signals.acts) for one in then.cards)
     return Visit(moment=since.isoformat(), warnings=found)
 
 
@@ -130,8 +134,13 @@ def _board(outlook: Outlook, before: Visit | None, asking: Asking) -> Board:
     )  # fmt: skip
 
 
-def _empty() -> Board:
-    return Board(as_of=None, reckoned=None, units=0, more=0, silent=False, since=None, gone=(), top=(), folded=())
+def _none_yet(asking: Asking) -> Board:
+    """Of an empty store, or of one whose first reckoning is under way."""
+    day = asking.day_asked()
+    return Board(
+        as_of=day.isoformat() if day else None, reckoned=None, units=0, more=0, silent=False, since=None, gone=(),
+        top=(), folded=(),
+    )  # fmt: skip
 
 
 def _folded(rows: Sequence[Row]) -> list[Folded]:

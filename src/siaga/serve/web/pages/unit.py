@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Literal
 
 from siaga.base.errors import AbsentError, GivenError
@@ -51,7 +52,10 @@ class UnitShown(Record):
     as_of: str | None
     reckoned: str | None
     card: Card | None
-    """Null for a unit of which nothing was told lately, nor much before: it was not judged."""
+    """Null for a unit of which nothing was told lately, nor much before: it was not judged. Also where it is normal and
+    hardly anything is told of it, see `normal`."""
+    normal: bool
+    """It was judged to be normal, and no more is kept of it."""
     told: ToldCard | None
     series: SeriesName
     count: Count
@@ -129,9 +133,10 @@ def _unit(
         unit=unit,
         kind=kind,
         name=unit_name(unit, asking.words),
-        as_of=outlook.reckoned.as_of if outlook else None,
+        as_of=outlook.reckoned.as_of if outlook else _written(asking.day_asked()),
         reckoned=outlook.reckoned.moment if outlook else None,
         card=card,
+        normal=(kind, unit) in outlook.normal if outlook else False,
         told=told(card, asking.words) if card else None,
         series=series,
         count=count,
@@ -142,6 +147,10 @@ def _unit(
         near=tuple(_near(outlook, unit, asking.words)) if outlook else (),
         codes=tuple((code, names.get(code, code)) for code in unit.split("-")),
     )
+
+
+def _written(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def _near(outlook: Outlook, unit: str, words: Catalogue) -> Iterator[Near]:
