@@ -204,7 +204,7 @@ def family_tree(lineage: Lineage, heads: Sequence[tuple[str, str]], title: str) 
 
 
 def level_mark(level: Level | None) -> Markup:
-    """A level as a shape, to stand beside its word: a ring, a diamond, a triangle, an octagon; a question if unknown."""
+    """A level as a shape, to stand beside its word: ring, diamond, triangle, octagon; or a question."""
     colour = f"var(--{level or 'unknown'})"
     shapes: dict[str | None, list[Point]] = {
         "waspada": [(2, 9), (9, 2), (16, 9), (9, 16)],
