@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import Literal
 
 import numpy as np
@@ -32,16 +33,19 @@ from siaga.monitor.odds import Outlooks, odds_of, outlooks
 from siaga.monitor.panel import Flags, Floats
 from siaga.monitor.rule import WarningRule, changes, counts, met, signal_of, signals_on
 from siaga.monitor.series import types_of
-from siaga.monitor.stand import Coverage, blind, coverage, stand_of
-from siaga.monitor.track import alarm_record
+from siaga.monitor.stand import Coverage, blind, coverage, is_silent, stand_of
+from siaga.monitor.track import PastAlarm, alarm_record, past_alarms
 from siaga.monitor.walk import FOUR_WEEKS, WEEK, Walk, bound, episodes_of, monday, open_until, still_unusual, walk
 from siaga.store.known import Known
 from siaga.store.load import load_events
 
-__all__ = ["Scene", "card", "judged", "scene", "track_of"]
+__all__ = ["Scene", "SeriesName", "alarms_of", "card", "judged", "scene", "track_of"]
 
 NEIGHBOURS, MOST_CANDIDATES = 40, 160
 """Units with most acts that tell how unlike each other units of a kind are; and those of which acts are made to see."""
+MOST_LATELY = 1_000
+"""Units told of lately that are judged: where there are more, those with most acts that warn. A list of five thousand
+pairs nobody reads, and to judge it took a store of a million events ten minutes."""
 MOST_WEEKS = 208
 """Looked back on: three years of a baseline, and one before them."""
 MOST_DRIVERS, MOST_EASING = 6, 3
@@ -68,6 +72,11 @@ class Scene:
         """Number of the day."""
         return self.known.as_of.toordinal()
 
+    @property
+    def silent(self) -> bool:
+        """Whether nothing comes in any more: that nothing is told is no sign of peace."""
+        return is_silent(self.seen)
+
 
 def scene(known: Known, kind: UnitKind, asked: Sequence[str], rule: WarningRule) -> Scene:
     """The units of a kind that something was told of lately, or most, or that are asked for.
@@ -81,8 +90,9 @@ def scene(known: Known, kind: UnitKind, asked: Sequence[str], rule: WarningRule)
     """
     since = known.as_of - timedelta(days=rule.counting.recent_days)
     found = tuple(dict.fromkeys((*known.units(kind, since, MOST_CANDIDATES), *asked)))
-    acts = acts_by_unit(known.mentions(kind, found), known.imported(kind, found), rule)
-    units = tuple(dict.fromkeys((*_judged_together(acts, since.toordinal()), *asked)))
+    imported = known.imported(kind, found)
+    acts = acts_by_unit(known.mentions(kind, found), imported, rule)
+    units = tuple(dict.fromkeys((*_judged_together(acts, since.toordinal(), rule), *asked)))
     begin = _begin(known)
     walks = {name: walk(begin, _daily(name, (units, acts), (known, begin), rule), rule.unusual) for name in WALKED}
     span = known.as_of, -(-(known.as_of.toordinal() - begin + 1) // WEEK)
@@ -108,6 +118,12 @@ def track_of(of: Scene, unit: str) -> AlarmRecord:
     """What became of past warnings of a unit."""
     opened = _open_days(of, of.units.index(unit))
     return alarm_record(of.acts.get(unit, ()), opened, (of.kind, of.today), of.rule)
+
+
+def alarms_of(of: Scene, unit: str) -> tuple[PastAlarm, ...]:
+    """The past warnings of a unit, the first first."""
+    opened = _open_days(of, of.units.index(unit))
+    return past_alarms(of.acts.get(unit, ()), opened, (of.kind, of.today), of.rule)
 
 
 def card(of: Scene, unit: str, claims: tuple[ClaimAbout, ...] = ()) -> Card:
@@ -166,11 +182,18 @@ def _level(because: Condition | None) -> Level:
     return because.level if because else LEVELS[0]
 
 
-def _judged_together(acts: Mapping[str, tuple[Act, ...]], since: int) -> tuple[str, ...]:
+def _judged_together(acts: Mapping[str, tuple[Act, ...]], since: int, rule: WarningRule) -> tuple[str, ...]:
     """The units with most acts, and those of which one became known since a day: never by how many articles tell it."""
     ranked = sorted(acts, key=lambda unit: (-sum(act.number for act in acts[unit]), unit))
-    lately = (unit for unit in ranked if acts[unit][-1].told >= since)
+    lately = [unit for unit in ranked if acts[unit][-1].told >= since]
+    if len(lately) > MOST_LATELY:
+        warning = {unit: sum(map(partial(_warns_since, since, rule), acts[unit])) for unit in lately}
+        lately = sorted(lately, key=lambda unit: -warning[unit])[:MOST_LATELY]
     return tuple(dict.fromkeys((*ranked[:NEIGHBOURS], *lately)))
+
+
+def _warns_since(since: int, rule: WarningRule, act: Act) -> bool:
+    return act.told >= since and signal_of(act.type, act.status, rule) is not None
 
 
 def _begin(known: Known) -> int:

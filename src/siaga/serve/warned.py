@@ -9,13 +9,12 @@ from siaga.base.event import EventType
 from siaga.base.record import Record
 from siaga.base.warning import LEVELS, Card, ClaimAbout, Level, UnitKind
 from siaga.monitor.rule import WarningRule, warning_rule
-from siaga.monitor.stand import is_silent
 from siaga.monitor.warning import Scene, card, judged, scene
 from siaga.store.database import reading_from
 from siaga.store.known import Known, knowing
 from siaga.store.workspace import Workspace
 
-__all__ = ["ClaimsAbout", "Wanted", "Warned", "no_claims", "warned"]
+__all__ = ["KINDS", "ClaimsAbout", "Wanted", "Warned", "gravest", "no_claims", "warned", "warned_among"]
 
 ClaimsAbout = Callable[[UnitKind, str], tuple[ClaimAbout, ...]]
 """What the ledger has about a unit by the day."""
@@ -76,17 +75,33 @@ def warned(workspace: Workspace, as_of: date, wanted: Wanted, claims_about: Clai
         reading_from(workspace) as connection,
         knowing(workspace, connection, as_of, rule.confidence) as known,
     ):
-        scenes = tuple(_scenes(known, wanted, rule))
-        chosen = sorted(((of, unit) for of in scenes for unit in _chosen(of, wanted)), key=_gravest)
-        cards = tuple(
-            card(of, unit, claims_about(of.kind, unit)) for of, unit in chosen[: max(wanted.most, _named(wanted))]
-        )
+        return warned_among(tuple(_scenes(known, wanted, rule)), wanted, claims_about)
+
+
+def warned_among(scenes: Sequence[Scene], wanted: Wanted, claims_about: ClaimsAbout = no_claims) -> Warned:
+    """The warnings of a day whose units are at hand.
+
+    Args:
+        scenes: the units of each kind.
+        wanted: which of them.
+        claims_about: what is claimed about each, as it was known on the day.
+
+    """
+    chosen = gravest(scenes, wanted)
+    cards = tuple(
+        card(of, unit, claims_about(of.kind, unit)) for of, unit in chosen[: max(wanted.most, _named(wanted))]
+    )
     return Warned(
         cards=cards,
         units=sum(len(of.units) for of in scenes),
         more=len(chosen) - len(cards),
-        silent=any(is_silent(of.seen) for of in scenes),
+        silent=any(of.silent for of in scenes),
     )
+
+
+def gravest(scenes: Sequence[Scene], wanted: Wanted) -> list[tuple[Scene, str]]:
+    """The units whose warnings are wanted, each with those it is judged among, the gravest first."""
+    return sorted(((of, unit) for of in scenes for unit in _chosen(of, wanted)), key=_gravest)
 
 
 def _scenes(known: Known, wanted: Wanted, rule: WarningRule) -> Iterator[Scene]:
