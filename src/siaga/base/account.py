@@ -4,30 +4,14 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
+from siaga.base.person import Means, Role
 from siaga.base.record import Record
 
-__all__ = ["ROLES", "SCOPES", "Account", "Deed", "Means", "Person", "Role", "Scope", "Token", "Trace"]
+__all__ = ["SCOPES", "Account", "Deed", "Scope", "Token", "Trace"]
 
-Role = Literal["viewer", "analyst", "admin"]
 Scope = Literal["read", "write", "admin"]
-Means = Literal["session", "token", "alone", "command"]
-"""How somebody is known: logged in, by a token, as the only one there is, or at the command line."""
-ROLES: Final[tuple[Role, ...]] = ("viewer", "analyst", "admin")
-"""Each may do what those before it may."""
 SCOPES: Final[tuple[Scope, ...]] = ("read", "write", "admin")
 """What the roles may do, in the same order."""
-
-
-class Person(Record):
-    """Somebody who asks, with what they may do now."""
-
-    name: str
-    role: Role
-    means: Means = "alone"
-
-    def may(self, least: Role) -> bool:
-        """Whether they may do what this role may."""
-        return ROLES.index(self.role) >= ROLES.index(least)
 
 
 class Account(Record):
@@ -52,7 +36,7 @@ class Token(Record):
     made: str
     ends: str
     used: str | None
-    """When last, to within a minute; null: never."""
+    """When last, to within ten minutes; null: never."""
 
 
 class Deed(Record):

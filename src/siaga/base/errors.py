@@ -10,6 +10,7 @@
     ├── SearchError          what is searched for is no question
     ├── AccountError         what is asked of an account can't be: a name that is taken, a password that is too short
     ├── GivenError           what an analyst gives can't be: a place we don't know, a word that is not in the sentence
+    ├── AbsentError          what is asked for by name isn't there
     ├── PanelError           counts or events that were brought can't be read as such
     └── StoreError           what is stored can't be read or added to
         ├── BusyError        another process is writing
@@ -21,10 +22,9 @@ A message says what was met, where, and what was expected.
 """
 
 __all__ = [
-    "AccountError",
-    "BusyError", "ConfigError", "DamagedError", "GivenError", "LineupError", "NewerStoreError", "NotSavedError",
-    "OverlayError",
-    "PackError", "PanelError", "RejectError", "SearchError", "SiagaError", "StoreError", "WorkspaceError",
+    "AbsentError", "AccountError", "BusyError", "ConfigError", "DamagedError", "GivenError", "LineupError",
+    "NewerStoreError", "NotSavedError", "OverlayError", "PackError", "PanelError", "RejectError", "SearchError",
+    "SiagaError", "StoreError", "WorkspaceError",
 ]  # fmt: skip
 
 
@@ -74,6 +74,10 @@ class AccountError(SiagaError):
     def __init__(self, code: str, message: str) -> None:
         super().__init__(message)
         self.code = code
+
+
+class AbsentError(SiagaError):
+    """What is asked for by its name or id isn't there."""
 
 
 class PanelError(SiagaError):

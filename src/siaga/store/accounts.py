@@ -10,7 +10,8 @@ from typing import Any, NamedTuple, TypeVar
 import apsw
 import msgspec
 
-from siaga.base.account import Account, Person, Role, Scope, Token
+from siaga.base.account import Account, Scope, Token
+from siaga.base.person import Person, Role
 from siaga.base.record import Record
 from siaga.store.jobs import after
 from siaga.store.sql import query

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import apsw
 import msgspec
 
-from siaga.base.account import Deed, Person, Trace
+from siaga.base.account import Deed, Trace
+from siaga.base.person import Person
 from siaga.base.record import Record
 from siaga.store.sql import query
 

@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from starlette.requests import HTTPConnection
 
-from siaga.base.account import ROLES, SCOPES, Deed, Person
+from siaga.base.account import SCOPES, Deed
 from siaga.base.errors import AccountError, BusyError, StoreError
+from siaga.base.person import ROLES, Person
 from siaga.serve.accounts.entrance import (
     IDLE_SECONDS,
     MOST_SECONDS,

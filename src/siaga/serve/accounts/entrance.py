@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import apsw
 
-from siaga.base.account import Deed, Person
+from siaga.base.account import Deed
+from siaga.base.person import Person
 from siaga.base.record import Record
 from siaga.serve.accounts.limits import Tried, forgiven, tried
 from siaga.serve.accounts.secrets import digest, fits, hashed, is_outdated, new_secret

@@ -7,11 +7,11 @@ from ipaddress import ip_address
 
 import apsw
 from starlette.requests import HTTPConnection
-from starlette.responses import Response
 
-from siaga.base.account import ROLES, SCOPES, Person
+from siaga.base.account import SCOPES
 from siaga.base.errors import BusyError, NotSavedError
-from siaga.serve.accounts.entrance import IDLE_SECONDS, MOST_SECONDS, Session
+from siaga.base.person import ROLES, Person
+from siaga.serve.accounts.entrance import IDLE_SECONDS
 from siaga.serve.accounts.local import local_name
 from siaga.serve.accounts.secrets import digest
 from siaga.store.accounts import Seen, any_account, load_session, load_token, see_session, use_token
@@ -19,12 +19,14 @@ from siaga.store.database import noting_in, now, reading_from
 from siaga.store.jobs import after
 from siaga.store.workspace import Workspace
 
-__all__ = [
-    "clear_session_cookie", "is_open_to_all", "person_of", "session_id", "set_session_cookie",
-]  # fmt: skip
+__all__ = ["is_open_to_all", "person_of", "session_cookie", "session_id"]
 
-EXACTNESS = 60.0
-"""Seconds to which it is noted when a session or a token was last seen: not every request writes."""
+EXACTNESS = 600.0
+"""Seconds to which it is noted when a session or a token was last seen: to write changes the state of the store, and
+what was reckoned for the pages is reckoned again.
+"""
+FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip", "via")
+"""What a proxy adds: behind one, whoever asks is not the one at this machine."""
 BEARER = "bearer "
 NOBODY = "?"
 """Who works at a machine that knows no name."""
@@ -59,25 +61,19 @@ def is_open_to_all(workspace: Workspace) -> bool:
 
 def session_id(request: HTTPConnection) -> str | None:
     """The id of the session that a browser shows, whether it holds or not."""
-    return request.cookies.get(_cookie(request))
+    return request.cookies.get(session_cookie(secure=request.url.scheme == "https"))
 
 
-def set_session_cookie(response: Response, request: HTTPConnection, session: Session) -> None:
-    """Give a browser the id of its session: no script reads it, no other site sends it with a POST."""
-    response.set_cookie(
-        _cookie(request), session.id, max_age=int(MOST_SECONDS), path="/", secure=_is_secure(request), httponly=True,
-        samesite="lax",
-    )  # fmt: skip
-
-
-def clear_session_cookie(response: Response, request: HTTPConnection) -> None:
-    """Let a browser forget its session."""
-    response.delete_cookie(_cookie(request), path="/", secure=_is_secure(request), httponly=True, samesite="lax")
+def session_cookie(*, secure: bool) -> str:
+    """The name of the cookie of a session: over https one that browsers take only from this very host."""
+    return "__Host-siaga" if secure else "siaga"
 
 
 def _alone(workspace: Workspace, request: HTTPConnection) -> Person | None:
     """The one person there is, if they ask from this machine."""
     if request.client is None or not _is_loopback(request.client.host):
+        return None
+    if any(name in request.headers for name in FORWARDED):
         return None
     return Person(name=local_name(workspace) or NOBODY, role="admin", means="alone")
 
@@ -117,12 +113,3 @@ def _note(workspace: Workspace, request: HTTPConnection, seen: Seen, moment: str
             use_token(connection, seen.id, moment)
         elif (id_ := session_id(request)) is not None:
             see_session(connection, digest(id_), moment)
-
-
-def _cookie(request: HTTPConnection) -> str:
-    """Over https a name that browsers take only from this very host."""
-    return "__Host-siaga" if _is_secure(request) else "siaga"
-
-
-def _is_secure(request: HTTPConnection) -> bool:
-    return request.url.scheme in {"https", "wss"}

@@ -6,8 +6,9 @@ import secrets
 from collections.abc import Mapping
 from typing import Final
 
-from siaga.base.account import ROLES, SCOPES, Deed, Person, Role, Scope, Token
+from siaga.base.account import SCOPES, Deed, Scope, Token
 from siaga.base.errors import AccountError
+from siaga.base.person import ROLES, Person, Role
 from siaga.base.record import Record
 from siaga.serve.accounts.secrets import digest, new_secret
 from siaga.serve.accounts.users import name_of

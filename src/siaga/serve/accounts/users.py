@@ -8,8 +8,9 @@ from contextlib import contextmanager
 
 import apsw
 
-from siaga.base.account import Account, Deed, Person, Role
+from siaga.base.account import Account, Deed
 from siaga.base.errors import AccountError
+from siaga.base.person import Person, Role
 from siaga.serve.accounts.limits import forget_failures_of
 from siaga.serve.accounts.secrets import hashed, require_strong
 from siaga.store.accounts import (

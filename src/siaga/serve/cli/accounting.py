@@ -13,7 +13,7 @@ from siaga.serve.cli.languages import preferred_language
 from siaga.serve.cli.workspaces import the_workspace
 
 if TYPE_CHECKING:
-    from siaga.base.account import Person
+    from siaga.base.person import Person
     from siaga.report.catalogue import Catalogue
     from siaga.store.workspace import Workspace
 
@@ -29,7 +29,7 @@ class Desk:
 
 def desk(workspace: str | None, language: str | None) -> Desk:
     """Where we work, whoever is logged in here, and their language."""
-    from siaga.base.account import Person  # noqa: PLC0415 - `siaga --help` must not load records
+    from siaga.base.person import Person  # noqa: PLC0415 - `siaga --help` must not load records
     from siaga.report.catalogue import catalogue  # noqa: PLC0415
     from siaga.serve.accounts.local import local_name  # noqa: PLC0415
 

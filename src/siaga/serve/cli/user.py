@@ -12,7 +12,7 @@ from siaga.serve.cli.languages import language_option
 from siaga.serve.cli.workspaces import workspace_option
 
 if TYPE_CHECKING:
-    from siaga.base.account import Role
+    from siaga.base.person import Role
     from siaga.report.catalogue import Catalogue
 
 __all__ = ["command"]
@@ -62,7 +62,7 @@ def add(
       siaga user add ani
       siaga user add budi --role analyst --password-file budi.txt
     """  # noqa: D301 - click reads \b
-    from siaga.base.account import Person  # noqa: PLC0415 - `siaga --help` must not load records
+    from siaga.base.person import Person  # noqa: PLC0415 - `siaga --help` must not load records
     from siaga.serve.accounts.users import add_user, name_of, users  # noqa: PLC0415
 
     with at_desk(workspace, language) as at:

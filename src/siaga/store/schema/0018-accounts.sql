@@ -14,7 +14,7 @@ CREATE TABLE session (
   hash    TEXT PRIMARY KEY,            -- SHA-256 of the id that the browser holds
   account INTEGER NOT NULL REFERENCES account (number) ON DELETE CASCADE,
   made    TEXT NOT NULL,
-  seen    TEXT NOT NULL,               -- to within a minute
+  seen    TEXT NOT NULL,               -- to within ten minutes
   ends    TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX session_by_account ON session (account);
@@ -27,7 +27,7 @@ CREATE TABLE token (
   scope   TEXT NOT NULL CHECK (scope IN ('read', 'write', 'admin')),
   made    TEXT NOT NULL,
   ends    TEXT NOT NULL,
-  used    TEXT                         -- to within a minute; null: never
+  used    TEXT                         -- to within ten minutes; null: never
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX token_by_account ON token (account);
 
