@@ -63,6 +63,17 @@ class Refused(Record):
     wait: int = 0
 
 
+def known(workspace: Workspace, given: Credentials, moment: str) -> Person | Refused:
+    """Whoever gives the name and password of an account, who is not logged in by that; counted as `log_in` counts.
+
+    Raises:
+        StoreError: as `noting_in`.
+
+    """
+    with noting_in(workspace) as connection:
+        return _let_in(connection, given, moment)
+
+
 def log_in(workspace: Workspace, given: Credentials, moment: str) -> Session | Refused:
     """A session for whoever gives the name and password of an account.
 
@@ -75,16 +86,11 @@ def log_in(workspace: Workspace, given: Credentials, moment: str) -> Session | R
         StoreError: as `noting_in`.
 
     """
-    who = Tried(name_of(given.name), given.address)
     with noting_in(workspace) as connection:
-        if wait := tried(connection, who, moment):
-            return Refused(wait=wait)
-        person = _known(connection, who.name, given.password)
-        if person is None:
-            _note_failure(connection, who.name, moment)
-            return Refused()
+        person = _let_in(connection, given, moment)
+        if isinstance(person, Refused):
+            return person
         with transaction(connection):
-            forgiven(connection, who)
             return _begun(connection, person, moment)
 
 
@@ -100,6 +106,19 @@ def log_out_everywhere(workspace: Workspace, person: Person, moment: str) -> Non
     with noting_in(workspace) as connection, transaction(connection):
         remove_sessions_of(connection, person.name)
         add_deed(connection, person, Deed(name="logout", note="everywhere"), moment)
+
+
+def _let_in(connection: apsw.Connection, given: Credentials, moment: str) -> Person | Refused:
+    who = Tried(name_of(given.name), given.address)
+    if wait := tried(connection, who, moment):
+        return Refused(wait=wait)
+    person = _known(connection, who.name, given.password)
+    if person is None:
+        _note_failure(connection, who.name, moment)
+        return Refused()
+    with transaction(connection):
+        forgiven(connection, who)
+    return person
 
 
 def _known(connection: apsw.Connection, name: str, password: str) -> Person | None:

@@ -13,6 +13,10 @@ __all__ = ["menu", "pages"]
 MODULES = (
     "board",
     "appearance",
+    "login",
+    "account",
+    "users",
+    "audit",
 )  # fmt: skip
 
 
