@@ -1,4 +1,8 @@
-"""What is answered when there is no answer: problem details (RFC 9457), which repeat nothing that was sent."""
+"""What is answered when there is no answer: problem details (RFC 9457).
+
+They tell no path and nothing of the machine; what they repeat of what was sent are words within JSON that no browser
+takes for anything else.
+"""
 
 from __future__ import annotations
 
@@ -48,6 +52,9 @@ DETAILS = {
     503: "the store is being written to by another process, or can't be read; try again in a moment",
     507: "the disk is full or can't be written to",
 }
+WELL_SAID = (GivenError, PanelError, AbsentError)
+"""Errors whose message is for who asks, and made of what they sent and of what is known to everybody."""
+MOST_SIGNS = 400
 OURS = 500
 LOG = logging.getLogger("siaga.serve")
 
@@ -81,7 +88,14 @@ async def answer(_request: Request, error: Exception) -> Response:
         LOG.error("the API could not answer: %s", error)
     if isinstance(error, AskedError):
         return _response(error.status, error.detail, error.parameter)
-    return _response(_status(error), None, None)
+    return _response(_status(error), _told(error), None)
+
+
+def _told(error: Exception) -> str | None:
+    """What an error says to who asks; null where it speaks to whoever runs the server."""
+    if not isinstance(error, WELL_SAID):
+        return None
+    return "".join(sign if sign.isprintable() else "?" for sign in str(error)[:MOST_SIGNS])
 
 
 def _response(status: int, detail: str | None, parameter: str | None) -> Response:
@@ -92,7 +106,8 @@ def _response(status: int, detail: str | None, parameter: str | None) -> Respons
     headers = {"WWW-Authenticate": "Bearer"} if status == HTTPStatus.UNAUTHORIZED else {}
     if status == HTTPStatus.SERVICE_UNAVAILABLE:
         headers["Retry-After"] = str(RETRY_SECONDS)
-    return Response(msgspec.json.encode(problem), status, headers, MEDIA_TYPE)
+    written = msgspec.json.encode(problem).replace(b"<", b"\\u003c")
+    return Response(written, status, headers, MEDIA_TYPE)
 
 
 def _status(error: Exception) -> int:
