@@ -17,6 +17,7 @@ from siaga.base.person import NOBODY, Role
 from siaga.serve.web.asking import VISITOR, Asking, Page, Values
 from siaga.serve.web.freshness import Freshness, freshness
 from siaga.serve.web.kept import Kept
+from siaga.serve.web.outlook import Outlooks
 from siaga.serve.web.respond import FORMATS, body, media_type
 from siaga.serve.web.safety import form_token, is_form_token
 from siaga.serve.web.serving import Serving
@@ -38,6 +39,7 @@ class Answering:
     place: Workspace
     how: Serving
     kept: Kept
+    outlooks: Outlooks
     page: Page
 
     async def show(self, request: Request) -> Response:
@@ -67,6 +69,7 @@ class Answering:
             query=_values(request.query_params.multi_items()), form=form,
             cookies={**request.cookies, VISITOR: visitor}, token=form_token(self.how.secret, visitor), kept=self.kept,
             address=request.client and request.client.host, secure=request.url.scheme == "https",
+            outlooks=self.outlooks,
         )  # fmt: skip
 
     def _refused(self, request: Request, asking: Asking, least: Role) -> Response | None:

@@ -12,6 +12,12 @@ __all__ = ["menu", "pages"]
 
 MODULES = (
     "board",
+    "unit",
+    "actor",
+    "stories",
+    "story",
+    "article",
+    "compare",
     "appearance",
     "login",
     "account",
