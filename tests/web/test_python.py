@@ -16,7 +16,7 @@ import pytest
 import siaga
 from siaga.base.errors import GivenError, PanelError, WorkspaceError
 from siaga.base.record import Record
-from siaga.serve import library
+from siaga.serve import conditions, library
 from siaga.serve.claimed import ClaimQuestion
 from siaga.store.analysis import Selection
 from siaga.store.browse import ArticleQuestion, IncidentQuestion, QuoteQuestion
@@ -52,18 +52,18 @@ def test_every_public_method_says_what_it_gives_and_those_that_ask_have_an_examp
 
 
 @pytest.mark.parametrize(
-    ("conditions", "kind"),
+    ("given", "kind"),
     [
-        (library.EventConditions, Selection),
-        (library.ArticleConditions, ArticleQuestion),
-        (library.QuoteConditions, QuoteQuestion),
-        (library.StoryConditions, StoryQuestion),
-        (library.IncidentConditions, IncidentQuestion),
-        (library.ClaimConditions, ClaimQuestion),
+        (conditions.EventConditions, Selection),
+        (conditions.ArticleConditions, ArticleQuestion),
+        (conditions.QuoteConditions, QuoteQuestion),
+        (conditions.StoryConditions, StoryQuestion),
+        (conditions.IncidentConditions, IncidentQuestion),
+        (conditions.ClaimConditions, ClaimQuestion),
     ],
 )
-def test_the_conditions_are_the_fields_of_the_question(conditions: type, kind: type[Record]) -> None:
-    assert get_type_hints(conditions).keys() == get_type_hints(kind).keys()
+def test_the_conditions_are_the_fields_of_the_question(given: type, kind: type[Record]) -> None:
+    assert get_type_hints(given).keys() == get_type_hints(kind).keys()
 
 
 def test_the_package_loads_nothing_until_the_workspace_is_asked_for() -> None:

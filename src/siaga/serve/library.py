@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import TypedDict, Unpack
+from typing import Unpack
 
 import apsw
 import duckdb
@@ -27,6 +27,16 @@ from siaga.report.episodes import WeekRow, week_rows
 from siaga.serve.asked import as_code, question
 from siaga.serve.claimed import ClaimQuestion, claims_asked, claims_by
 from siaga.serve.cli.workspaces import read_with_overlay, stand_on_overlay
+from siaga.serve.conditions import (
+    ArticleConditions,
+    ClaimConditions,
+    Day,
+    EventConditions,
+    IncidentConditions,
+    QuoteConditions,
+    StoryConditions,
+    Words,
+)
 from siaga.serve.taking import GivenArticle, Taken, take
 from siaga.serve.warned import Wanted, warned
 from siaga.store.analysis import Count, Key, Selection, analysing, ask, count_events
@@ -55,82 +65,6 @@ from siaga.store.workspace import Workspace as Place
 from siaga.store.workspace import find_workspace, lay_out
 
 __all__ = ["Workspace"]
-
-Words = str | Sequence[str]
-"""One word, or any of several."""
-Day = str | date
-"""`YYYY-MM-DD`, or a `date`."""
-
-
-class EventConditions(TypedDict, total=False):
-    """Which events; an empty condition is none."""
-
-    actors: Words
-    recipients: Words
-    types: Words
-    statuses: Words
-    countries: Words
-    languages: Words
-    sources: Words
-    since: Day | None
-    until: Day | None
-    published_since: Day | None
-    published_until: Day | None
-    least_confidence: float
-    titles: bool
-
-
-class ArticleConditions(TypedDict, total=False):
-    """Which articles; days are those of publication."""
-
-    since: Day | None
-    until: Day | None
-    sources: Words
-    languages: Words
-
-
-class QuoteConditions(ArticleConditions, total=False):
-    """Which quotes."""
-
-    article: str | None
-    codes: Words
-    speaker: str | None
-
-
-class StoryConditions(TypedDict, total=False):
-    """Which stories."""
-
-    since: Day | None
-    until: Day | None
-    least_articles: int
-    least_sources: int
-    sources: Words
-    languages: Words
-    types: Words
-    codes: Words
-
-
-class IncidentConditions(TypedDict, total=False):
-    """Which incidents; days are those of the act."""
-
-    since: Day | None
-    until: Day | None
-    types: Words
-    statuses: Words
-    story: str | None
-    least_sources: int
-
-
-class ClaimConditions(TypedDict, total=False):
-    """Which claims; days are those on which they were made."""
-
-    speaker: str | None
-    parties: Words
-    outcomes: Words
-    kind: str | None
-    since: Day | None
-    until: Day | None
-    as_of: Day | None
 
 
 class Workspace:

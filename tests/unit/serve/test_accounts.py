@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import apsw
@@ -27,7 +28,7 @@ from siaga.serve.accounts.entrance import (
 )
 from siaga.serve.accounts.limits import FREE_BY_ADDRESS, FREE_BY_NAME, LONGEST_WAIT, seconds_to_wait
 from siaga.serve.accounts.people import is_open_to_all, person_of
-from siaga.serve.accounts.secrets import digest
+from siaga.serve.accounts.secrets import digest, fits
 from siaga.serve.accounts.tokens import Wanted, make_token, revoke_token, tokens
 from siaga.serve.accounts.users import add_user, change_password, change_role, remove_user, users
 from siaga.serve.cli import main, token, user
@@ -169,6 +170,15 @@ def cpu_of_login(where: Workspace, name: str) -> float:
         log_in(where, Credentials(name=name, password="not the right one"), NOON)
         taken.append(time.process_time() - start)
     return min(taken)
+
+
+def test_too_many_logins_at_once_are_sent_away_and_do_not_take_every_thread() -> None:
+    fits(None, "warm-up")
+    with ThreadPoolExecutor(20) as threads:
+        tried = [threads.submit(fits, None, "not the right one") for _ in range(20)]
+        met = [one.exception() for one in tried]
+    assert {type(one) for one in met} == {type(None), BusyError}
+    assert fits(None, "not the right one") is False  # the queue is empty again
 
 
 def test_after_five_failures_under_a_name_each_wait_doubles_and_the_password_is_not_looked_at(

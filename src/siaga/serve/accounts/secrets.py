@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import secrets
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from hashlib import sha256
-from threading import Lock
+from threading import BoundedSemaphore, Lock
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from siaga.base.errors import AccountError
+from siaga.base.errors import AccountError, BusyError
 
 __all__ = ["LEAST_SIGNS", "digest", "fits", "hashed", "is_outdated", "new_secret", "require_strong"]
 
@@ -22,17 +24,29 @@ MOST_SIGNS = 1000
 RANDOM_BYTES = 32
 ONE_AT_A_TIME = Lock()
 """A hash takes 64 MiB: many logins at once must not take the memory of the machine."""
+QUEUE = BoundedSemaphore(8)
+"""Who waits for that; any more are sent away, so that logins never take all threads of the server."""
 
 
 def hashed(password: str) -> str:
-    """The hash of a password, with its salt and its parameters (argon2id, RFC 9106, second recommended option)."""
-    with ONE_AT_A_TIME:
+    """The hash of a password, with its salt and its parameters (argon2id, RFC 9106, second recommended option).
+
+    Raises:
+        BusyError: too many are being reckoned.
+
+    """
+    with _turn():
         return PasswordHasher().hash(_composed(password))
 
 
 def fits(secret: str | None, password: str) -> bool:
-    """Whether a password is that of a hash; for nobody's (null) it takes as long, and is false."""
-    with ONE_AT_A_TIME:
+    """Whether a password is that of a hash; for nobody's (null) it takes as long, and is false.
+
+    Raises:
+        BusyError: too many are being reckoned.
+
+    """
+    with _turn():
         try:
             PasswordHasher().verify(secret or _nobodys(), _composed(password))
         except (VerificationError, InvalidHashError):
@@ -69,6 +83,18 @@ def new_secret() -> str:
 def digest(secret: str) -> str:
     """What is kept of 256 random bits: they need no salt and no slow hash."""
     return sha256(secret.encode()).hexdigest()
+
+
+@contextmanager
+def _turn() -> Iterator[None]:
+    """The right to reckon a hash, once it is one's turn."""
+    if not QUEUE.acquire(blocking=False):
+        raise BusyError("too many log in at once; try again in a moment")
+    try:
+        with ONE_AT_A_TIME:
+            yield
+    finally:
+        QUEUE.release()
 
 
 @cache
