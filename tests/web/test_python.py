@@ -37,7 +37,9 @@ def work(demo: Workspace) -> siaga.Workspace:
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda one: one.name)
 def test_the_examples_run(work: siaga.Workspace, tmp_path: Path, example: doctest.DocTest) -> None:
-    example.globs |= {"workspace": work, "folder": tmp_path / "new"}
+    page = tmp_path / "page.txt"
+    page.write_text("Rusia menyerang Ukraina pada Senin (22/11/2021), kata NATO.", "utf-8")
+    example.globs |= {"workspace": work, "folder": tmp_path / "new", "page": page}
     told: list[str] = []
     doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE).run(example, out=told.append, clear_globs=False)
     assert not told, "".join(told)

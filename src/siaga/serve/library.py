@@ -12,6 +12,7 @@ from typing import Unpack
 import apsw
 import duckdb
 
+from siaga.base.article import Reject
 from siaga.base.claim import Standing
 from siaga.base.document import Reading
 from siaga.base.story import Incident, Story
@@ -19,7 +20,7 @@ from siaga.base.warning import Card, Level
 from siaga.collect.load import load
 from siaga.collect.owners import owners_with
 from siaga.collect.sources import load_sources
-from siaga.flow import link_stored, save_readings, story_stored
+from siaga.flow import link_stored, readings, save_readings, story_stored
 from siaga.monitor.episodes import Episode, Rule, course, episodes
 from siaga.monitor.ledger import enter
 from siaga.monitor.series import load_series, series_of
@@ -112,6 +113,16 @@ class Workspace:
 
     def __repr__(self) -> str:
         return f"siaga.Workspace({str(self.place.folder)!r})"
+
+    def read(self, *paths: str | Path) -> tuple[Reading | Reject, ...]:
+        """Read files and folders and keep nothing: what each article says, or why it can't be used, in order.
+
+        >>> [reading] = workspace.read(page)
+        >>> [event.type for event in reading.events]
+        ['ASSAULT']
+        """
+        read_with_overlay(self.place)
+        return tuple(readings(load(map(str, paths))))
 
     def save(self, *paths: str | Path) -> Saved:
         """Read files and folders (text, HTML, JSON Lines, WARC, gzip) and keep what they say; how much was new.
