@@ -105,10 +105,11 @@ def _run(where: Workspace, listener: socket.socket, names: tuple[str, ...], prox
     from siaga.serve.web.app import application  # noqa: PLC0415
 
     host, port = listener.getsockname()[:2]
+    app = application(where, _serving(where, (host, *names)))
+    app.state.outlooks.begin()
     server = uvicorn.Server(uvicorn.Config(
-        application(where, _serving(where, (host, *names))), log_level="warning", access_log=False, server_header=False,
-        proxy_headers=proxy is not None, forwarded_allow_ips=proxy, lifespan="off", ws="none",
-        timeout_graceful_shutdown=GRACE_SECONDS,
+        app, log_level="warning", access_log=False, server_header=False, proxy_headers=proxy is not None,
+        forwarded_allow_ips=proxy, lifespan="off", ws="none", timeout_graceful_shutdown=GRACE_SECONDS,
     ))  # fmt: skip
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _told_to_end)
