@@ -23,7 +23,7 @@ from siaga.serve.accounts.people import person_of
 from siaga.serve.accounts.tokens import Wanted, make_token
 from siaga.serve.api.app import api, mount
 from siaga.serve.api.description import PATH, description
-from siaga.serve.api.exports import EXPORTS
+from siaga.serve.api.exports import EXPORTS, Export
 from siaga.serve.api.parameters import EventsAsked
 from siaga.serve.api.resources import ITEMS, LISTS
 from siaga.serve.api.writing import WRITES
@@ -236,6 +236,13 @@ def test_events_are_exported_whole_in_every_shape(staff: Staff, client: TestClie
     assert {row[0] for row in duckdb.read_parquet(str(file)).project("id").fetchall()} == {*ids}
 
 
+@pytest.mark.parametrize("export", EXPORTS, ids=lambda one: one.name)
+def test_an_export_takes_no_limit_instead_of_passing_over_it(client: TestClient, export: Export) -> None:
+    for query in ("limit=5", "cursor=x"):
+        answer = client.get(f"{PATH}/{export.name}?{query}")
+        assert (answer.status_code, answer.json()["parameter"]) == (400, query.partition("=")[0])
+
+
 @pytest.mark.parametrize("name", ["articles", "stories", "incidents", "quotes"])
 def test_other_resources_are_exported_whole_as_lines(client: TestClient, name: str) -> None:
     lines = [json.loads(line) for line in client.get(f"{PATH}/{name}.jsonl").text.splitlines()]
@@ -307,7 +314,8 @@ def test_an_event_is_added_to_a_sentence_by_its_number(writer: TestClient) -> No
         ("limit=0", "limit"), ("limit=1001", "limit"), ("limit=x", "limit"), ("limit=1&limit=2", "limit"),
         ("type=WAR", "type"), ("since=2022-13-01", "since"), ("since=yesterday", "since"), ("cursor=x", "cursor"),
         ("cursor=WyJ4IiwgMV0", "cursor"), ("cursor=", "cursor"), ("min_confidence=2", "min_confidence"),
-        ("min_confidence=nan", "min_confidence"), ("nothing=1", None), (f"{quote(NASTY)}=1", None), (f"type={quote(NASTY)}", "type"),
+        ("min_confidence=nan", "min_confidence"), ("nothing=1", None), (f"{quote(NASTY)}=1", None),
+        (f"type={quote(NASTY)}", "type"),
         (f"source={'x' * 300}", "source"), ("titles=perhaps", "titles"),
     ],
 )  # fmt: skip

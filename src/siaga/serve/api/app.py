@@ -23,7 +23,7 @@ from siaga.base.person import Person, Role
 from siaga.serve.accounts.people import person_of
 from siaga.serve.api.description import PATH, description
 from siaga.serve.api.exports import EXPORTS, Export
-from siaga.serve.api.parameters import NothingAsked, asked_of
+from siaga.serve.api.parameters import PAGING, NothingAsked, asked_of
 from siaga.serve.api.problems import FAILURES, AskedError, answer
 from siaga.serve.api.resources import ITEMS, LISTS, Item, List
 from siaga.serve.api.writing import WRITES, Write
@@ -147,6 +147,8 @@ class Exporting:
     def get(self, request: Request) -> Response:
         """All of it, as a stream."""
         self.gate.person(request, "viewer")
+        if cut := next((name for name in PAGING if name in request.query_params), None):
+            raise AskedError("expected none: an export is whole", cut)
         return self.export.write(self.gate.place, asked_of(request.query_params, self.export.asked))
 
 

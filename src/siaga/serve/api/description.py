@@ -10,6 +10,7 @@ import msgspec
 from siaga import __version__
 from siaga.base.record import Record
 from siaga.serve.api.exports import EXPORTS, Export
+from siaga.serve.api.parameters import PAGING
 from siaga.serve.api.problems import DETAILS, MEDIA_TYPE, Problem
 from siaga.serve.api.resources import ITEMS, LISTS, Item, List
 from siaga.serve.api.writing import WRITES, Write
@@ -111,7 +112,7 @@ def _item(item: Item, components: Tree) -> Tree:
 
 
 def _export(export: Export, components: Tree) -> Tree:
-    parameters = [one for one in _parameters(export.asked, components) if one["name"] not in {"limit", "cursor"}]
+    parameters = [one for one in _parameters(export.asked, components) if one["name"] not in PAGING]
     answers = _problems(422) | {
         "200": {"description": "As asked for.", "content": {export.media_type.partition(";")[0]: {}}}
     }

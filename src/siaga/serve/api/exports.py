@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from tempfile import mkstemp
 from typing import Any, NamedTuple
@@ -21,7 +22,7 @@ from siaga.store.browse import all_events, browse_articles, browse_incidents, br
 from siaga.store.database import reading_from
 from siaga.store.workspace import Workspace
 
-__all__ = ["EXPORTS", "EXPORT_TYPES", "Export"]
+__all__ = ["EXPORTS", "Export"]
 
 PARQUET = "application/vnd.apache.parquet"
 LINES = "application/jsonl; charset=utf-8"
@@ -94,13 +95,10 @@ def _attached(pieces: Iterable[bytes], name: str, media_type: str) -> Response:
     joined = _joined(pieces)
     first = next(joined, b"")
     return StreamingResponse(
-        _after(first, joined), media_type=media_type, headers={"Content-Disposition": f'attachment; filename="{name}"'}
+        chain((first,), joined),
+        media_type=media_type,
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
-
-
-def _after(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
-    yield first
-    yield from rest
 
 
 def _joined(pieces: Iterable[bytes]) -> Iterator[bytes]:

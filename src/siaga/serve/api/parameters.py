@@ -25,7 +25,7 @@ from siaga.store.series import Each, Unit, unit_of
 from siaga.store.stories import StoryQuestion
 
 __all__ = [
-    "ArticlesAsked", "ClaimsAsked", "EventsAsked", "IncidentsAsked", "NothingAsked", "Paged", "QuotesAsked",
+    "PAGING", "ArticlesAsked", "ClaimsAsked", "EventsAsked", "IncidentsAsked", "NothingAsked", "Paged", "QuotesAsked",
     "RejectsAsked", "StoriesAsked", "UnitAsked", "WarningsAsked", "asked_of", "cursor_of", "place_of",
 ]  # fmt: skip
 
@@ -47,6 +47,10 @@ class Paged(Record):
 
     limit: Limit = 100
     cursor: Cursor | None = None
+
+
+PAGING = Paged.__struct_fields__
+"""What exports, which are whole, don't take."""
 
 
 class ArticlesAsked(Paged):
