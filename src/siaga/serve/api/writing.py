@@ -22,8 +22,9 @@ from siaga.serve.api.resources import ArticleTold, told
 from siaga.serve.taking import GivenArticle, take
 from siaga.store.audit import add_deed
 from siaga.store.corrections import correct, load_correction, load_corrections, undo
-from siaga.store.database import noting_in, now, transaction, writing_to
+from siaga.store.database import noting_in, now, reading_from, transaction, writing_to
 from siaga.store.load import StoredEvent, load_event, load_reading
+from siaga.store.stories import story_of_article
 from siaga.store.workspace import Workspace
 
 __all__ = ["WRITES", "CorrectionGiven", "CorrectionMade", "Write"]
@@ -71,7 +72,8 @@ def _take(place: Workspace, person: Person, given: GivenArticle) -> ArticleTold:
     if not taken.known:
         with noting_in(place) as connection, transaction(connection):
             add_deed(connection, person, Deed(name="article.add", object=reading.article.id), now())
-    return told(reading, None, text=False)
+    with reading_from(place) as connection:
+        return told(reading, story_of_article(connection, reading.article.id), text=False)
 
 
 def _correct(place: Workspace, person: Person, given: CorrectionGiven) -> CorrectionMade:
