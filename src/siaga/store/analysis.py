@@ -22,7 +22,7 @@ from siaga.store.segments import Segment, Tail, damaged, engine_settings, manife
 from siaga.store.sql import query
 from siaga.store.workspace import Workspace
 
-__all__ = ["Count", "Key", "Selection", "analysing", "count_events", "list_events", "write_parquet"]
+__all__ = ["Count", "Key", "Selection", "analysing", "ask", "count_events", "list_events", "write_parquet"]
 
 Key = Literal[
     "country", "actor", "recipient", "pair", "type", "mode", "status", "source", "language", "day", "week", "month",
@@ -30,6 +30,8 @@ Key = Literal[
 ]  # fmt: skip
 PERIODS = frozenset({"day", "week", "month", "year"})
 NO_LIMIT = 2**62
+ROWS_OF_GROUP = 20_000
+"""Rows of a Parquet file that are gathered before they are written."""
 END = 2**62
 """A number above that of any event."""
 
@@ -98,7 +100,7 @@ def count_events(
         most: rows, at the most.
 
     """
-    _ask(engine, selection)
+    ask(engine, selection)
     text = query("count_events").format(keys=", ".join(keys), source=_source(keys), order=_order(keys))
     rows = engine.execute(text, {"most": most or NO_LIMIT}).fetchall()
     return tuple(Count(keys=tuple(map(_word, row[:-1])), events=row[-1]) for row in rows)
@@ -106,15 +108,19 @@ def count_events(
 
 def list_events(engine: duckdb.DuckDBPyConnection, selection: Selection, most: int | None = None) -> tuple[int, ...]:
     """Numbers of the events asked for, newest first."""
-    _ask(engine, selection)
+    ask(engine, selection)
     return tuple(seq for (seq,) in engine.execute(query("list_events"), {"most": most or NO_LIMIT}).fetchall())
 
 
 def write_parquet(engine: duckdb.DuckDBPyConnection, selection: Selection, target: Path) -> int:
-    """Write the events asked for, one row each, to a Parquet file; how many they are."""
-    _ask(engine, selection)
-    chosen = engine.sql("SELECT * EXCLUDE (seq, week, month, year) FROM selected ORDER BY seq")
-    chosen.write_parquet(str(target), compression="zstd")
+    """Write the events asked for, one row each and in no order, to a Parquet file; how many they are.
+
+    In order, or by several threads, a million of them would be held in memory.
+    """
+    ask(engine, selection)
+    engine.execute("SET preserve_insertion_order = false; SET threads = 1")
+    chosen = engine.sql("SELECT * EXCLUDE (seq, week, month, year) FROM selected")
+    chosen.write_parquet(str(target), compression="zstd", row_group_size=ROWS_OF_GROUP)
     [(count,)] = engine.read_parquet(str(target)).count("*").fetchall()
     return int(count)
 
@@ -143,8 +149,8 @@ def _sealed_view(engine: duckdb.DuckDBPyConnection, workspace: Workspace, segmen
     engine.read_parquet(files, union_by_name=len({one.layout for one in segments}) > 1).create_view("sealed")
 
 
-def _ask(engine: duckdb.DuckDBPyConnection, selection: Selection) -> None:
-    """Set the variables of the view `selected`."""
+def ask(engine: duckdb.DuckDBPyConnection, selection: Selection) -> None:
+    """Set the variables of the view `selected`: from now on it has the events asked for."""
     asked = {
         "actors": selection.actors, "recipients": selection.recipients, "types": selection.types,
         "statuses": selection.statuses, "countries": selection.countries, "languages": selection.languages,
