@@ -32,7 +32,7 @@ RING = 5.0
 
 
 class Shade(Record):
-    """A country, what it is called, where a map of it is, and how much is told; `title` is what pointing at it shows."""
+    """A country and how much is told of it; `title` is what pointing at it shows, `address` leads to a map of it."""
 
     code: str
     number: int
@@ -179,5 +179,3 @@ def _title(shade: Shade) -> str:
 
 def _held(value: float, most: float) -> float:
     return min(max(value, 0.0), most)
-
-

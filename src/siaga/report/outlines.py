@@ -61,8 +61,8 @@ class Outlines(Record):
     name: str
     dated: str
     licence: str
-    basis: str
-    """How what is disputed is drawn."""
+    basis: tuple[tuple[str, str], ...]
+    """How what is disputed is drawn, by language, the first for all others."""
     width: int
     height: int
     steps: int
@@ -92,6 +92,11 @@ class Outlines(Record):
         up = slant * (A1 + A2 * second + sixth * (A3 + A4 * second))
         x, y = self.middle
         return x + self.scale * across, y - self.scale * up
+
+    def basis_in(self, language: str) -> str:
+        """How what is disputed is drawn, in this language, else in the first that there is."""
+        told = dict(self.basis)
+        return told.get(language, next(iter(told.values()), ""))
 
     @property
     def whole(self) -> Box:

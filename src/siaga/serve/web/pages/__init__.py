@@ -12,6 +12,7 @@ __all__ = ["menu", "pages"]
 
 MODULES = (
     "board",
+    "map",
     "appearance",
 )  # fmt: skip
 

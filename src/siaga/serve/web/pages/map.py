@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import get_args
 
 import msgspec
+from markupsafe import Markup
 
 from siaga.base.errors import GivenError
 from siaga.base.event import EventType
@@ -30,7 +31,7 @@ __all__ = ["ROUTES"]
 
 MOST_PLACES = 400
 """Signs on the map at the most, those of which most is told."""
-MOST_LINES = 60
+MOST_LINES = 25
 """Of the table of places; data for programs is whole."""
 COLUMNS = ("place", "country", "precision", "standing", "events", "articles", "outlets", "latitude", "longitude")
 TYPES: tuple[EventType, ...] = get_args(EventType)
@@ -61,7 +62,7 @@ class MapPage(Record):
 class MapView(View):
     """The same, drawn."""
 
-    drawing: str = ""
+    drawing: Markup = Markup()
     """SVG: whatever an article wrote in it is escaped."""
     steps: tuple[int, ...] = ()
     """Numbers at which shades begin."""
@@ -100,11 +101,12 @@ def show(asking: Asking) -> View:
     )
 
 
-def _drawing(asking: Asking, page: MapPage) -> str:
+def _drawing(asking: Asking, page: MapPage) -> Markup:
     words, outlines = asking.words, _outlines(asking.workspace)
     shades = tuple(_shade(one, asking) for one in page.countries)
     spots = tuple(_spot(one, words) for one in page.places)
-    return draw_map(outlines, (shades, spots), framed(outlines, _part(outlines, page)), _drawn(page, words))
+    frame = framed(outlines, _part(outlines, page))
+    return Markup(draw_map(outlines, (shades, spots), frame, _drawn(page, words)))  # noqa: S704 - escaped there
 
 
 def _name_of(code: str | None, words: Catalogue) -> str:
@@ -117,9 +119,7 @@ def _choice(asking: Asking, as_of: date) -> Choice:
         raise GivenError(f"area: expected one of {', '.join(areas())}")
     if country is not None and country not in _middles():
         raise GivenError("country: expected a code of three letters")
-    asked = Asked(
-        as_of=as_of.isoformat(), window=asking.window(as_of), type=_type(asking.one("type")), country=country
-    )
+    asked = Asked(as_of=as_of.isoformat(), window=asking.window(as_of), type=_type(asking.one("type")), country=country)
     return Choice(asked=asked, area=area)
 
 
@@ -127,9 +127,10 @@ def _type(written: str) -> EventType | None:
     if not written:
         return None
     try:
-        return msgspec.convert(written.upper(), EventType)
+        kind: EventType = msgspec.convert(written.upper(), EventType)
     except msgspec.ValidationError as error:
         raise GivenError(f"type: expected one of {', '.join(TYPES)}") from error
+    return kind
 
 
 def _page(asking: Asking, choice: Choice) -> MapPage:
@@ -138,7 +139,7 @@ def _page(asking: Asking, choice: Choice) -> MapPage:
     return MapPage(
         as_of=asked.as_of, window=asked.window, type=asked.type, area=choice.area, country=asked.country,
         countries=countries, places=places,
-        boundaries=(outlines.name, outlines.dated, outlines.basis, outlines.licence),
+        boundaries=(outlines.name, outlines.dated, outlines.basis_in(asking.language), outlines.licence),
     )  # fmt: skip
 
 
