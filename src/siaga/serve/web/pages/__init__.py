@@ -13,6 +13,9 @@ __all__ = ["menu", "pages"]
 MODULES = (
     "board",
     "map",
+    "claims",
+    "claim",
+    "sources",
     "appearance",
 )  # fmt: skip
 
