@@ -16,6 +16,7 @@ MODULES = (
     "claims",
     "claim",
     "sources",
+    "search",
     "appearance",
 )  # fmt: skip
 
