@@ -33,12 +33,12 @@ from siaga.monitor.panel import Flags, Floats
 from siaga.monitor.rule import WarningRule, changes, counts, met, signal_of, signals_on
 from siaga.monitor.series import types_of
 from siaga.monitor.stand import Coverage, blind, coverage, stand_of
-from siaga.monitor.track import alarm_record
+from siaga.monitor.track import PastAlarm, alarm_record, past_alarms
 from siaga.monitor.walk import FOUR_WEEKS, WEEK, Walk, bound, episodes_of, monday, open_until, still_unusual, walk
 from siaga.store.known import Known
 from siaga.store.load import load_events
 
-__all__ = ["Scene", "card", "judged", "scene", "track_of"]
+__all__ = ["Scene", "SeriesName", "alarms_of", "card", "judged", "scene", "track_of"]
 
 NEIGHBOURS, MOST_CANDIDATES = 40, 160
 """Units with most acts that tell how unlike each other units of a kind are; and those of which acts are made to see."""
@@ -108,6 +108,12 @@ def track_of(of: Scene, unit: str) -> AlarmRecord:
     """What became of past warnings of a unit."""
     opened = _open_days(of, of.units.index(unit))
     return alarm_record(of.acts.get(unit, ()), opened, (of.kind, of.today), of.rule)
+
+
+def alarms_of(of: Scene, unit: str) -> tuple[PastAlarm, ...]:
+    """The past warnings of a unit, the first first."""
+    opened = _open_days(of, of.units.index(unit))
+    return past_alarms(of.acts.get(unit, ()), opened, (of.kind, of.today), of.rule)
 
 
 def card(of: Scene, unit: str, claims: tuple[ClaimAbout, ...] = ()) -> Card:

@@ -17,6 +17,7 @@ from siaga.base.person import NOBODY, Role
 from siaga.serve.web.asking import Asking, Page, Values
 from siaga.serve.web.freshness import Freshness, freshness
 from siaga.serve.web.kept import Kept
+from siaga.serve.web.outlook import Outlooks
 from siaga.serve.web.respond import FORMATS, body, media_type
 from siaga.serve.web.safety import form_token, is_form_token
 from siaga.serve.web.serving import Serving
@@ -40,6 +41,7 @@ class Answering:
     place: Workspace
     how: Serving
     kept: Kept
+    outlooks: Outlooks
     page: Page
 
     async def show(self, request: Request) -> Response:
@@ -68,6 +70,7 @@ class Answering:
             names={name: str(value) for name, value in request.path_params.items() if name != "language"},
             query=_values(request.query_params.multi_items()), form=form,
             cookies={**request.cookies, VISITOR: visitor}, token=form_token(self.how.secret, visitor), kept=self.kept,
+            outlooks=self.outlooks,
         )  # fmt: skip
 
     def _refused(self, request: Request, asking: Asking, least: Role) -> Response | None:

@@ -20,6 +20,7 @@ from siaga.report.catalogue import catalogue_languages
 from siaga.serve.web.answering import Answering
 from siaga.serve.web.failing import FAILURES, Failing
 from siaga.serve.web.kept import Kept
+from siaga.serve.web.outlook import Outlooks
 from siaga.serve.web.pages import pages
 from siaga.serve.web.respond import FORMATS
 from siaga.serve.web.safety import Cap, Hosts, Origins, SafeHeaders
@@ -91,9 +92,9 @@ def _preferred(request: Request) -> str:
 
 
 def _routes(place: Workspace, how: Serving) -> Iterator[Route]:
-    kept = Kept()
+    kept, outlooks = Kept(), Outlooks(place)
     for page in pages():
-        answering = Answering(place, how, kept, page)
+        answering = Answering(place, how, kept, outlooks, page)
         yield Route(f"/{{language:language}}{page.path}", answering.show, methods=["GET"])
         if page.act:
             yield Route(f"/{{language:language}}{page.path}", answering.act, methods=["POST"])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import quote, urlencode
@@ -14,7 +15,9 @@ from siaga.base.person import Person, Role
 from siaga.base.window import DAYS_BACK, Window, days_back
 from siaga.report.catalogue import Catalogue, catalogue
 from siaga.serve.web.kept import Kept
+from siaga.serve.web.outlook import Outlook, Outlooks
 from siaga.serve.web.view import Elsewhere, Extra, View
+from siaga.store.database import reading_from
 from siaga.store.published import newest_day
 from siaga.store.workspace import Workspace
 
@@ -43,6 +46,8 @@ class Asking:
     """That every form of the page carries as `form_token`."""
     kept: Kept = field(default_factory=Kept)
     """What was reckoned before, for as long as the store stays as it is."""
+    outlooks: Outlooks | None = None
+    """What is to be expected; of one workspace, for all who ask."""
 
     @property
     def words(self) -> Catalogue:
@@ -74,6 +79,24 @@ class Asking:
 
         """
         return self.day("as_of") or newest_day(connection)
+
+    @contextmanager
+    def outlook(self) -> Iterator[Outlook | None]:
+        """What is to be expected by what was known on the day that is asked for; null in an empty store.
+
+        Raises:
+            GivenError: `as_of` is no day.
+            StoreError: what is stored can't be read.
+
+        """
+        with reading_from(self.workspace) as connection:
+            day = self.as_of(connection)
+        if day is None:
+            yield None
+            return
+        outlooks = self.outlooks or Outlooks(self.workspace)
+        with outlooks.on(day, newest=self.day("as_of") is None) as found:
+            yield found
 
     def window(self, last: date, days: int = DAYS_BACK) -> Window:
         """The days that are asked for: `from` and `until`, by default so many days up to a last one.

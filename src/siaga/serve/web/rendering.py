@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from siaga.report.catalogue import catalogue_languages
+from siaga.report.warning import figure
+from siaga.serve.web import drawings
 
 if TYPE_CHECKING:
     from siaga.serve.web.asking import Asking
@@ -45,5 +47,5 @@ def _environment() -> Environment:
         loader=PackageLoader("siaga.serve.web", "templates"), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
-    made.globals["asset_url"] = asset_url
+    made.globals |= {"asset_url": asset_url, "draw": drawings, "figure": figure}
     return made

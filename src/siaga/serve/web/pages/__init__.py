@@ -13,10 +13,19 @@ __all__ = ["menu", "pages"]
 MODULES = (
     "board",
     "map",
+    "stories",
+    "story",
+    "unit",
+    "actor",
+    "article",
+    "compare",
     "claims",
     "claim",
     "sources",
     "search",
+    "status",
+    "about",
+    "start",
     "appearance",
 )  # fmt: skip
 
