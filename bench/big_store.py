@@ -66,19 +66,22 @@ def main() -> int:
     parser.add_argument("--articles", type=int, default=100_000)
     args = parser.parse_args()
     began = time.monotonic()
-    workspace = lay_out(args.folder, {})
+    make(args.folder, args.articles)
+    print(f"{args.folder}: {args.articles:,} articles in {time.monotonic() - began:.0f} s")
+    return 0
+
+
+def make(folder: Path, articles: int) -> None:
+    """A workspace in this folder with so many articles."""
+    workspace = lay_out(folder, {})
     _write_sources(workspace)
     with writing_to(workspace) as connection:
-        for first in range(0, args.articles, BATCH):
-            numbers = range(first, min(first + BATCH, args.articles))
+        for first in range(0, articles, BATCH):
+            numbers = range(first, min(first + BATCH, articles))
             with transaction(connection):
                 _save_batch(connection, numbers)
-        _tell("articles, events, stories", began)
-        _save_claims(connection, args.articles)
-        _tell("claims", began)
+        _save_claims(connection, articles)
         rebuild(workspace, connection, now())
-    _tell("segments", began)
-    return 0
 
 
 def _save_batch(connection: apsw.Connection, numbers: Sequence[int]) -> None:
@@ -326,10 +329,6 @@ def _cities() -> dict[str, list[tuple[str, float, float]]]:
 def _lines(name: str) -> list[str]:
     lines = asset("places", name).read_text("utf-8").splitlines()
     return [line for line in lines if not line.startswith("#")][1:]
-
-
-def _tell(what: str, began: float) -> None:
-    print(f"{what}: {time.monotonic() - began:.0f} s", flush=True)
 
 
 if __name__ == "__main__":

@@ -25,7 +25,9 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     folder = tmp_path_factory.mktemp("demo")
     with as_file(files("siaga") / "assets" / "demo" / "pages") as pages:
         chosen = sorted(str(page) for page in pages.iterdir() if page.name.startswith(SHOWN))
-        for arguments in (("init", str(folder)), ("read", *chosen, "--save", "-f", "none"), ("link",)):
+        for arguments in (
+            ("init", str(folder)), ("read", *chosen, "--save", "-f", "none"), ("link",), ("claims", "resolve"),
+        ):  # fmt: skip
             done = CliRunner(env={"SIAGA_WORKSPACE": str(folder), "LANG": "en"}).invoke(main, arguments)
             assert done.exit_code == 0, done.output
     return find_workspace(str(folder), {}, Path())

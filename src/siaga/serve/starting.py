@@ -15,9 +15,12 @@ import msgspec
 from siaga.base.ids import content_id
 from siaga.base.pack import asset
 from siaga.base.record import Record
+from siaga.collect.sources import load_sources
+from siaga.store.database import reading_from
+from siaga.store.published import newest_day
 from siaga.store.workspace import Workspace
 
-__all__ = ["Done", "Given", "add_source", "read_demo", "read_text"]
+__all__ = ["Done", "Given", "add_source", "is_new", "read_demo", "read_text"]
 
 LONGEST = 600.0
 """Seconds that a step may take."""
@@ -48,6 +51,18 @@ class Given(Record):
         return msgspec.json.encode(
             {"id": id_, **{name: one for name, one in msgspec.structs.asdict(self).items() if one}}
         )
+
+
+def is_new(workspace: Workspace) -> bool:
+    """Whether there is neither an article nor a source in it.
+
+    Raises:
+        StoreError: it can't be read.
+        ConfigError: the file of a source can't be one.
+
+    """
+    with reading_from(workspace) as connection:
+        return newest_day(connection) is None and not load_sources(workspace.sources)
 
 
 def read_demo(workspace: Workspace, language: str) -> Done:
