@@ -22,7 +22,7 @@ from siaga.monitor.rule import warning_rule
 from siaga.monitor.track import PastAlarm
 from siaga.monitor.warning import Scene, SeriesName, alarms_of, card, scene
 from siaga.monitor.weeks import MOST_WEEKS, Reliability, WeekSeen, reliability_of, weeks_seen
-from siaga.serve.claimed import claims_by
+from siaga.serve.claimed import saved_claims
 from siaga.serve.warned import KINDS, ClaimsAbout, Wanted, Warned, warned_among
 from siaga.serve.web.kept import State, state_of
 from siaga.store.database import now, reading_from
@@ -203,7 +203,7 @@ def _reckoned(workspace: Workspace, as_of: date) -> Outlook:
         connection = holding.enter_context(reading_from(workspace))
         known = holding.enter_context(knowing(workspace, connection, as_of, rule.confidence))
         scenes = {kind: scene(known, kind, (), rule) for kind in KINDS}
-        claims_about = claims_by(workspace, as_of.isoformat())
+        claims_about = saved_claims(workspace, as_of.isoformat())
         found = warned_among(tuple(scenes.values()), Wanted(most=MOST_CARDS), claims_about)
         return Outlook(
             as_of=as_of, state=state, reckoned=now(), made=time.monotonic(), took=time.monotonic() - began, known=known,
