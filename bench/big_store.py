@@ -91,11 +91,12 @@ def _save_batch(connection: apsw.Connection, numbers: Sequence[int]) -> None:
         if _is_copy(number):
             connection.execute(query("add_pair"), _pair_row(copied(article_id(number - 1), one.article.id)))
     settle_lineages(connection, [one.article.id for one in made], lineages)
-    _save_stories(connection, made)
+    save_stories(connection, made)
     _save_pages(connection, numbers)
 
 
-def _save_stories(connection: apsw.Connection, made: Sequence[Reading]) -> None:
+def save_stories(connection: apsw.Connection, made: Sequence[Reading]) -> None:
+    """Put saved articles into stories, five into each in this order. Within a transaction."""
     shelf, rest = StoryShelf(connection), iter(made)
     while told := tuple(islice(rest, TOLD)):
         story = story_of(told)
@@ -228,6 +229,12 @@ def article_id(number: int) -> str:
     return content_id("article", number)
 
 
+def place_of(country: str) -> Place:
+    """A place that is no more precise than this country."""
+    latitude, longitude = _middles()[country]
+    return Place(name=country, country=country, latitude=latitude, longitude=longitude, precision="country")
+
+
 def _event(number: int, at: int, dice: random.Random, evidence: Evidence) -> Event:
     """An act of the story in the first sentences, something else in the rest."""
     own = random.Random(f"act {number // TOLD} {at % ACTS}") if at < 2 * ACTS else dice  # noqa: S311 - dice
@@ -253,10 +260,7 @@ def _place(dice: random.Random, country: str) -> Place | None:
     if chance < 0.5 and cities:  # noqa: PLR2004 - shares as in the news
         name, latitude, longitude = dice.choice(cities)
         return Place(name=name, country=country, latitude=latitude, longitude=longitude, precision="city")
-    if chance < 0.75:  # noqa: PLR2004
-        latitude, longitude = _middles()[country]
-        return Place(name=country, country=country, latitude=latitude, longitude=longitude, precision="country")
-    return None
+    return place_of(country) if chance < 0.75 else None  # noqa: PLR2004
 
 
 def _key_sentence(one: Reading) -> KeySentence:
