@@ -21,8 +21,8 @@ from siaga.store.sql import query
 from siaga.store.workspace import Workspace
 
 __all__ = [
-    "ClaimsAsked", "Ledger", "Twin", "count_claims", "keeping_ledger", "list_claims", "load_entries", "load_entry",
-    "load_ledger", "load_standing", "load_verdicts", "occurrences", "watches",
+    "ClaimsAsked", "Ledger", "Twin", "count_claims", "keeping_ledger", "list_claims", "list_deadlines", "load_entries",
+    "load_entry", "load_ledger", "load_standing", "load_verdicts", "occurrences", "watches",
 ]  # fmt: skip
 
 Twin = tuple[int, Claim, bool]
@@ -44,8 +44,6 @@ class ClaimsAsked(Record):
     """A part of the name."""
     code: str | None = None
     """A party, or where it is foreseen."""
-    by_deadline: bool = False
-    """Those whose time ends first come first; else those said last."""
     first: int = 0
     most: int = 50
 
@@ -144,17 +142,22 @@ def load_entries(connection: apsw.Connection, until: str | None = None) -> tuple
 def load_entry(connection: apsw.Connection, id_: str) -> Entry | None:
     """The entry of the claim with this id; null if there is none."""
     row = connection.execute(query("claim"), {"id": id_}).fetchone()
-    return None if row is None else _entry(row, _media(connection), None)
+    return None if row is None else _entry(row, _media_of(connection, [int(str(row[0]))]), None)
 
 
 def list_claims(connection: apsw.Connection, asked: ClaimsAsked) -> tuple[Standing, ...]:
     """The claims that are asked for, with what was last saved of what came of them; superseded ones are left out."""
     values = {name: getattr(asked, name) for name in asked.__struct_fields__}
     outcomes = msgspec.json.encode(asked.outcomes).decode() if asked.outcomes else None
-    rows = connection.execute(query("list_claims"), values | {"outcomes": outcomes}).fetchall()
-    numbers = msgspec.json.encode([row[0] for row in rows]).decode()
-    media = _by_claim(connection.execute(query("media_of_claims"), {"claims": numbers}))
-    return tuple(_standing(_entry(row, media, asked.as_of), verdict) for *row, verdict in rows)
+    return _standings(
+        connection, connection.execute(query("list_claims"), values | {"outcomes": outcomes}), asked.as_of
+    )
+
+
+def list_deadlines(connection: apsw.Connection, as_of: str, most: int) -> tuple[Standing, ...]:
+    """The claims that are open and name an end, those that end first first."""
+    rows = connection.execute(query("list_deadlines"), {"as_of": as_of, "most": most})
+    return _standings(connection, rows, as_of)
 
 
 def count_claims(connection: apsw.Connection, as_of: str) -> tuple[tuple[str, int], ...]:
@@ -252,6 +255,17 @@ def _entry(row: Sequence[object], media: Mapping[int, tuple[Medium, ...]], until
         supersedes=None if supersedes is None else str(supersedes),
         superseded_by=None if newer is None else str(newer), media=tuple(known),
     )  # fmt: skip
+
+
+def _standings(connection: apsw.Connection, found: Iterable[Sequence[object]], as_of: str) -> tuple[Standing, ...]:
+    rows = tuple(found)
+    media = _media_of(connection, [int(str(row[0])) for row in rows])
+    return tuple(_standing(_entry(row, media, as_of), verdict) for *row, verdict in rows)
+
+
+def _media_of(connection: apsw.Connection, claims: Sequence[int]) -> Mapping[int, tuple[Medium, ...]]:
+    numbers = msgspec.json.encode(claims).decode()
+    return _by_claim(connection.execute(query("media_of_claims"), {"claims": numbers}))
 
 
 def _standing(entry: Entry, verdict: object) -> Standing:

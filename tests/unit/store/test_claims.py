@@ -16,6 +16,7 @@ from siaga.store.claims import (
     count_claims,
     keeping_ledger,
     list_claims,
+    list_deadlines,
     load_entries,
     load_ledger,
     load_standing,
@@ -208,4 +209,7 @@ def test_deadlines_come_in_their_order_and_a_claim_without_an_end_has_none(where
     with keeping_ledger(where) as ledger:
         for id_, latest in (("late", "2022-05-01"), ("soon", "2022-03-01")):
             ledger.add(CLAIM.replace(id=id_, latest=latest))
-    assert listed(where, by_deadline=True) == ["soon", "late"]
+        ledger.save_verdicts(VERDICT.replace(claim=id_) for id_ in ("late", "soon"))
+    with reading_from(where) as connection:
+        found = list_deadlines(connection, "2022-03-01", 9)
+    assert [one.entry.claim.id for one in found] == ["soon", "late"]

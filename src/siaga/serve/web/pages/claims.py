@@ -16,7 +16,7 @@ from siaga.report.calendar import Deadline, calendar_lines
 from siaga.report.claims import ClaimRow, claim_row, reasons
 from siaga.serve.web.asking import Asking, Page
 from siaga.serve.web.view import Entry, Extra, Rows, View
-from siaga.store.claims import ClaimsAsked, count_claims, list_claims, load_ledger
+from siaga.store.claims import ClaimsAsked, count_claims, list_claims, list_deadlines, load_ledger
 from siaga.store.database import reading_from
 
 __all__ = ["ROUTES"]
@@ -94,16 +94,19 @@ def show(asking: Asking) -> View:
 
 
 def _page(asking: Asking, connection: apsw.Connection, asked: ClaimsAsked, found: tuple[Standing, ...]) -> ClaimsPage:
-    until = _deadlines(asked.as_of).replace(most=DEADLINES_SHOWN)
     whose: Literal["speaker", "outlet"] = "outlet" if asking.one("records") == "outlets" else "speaker"
     ranked = asking.kept.get(
         asking.workspace, ("tracks", asked.as_of, whose), lambda: tracks(load_ledger(connection, asked.as_of), whose)
     )
     shown = tuple(one for one in ranked if one.share_true is not None)
+    counts, due = asking.kept.get(
+        asking.workspace, ("claims", asked.as_of),
+        lambda: (count_claims(connection, asked.as_of), list_deadlines(connection, asked.as_of, DEADLINES_SHOWN)),
+    )  # fmt: skip
     return ClaimsPage(
-        as_of=asked.as_of, state=asking.one("state"), counts=count_claims(connection, asked.as_of),
+        as_of=asked.as_of, state=asking.one("state"), counts=counts,
         claims=tuple(_told(one, asking) for one in found[: asked.most]),
-        deadlines=tuple(_told(one, asking) for one in list_claims(connection, until)), whose=whose,
+        deadlines=tuple(_told(one, asking) for one in due), whose=whose,
         tracks=shown[:TRACKS_SHOWN], unranked=len(ranked) - len(shown), page=1 + asked.first // asked.most,
         more=len(found) > asked.most,
     )  # fmt: skip
@@ -118,10 +121,6 @@ def _asked(asking: Asking, as_of: date) -> ClaimsAsked:
         speaker=asking.one("speaker") or None, code=asking.one("code").upper() or None,
         first=(_number(asking, "page", 1, 100_000) - 1) * most, most=most,
     )  # fmt: skip
-
-
-def _deadlines(as_of: str) -> ClaimsAsked:
-    return ClaimsAsked(as_of=as_of, outcomes=("open",), by_deadline=True, most=MOST_DEADLINES)
 
 
 def _outcomes(state: str) -> tuple[str, ...]:
@@ -183,8 +182,8 @@ def _calendar(asking: Asking, _view: View) -> Iterator[bytes]:
     """The deadlines of all open claims."""
     with reading_from(asking.workspace) as connection:
         as_of = asking.as_of(connection)
-        found = list_claims(connection, _deadlines(as_of.isoformat())) if as_of else ()
-    due = (_deadline(one, asking) for one in found if one.entry.claim.latest)
+        found = list_deadlines(connection, as_of.isoformat(), MOST_DEADLINES) if as_of else ()
+    due = (_deadline(one, asking) for one in found)
     yield from calendar_lines(asking.words.say("web_claims.calendar"), due)
 
 
