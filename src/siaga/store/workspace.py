@@ -54,6 +54,11 @@ class Workspace(Record):
         return self.folder / "archive"
 
     @property
+    def cache(self) -> Path:
+        """Folder of what can be reckoned again at any time."""
+        return self.folder / "cache"
+
+    @property
     def lock(self) -> Path:
         """The file that the one writer holds."""
         return self.folder / "siaga.lock"

@@ -63,7 +63,7 @@ def test_what_is_weighed_denied_or_agreed_does_not_warn() -> None:
 
 
 def test_acts_count_for_thirty_days_and_only_once_they_are_known() -> None:
-    assert signals_on((act(-29), act(-30), act(1)), TODAY, RULE, episode=False).acts == 1
+    assert signals_on((act(-30), act(-29), act(1)), TODAY, RULE, episode=False).acts == 1
 
 
 def test_imported_events_count_only_while_an_episode_is_open() -> None:

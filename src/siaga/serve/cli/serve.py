@@ -87,8 +87,10 @@ def _run(where: Workspace, listener: socket.socket) -> None:
 
     from siaga.serve.web.app import application  # noqa: PLC0415
 
+    app = application(where, _serving(where))
+    app.state.outlooks.begin()
     server = uvicorn.Server(uvicorn.Config(
-        application(where, _serving(where)), log_level="warning", access_log=False, server_header=False,
+        app, log_level="warning", access_log=False, server_header=False,
         proxy_headers=False, lifespan="off", ws="none", timeout_graceful_shutdown=GRACE_SECONDS,
     ))  # fmt: skip
     for number in (signal.SIGINT, signal.SIGTERM):

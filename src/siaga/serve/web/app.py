@@ -50,15 +50,17 @@ def application(place: Workspace, serving: Serving | None = None) -> Starlette:
 
     """
     how = serving or Serving()
-    failing = Failing(place, how)
-    return Starlette(
-        routes=[*how.mounts, *_fixed(place), *_routes(place, how)],
+    failing, outlooks = Failing(place, how), Outlooks(place)
+    made = Starlette(
+        routes=[*how.mounts, *_fixed(place), *_routes(place, how, outlooks)],
         middleware=[
             Middleware(SafeHeaders), Middleware(Hosts, how.names), Middleware(Origins), Middleware(Cap),
             Middleware(Suffixes),
         ],
         exception_handlers=dict.fromkeys(FAILURES, failing.answer),
     )  # fmt: skip
+    made.state.outlooks = outlooks
+    return made
 
 
 class Suffixes:
@@ -101,8 +103,8 @@ def _preferred(request: Request) -> str:
     return next((one for one in asked if one in catalogue_languages()), catalogue_languages()[0])
 
 
-def _routes(place: Workspace, how: Serving) -> Iterator[Route]:
-    kept, outlooks = Kept(), Outlooks(place)
+def _routes(place: Workspace, how: Serving, outlooks: Outlooks) -> Iterator[Route]:
+    kept = Kept()
     for page in pages():
         answering = Answering(place, how, kept, outlooks, page)
         yield Route(f"/{{language:language}}{page.path}", answering.show, methods=["GET"])
