@@ -3,7 +3,8 @@
     python -m tools.screens [--workspace FOLDER] [--into build/screens] [--readme]
 
 Pages are those that the application has: one by its own address, one with a part that varies by the first link that
-leads to it. Without a workspace, the demo archive is read into one. `--readme` makes the four of README.md anew.
+leads to it. Without a workspace, the demo archive is read into one. `--readme` makes
+the four of README.md anew, too.
 """
 
 from __future__ import annotations
@@ -135,10 +136,9 @@ def main() -> int:
         workspace = args.workspace or _demo(Path(folder))
         app = application(find_workspace(str(workspace), {}, Path()))
         with served(app) as base, chromium() as browser:
+            _every(browser, base, addresses(app), args.into)
             if args.readme:
                 _readme(browser, base)
-            else:
-                _every(browser, base, addresses(app), args.into)
     return 0
 
 

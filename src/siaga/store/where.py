@@ -53,7 +53,6 @@ class ToldPlace(Record):
     precision: Precision
     standing: Standing
     events: int
-    articles: int
     outlets: int
 
 

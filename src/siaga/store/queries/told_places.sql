@@ -1,7 +1,7 @@
 -- DuckDB. The same by place and standing; of a place with several names the one that is used most.
 SELECT
   mode(place) AS place, country, latitude, longitude, precision, standing,
-  count(*) AS events, count(DISTINCT article) AS articles, count(DISTINCT source) AS outlets
+  count(*) AS events, count(DISTINCT source) AS outlets
 FROM told_where
 WHERE latitude IS NOT NULL
   AND longitude IS NOT NULL

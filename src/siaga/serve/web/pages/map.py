@@ -33,7 +33,7 @@ MOST_PLACES = 400
 """Signs on the map at the most, those of which most is told."""
 MOST_LINES = 25
 """Of the table of places; data for programs is whole."""
-COLUMNS = ("place", "country", "precision", "standing", "events", "articles", "outlets", "latitude", "longitude")
+COLUMNS = ("place", "country", "precision", "standing", "events", "outlets", "latitude", "longitude")
 TYPES: tuple[EventType, ...] = get_args(EventType)
 
 
@@ -208,7 +208,7 @@ def _spot(one: ToldPlace, words: Catalogue) -> Spot:
 
 
 def _point(one: ToldPlace) -> Place:
-    names = ("place", "country", "precision", "standing", "events", "articles", "outlets")
+    names = ("place", "country", "precision", "standing", "events", "outlets")
     return Place(
         latitude=one.latitude, longitude=one.longitude, properties=tuple((name, getattr(one, name)) for name in names)
     )
