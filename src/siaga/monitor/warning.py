@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import Literal
 
 import numpy as np
@@ -42,6 +43,9 @@ __all__ = ["Scene", "SeriesName", "alarms_of", "card", "judged", "scene", "track
 
 NEIGHBOURS, MOST_CANDIDATES = 40, 160
 """Units with most acts that tell how unlike each other units of a kind are; and those of which acts are made to see."""
+MOST_LATELY = 1_000
+"""Units told of lately that are judged: where there are more, those with most acts that warn. A list of five thousand
+pairs nobody reads, and to judge it took a store of a million events ten minutes."""
 MOST_WEEKS = 208
 """Looked back on: three years of a baseline, and one before them."""
 MOST_DRIVERS, MOST_EASING = 6, 3
@@ -88,7 +92,7 @@ def scene(known: Known, kind: UnitKind, asked: Sequence[str], rule: WarningRule)
     found = tuple(dict.fromkeys((*known.units(kind, since, MOST_CANDIDATES), *asked)))
     imported = known.imported(kind, found)
     acts = acts_by_unit(known.mentions(kind, found), imported, rule)
-    units = tuple(dict.fromkeys((*_judged_together(acts, since.toordinal()), *asked)))
+    units = tuple(dict.fromkeys((*_judged_together(acts, since.toordinal(), rule), *asked)))
     begin = _begin(known)
     walks = {name: walk(begin, _daily(name, (units, acts), (known, begin), rule), rule.unusual) for name in WALKED}
     span = known.as_of, -(-(known.as_of.toordinal() - begin + 1) // WEEK)
@@ -178,11 +182,18 @@ def _level(because: Condition | None) -> Level:
     return because.level if because else LEVELS[0]
 
 
-def _judged_together(acts: Mapping[str, tuple[Act, ...]], since: int) -> tuple[str, ...]:
+def _judged_together(acts: Mapping[str, tuple[Act, ...]], since: int, rule: WarningRule) -> tuple[str, ...]:
     """The units with most acts, and those of which one became known since a day: never by how many articles tell it."""
     ranked = sorted(acts, key=lambda unit: (-sum(act.number for act in acts[unit]), unit))
-    lately = (unit for unit in ranked if acts[unit][-1].told >= since)
+    lately = [unit for unit in ranked if acts[unit][-1].told >= since]
+    if len(lately) > MOST_LATELY:
+        warning = {unit: sum(map(partial(_warns_since, since, rule), acts[unit])) for unit in lately}
+        lately = sorted(lately, key=lambda unit: -warning[unit])[:MOST_LATELY]
     return tuple(dict.fromkeys((*ranked[:NEIGHBOURS], *lately)))
+
+
+def _warns_since(since: int, rule: WarningRule, act: Act) -> bool:
+    return act.told >= since and signal_of(act.type, act.status, rule) is not None
 
 
 def _begin(known: Known) -> int:
