@@ -3,8 +3,7 @@
     python -m tools.screens [--workspace FOLDER] [--into build/screens] [--readme]
 
 Pages are those that the application has: one by its own address, one with a part that varies by the first link that
-leads to it. Without a workspace, the demo archive is read into one. `--readme` makes
-the four of README.md anew, too.
+leads to it. Without a workspace, the demo archive is read into one. `--readme` makes the four of README.md anew, too.
 """
 
 from __future__ import annotations
@@ -51,7 +50,7 @@ README = {
     "board": f"/en/board?{DEMO}",
     "map": f"/en/map?from=2021-12-01&until=2022-02-23&{DEMO}&area=europe",
     "pair": f"/en/pair/RUS-UKR?{DEMO}",
-    "claims": "/en/claims",
+    "claims": "/en/claims?state=resolved",
 }
 SHOWN, NEEDS_MORE = 200, 400
 """What a page answers by its path alone: it shows something, or must be told of what; another shows nothing."""
@@ -169,7 +168,7 @@ def _every(browser: Browser, base: str, found: dict[str, str], into: Path) -> No
 def _readme(browser: Browser, base: str) -> None:
     into = ROOT / "docs/screens"
     into.mkdir(exist_ok=True)
-    page = browser.new_context(viewport={"width": 1280, "height": 860}, color_scheme="light").new_page()
+    page = browser.new_context(viewport={"width": 1200, "height": 760}, color_scheme="light").new_page()
     for name, address in README.items():
         page.goto(base + address)
         page.screenshot(path=into / f"{name}.png")

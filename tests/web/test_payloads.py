@@ -15,7 +15,6 @@ from siaga.base.document import Reading
 from siaga.base.event import Event, Evidence, Quote
 from siaga.link.lineages import lineages
 from siaga.serve.web.app import application
-from siaga.serve.web.respond import FORMATS
 from siaga.store.claims import Ledger
 from siaga.store.database import now, transaction, writing_to
 from siaga.store.lineages import settle_lineages
@@ -26,7 +25,7 @@ from tests.web.conftest import ADDRESS
 from tools.screens import CHROMIUM, LANGUAGES, addresses, chromium, served
 
 PAYLOAD = '"><script>document.title="run"</script><img src=x onerror=\'document.title="run"\'>{{7*7}}'
-RAW = ("<script>document", "<img src=x", "49")
+RAW = ("<script>document", "<img src=x")
 SHOWS_NOTHING_READ = frozenset({"/status", "/about", "/start"})
 """Pages on which no word of an article stands."""
 
@@ -102,15 +101,11 @@ def nasty_claim(reading: Reading) -> Claim:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("suffix", ["", *(f".{one}" for one in FORMATS)])
-def test_no_page_repeats_it_as_markup(client: TestClient, walked: dict[str, str], language: str, suffix: str) -> None:
+def test_no_page_repeats_it_as_markup(client: TestClient, walked: dict[str, str], language: str) -> None:
     for path, address in walked.items():
-        plain, _, asked = address.replace("/en/", f"/{language}/", 1).partition("?")
-        answer = client.get(f"{plain}{suffix}?{asked}")
-        assert answer.status_code in {200, 404}, path
-        if "html" in answer.headers["content-type"]:
-            assert [one for one in RAW[:2] if one in answer.text] == [], path
-            assert "{{7*7}}" in answer.text or path in SHOWS_NOTHING_READ, path
+        answer = client.get(address.replace("/en/", f"/{language}/", 1))
+        assert [one for one in RAW if one in answer.text] == [], path
+        assert ("{{7*7}}" in answer.text) != (path in SHOWS_NOTHING_READ), path
 
 
 @pytest.mark.skipif(not CHROMIUM.is_file(), reason="chromium is not installed (Debian's package)")
