@@ -203,19 +203,18 @@ def family_tree(lineage: Lineage, heads: Sequence[tuple[str, str]], title: str) 
     return _drawn((640, ROW * max(len(placed), 1) + 8), title, marks)
 
 
-def level_mark(level: Level | None, title: str) -> Markup:
-    """A level as a shape: more corners point up the graver it is; a question where it is not known."""
+def level_mark(level: Level | None) -> Markup:
+    """A level as a shape, to stand beside its word: ring, diamond, triangle, octagon; or a question."""
     colour = f"var(--{level or 'unknown'})"
     shapes: dict[str | None, list[Point]] = {
         "waspada": [(2, 9), (9, 2), (16, 9), (9, 16)],
         "siaga": [(9, 2), (17, 16), (1, 16)],
         "awas": [(5, 1), (13, 1), (17, 5), (17, 13), (13, 17), (5, 17), (1, 13), (1, 5)],
     }
-    if level in shapes:
-        return _drawn((18, 18), title, [area(shapes[level], colour)])
     ring = f'<circle cx="9" cy="9" r="6" fill="none" stroke="{colour}" stroke-width="2.5"/>'
-    dots = [] if level else [label((9, 13), "?", anchor="middle", colour=colour)]
-    return _drawn((18, 18), title, [ring, *dots])
+    sign = "" if level else label((9, 13), "?", anchor="middle", colour=colour)
+    shape = area(shapes[level], colour) if level in shapes else ring + sign
+    return Markup(f'<svg viewBox="0 0 18 18" width="18" height="18" aria-hidden="true">{shape}</svg>')  # noqa: S704
 
 
 def _in_order(lineage: Lineage) -> Iterator[tuple[int, Link]]:
