@@ -1,5 +1,5 @@
 # make help
-.PHONY: help install test lint types layers check bench score train lock changelog
+.PHONY: help install test lint types layers check bench screens score train lock changelog
 
 PYTHON := .venv/bin/python
 SHARED ?= ../shared
@@ -34,6 +34,9 @@ bench: ## speed and quality beside peers, as ratios measured in one run
 	$(PYTHON) -m bench.warc
 	$(PYTHON) -m bench.store --events 200000
 	$(PYTHON) -m bench.series --events 1000000
+
+screens: ## a picture of every page of the web, into build/screens; those of the README anew
+	$(PYTHON) -m tools.screens --readme
 
 score: ## the reader on hand-coded sentences (needs SHARED)
 	$(PYTHON) -m tools.score $(SHARED)

@@ -22,6 +22,7 @@ RELEASED = (
     "dc113f7129769627",
     "59c040507e3b8524",
     "82cf3f63554ad6df",
+    "1c21f507d276ebf1",
 )
 """Hashes of the migrations, in order. A change of the schema is a new file and a new line here."""
 

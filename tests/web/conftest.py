@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from collections.abc import Iterator
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -14,6 +16,8 @@ from siaga.serve.cli import main
 from siaga.serve.web.app import application
 from siaga.store.workspace import Workspace, find_workspace
 
+TOOLS = Path(__file__).parents[2] / "tools/web"
+NPM_SECONDS = 180
 ADDRESS = "http://127.0.0.1:8000"
 SHOWN = "2022-02"
 """Beginning of the names of the pages that are read: a month is enough, and six seconds."""
@@ -25,10 +29,31 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     folder = tmp_path_factory.mktemp("demo")
     with as_file(files("siaga") / "assets" / "demo" / "pages") as pages:
         chosen = sorted(str(page) for page in pages.iterdir() if page.name.startswith(SHOWN))
-        for arguments in (("init", str(folder)), ("read", *chosen, "--save", "-f", "none"), ("link",)):
+        for arguments in (
+            ("init", str(folder)), ("read", *chosen, "--save", "-f", "none"), ("link",), ("claims", "resolve"),
+        ):  # fmt: skip
             done = CliRunner(env={"SIAGA_WORKSPACE": str(folder), "LANG": "en"}).invoke(main, arguments)
             assert done.exit_code == 0, done.output
     return find_workspace(str(folder), {}, Path())
+
+
+@pytest.fixture(scope="session")
+def npm_packages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The packages of the web, exactly those that are pinned, with what builds from them beside."""
+    if shutil.which("npm") is None:
+        pytest.skip("npm is not installed")
+    folder = tmp_path_factory.mktemp("web") / "web"
+    shutil.copytree(TOOLS, folder, ignore=shutil.ignore_patterns("node_modules"))
+    try:
+        installed = subprocess.run(
+            ["npm", "ci", "--ignore-scripts", "--prefer-offline"], cwd=folder, capture_output=True,
+            timeout=NPM_SECONDS, check=False,
+        )  # fmt: skip
+    except subprocess.TimeoutExpired:
+        pytest.skip("npm could not fetch the packages within three minutes")
+    if installed.returncode:
+        pytest.skip(f"npm could not fetch the packages: {installed.stderr[-200:].decode()}")
+    return folder / "node_modules"
 
 
 @pytest.fixture

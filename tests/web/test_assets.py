@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -22,27 +21,23 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built(npm_packages: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The bundles made anew, with exactly the packages that are pinned."""
-    if shutil.which("npm") is None:
-        pytest.skip("npm is not installed")
-    folder = tmp_path_factory.mktemp("web")
-    shutil.copytree(TOOLS, folder / "web", ignore=shutil.ignore_patterns("node_modules"))
-    try:
-        installed = subprocess.run(
-            ["npm", "ci", "--ignore-scripts", "--prefer-offline"], cwd=folder / "web", capture_output=True,
-            timeout=3 * MINUTE, check=False,
-        )  # fmt: skip
-    except subprocess.TimeoutExpired:
-        pytest.skip("npm could not fetch the packages within three minutes")
-    if installed.returncode:
-        pytest.skip(f"npm could not fetch the packages: {installed.stderr[-200:].decode()}")
-    subprocess.run(["node", "build.mjs", str(folder / "dist")], cwd=folder / "web", check=True, timeout=MINUTE)
-    return folder / "dist"
+    folder = tmp_path_factory.mktemp("dist")
+    subprocess.run(["node", "build.mjs", str(folder)], cwd=npm_packages.parent, check=True, timeout=MINUTE)
+    return folder
 
 
 def test_the_bundles_are_those_that_are_built_today(built: Path) -> None:
     assert contents(built) == contents(DIST), "build anew: cd tools/web && npm ci && npm run build"
+
+
+def test_the_outlines_of_countries_are_those_that_are_drawn_today(npm_packages: Path, tmp_path: Path) -> None:
+    drawn, points = tmp_path / "outlines.json", tmp_path / "points.json"
+    command = ["node", "outlines.mjs", str(drawn), str(points)]
+    subprocess.run(command, cwd=npm_packages.parent, check=True, timeout=MINUTE)
+    assert drawn.read_bytes() == (ROOT / "src/siaga/assets/map/natural-earth.json").read_bytes()
+    assert points.read_bytes() == (ROOT / "tests/unit/report/equal_earth.json").read_bytes()
 
 
 def test_every_package_that_is_bundled_has_its_licence_beside_it() -> None:

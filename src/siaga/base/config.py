@@ -18,8 +18,8 @@ from siaga.base.nearest import did_you_mean, nearest
 from siaga.base.record import Record
 
 __all__ = [
-    "PREFIX", "AnalystConfig", "Config", "FetchConfig", "RetentionConfig", "StoreConfig", "WatchConfig", "load_config",
-    "settings",
+    "PREFIX", "AnalystConfig", "Config", "FetchConfig", "MapConfig", "RetentionConfig", "StoreConfig", "WatchConfig",
+    "load_config", "settings",
 ]  # fmt: skip
 
 PREFIX = "SIAGA_"
@@ -81,6 +81,13 @@ class WatchConfig(Record):
     """Addresses taken from one look at a feed, sitemap or section, the newest first."""
 
 
+class MapConfig(Record):
+    """Section `[map]`."""
+
+    boundaries: str = ""
+    """File with other outlines of countries, from the folder of the workspace; empty: those that come with Siaga."""
+
+
 class RetentionConfig(Record):
     """Section `[retention]`."""
 
@@ -97,6 +104,7 @@ class Config(Record):
 
     analyst: AnalystConfig = AnalystConfig()
     fetch: FetchConfig = FetchConfig()
+    map: MapConfig = MapConfig()
     retention: RetentionConfig = RetentionConfig()
     store: StoreConfig = StoreConfig()
     watch: WatchConfig = WatchConfig()

@@ -11,8 +11,9 @@ import duckdb
 import msgspec
 import numpy as np
 
-from siaga.base.claim import Claim, Entry, Medium, Occurrence, Query, Standing, Verdict, Watch
+from siaga.base.claim import Claim, ClaimKind, Entry, Medium, Occurrence, Query, Standing, Verdict, Watch
 from siaga.base.document import Reading
+from siaga.base.record import Record
 from siaga.base.stored import from_stored
 from siaga.store.database import now, transaction, writing_to
 from siaga.store.load import load_reading
@@ -20,12 +21,31 @@ from siaga.store.sql import query
 from siaga.store.workspace import Workspace
 
 __all__ = [
-    "Ledger", "Twin", "keeping_ledger", "load_entries", "load_entry", "load_ledger", "load_verdicts",
-    "occurrences", "watches",
+    "ClaimsAsked", "Ledger", "Twin", "count_claims", "keeping_ledger", "list_claims", "list_deadlines", "load_entries",
+    "load_entry", "load_ledger", "load_standing", "load_verdicts", "occurrences", "watches",
 ]  # fmt: skip
 
 Twin = tuple[int, Claim, bool]
 """Number of a claim, the claim, and whether it stands in a copy of the same text."""
+
+
+class ClaimsAsked(Record):
+    """Which claims are listed, and which of them; what is null or empty is no condition."""
+
+    as_of: str
+    """With the last verdict that was saved for this day or before."""
+    outcomes: tuple[str, ...] = ()
+    """Outcomes, `not_resolvable`, or `no_verdict` where none was saved yet."""
+    kind: ClaimKind | None = None
+    since: str | None = None
+    until: str | None = None
+    """Inclusive days on which they were made."""
+    speaker: str | None = None
+    """A part of the name."""
+    code: str | None = None
+    """A party, or where it is foreseen."""
+    first: int = 0
+    most: int = 50
 
 
 class Ledger:
@@ -122,7 +142,37 @@ def load_entries(connection: apsw.Connection, until: str | None = None) -> tuple
 def load_entry(connection: apsw.Connection, id_: str) -> Entry | None:
     """The entry of the claim with this id; null if there is none."""
     row = connection.execute(query("claim"), {"id": id_}).fetchone()
-    return None if row is None else _entry(row, _media(connection), None)
+    return None if row is None else _entry(row, _media_of(connection, [int(str(row[0]))]), None)
+
+
+def list_claims(connection: apsw.Connection, asked: ClaimsAsked) -> tuple[Standing, ...]:
+    """The claims that are asked for, with what was last saved of what came of them; superseded ones are left out."""
+    values = {name: getattr(asked, name) for name in asked.__struct_fields__}
+    outcomes = msgspec.json.encode(asked.outcomes).decode() if asked.outcomes else None
+    return _standings(
+        connection, connection.execute(query("list_claims"), values | {"outcomes": outcomes}), asked.as_of
+    )
+
+
+def list_deadlines(connection: apsw.Connection, as_of: str, most: int) -> tuple[Standing, ...]:
+    """The claims that are open and name an end, those that end first first."""
+    rows = connection.execute(query("list_deadlines"), {"as_of": as_of, "most": most})
+    return _standings(connection, rows, as_of)
+
+
+def count_claims(connection: apsw.Connection, as_of: str) -> tuple[tuple[str, int], ...]:
+    """How many claims have each outcome, as `ClaimsAsked.outcomes` names them, the most frequent first."""
+    rows = connection.execute(query("count_claims"), {"as_of": as_of})
+    return tuple((str(outcome), int(str(count))) for outcome, count in rows)
+
+
+def load_standing(connection: apsw.Connection, id_: str, as_of: str) -> Standing | None:
+    """A claim, with what was last saved of what came of it by a day; null if there is none of this id."""
+    entry = load_entry(connection, id_)
+    if entry is None:
+        return None
+    verdicts = [one for one in load_verdicts(connection, id_) if one.as_of <= as_of]
+    return Standing(entry=entry, verdict=verdicts[-1] if verdicts else None)
 
 
 def load_verdicts(connection: apsw.Connection, claim: str) -> tuple[Verdict, ...]:
@@ -207,9 +257,29 @@ def _entry(row: Sequence[object], media: Mapping[int, tuple[Medium, ...]], until
     )  # fmt: skip
 
 
+def _standings(connection: apsw.Connection, found: Iterable[Sequence[object]], as_of: str) -> tuple[Standing, ...]:
+    rows = tuple(found)
+    media = _media_of(connection, [int(str(row[0])) for row in rows])
+    return tuple(_standing(_entry(row, media, as_of), verdict) for *row, verdict in rows)
+
+
+def _media_of(connection: apsw.Connection, claims: Sequence[int]) -> Mapping[int, tuple[Medium, ...]]:
+    numbers = msgspec.json.encode(claims).decode()
+    return _by_claim(connection.execute(query("media_of_claims"), {"claims": numbers}))
+
+
+def _standing(entry: Entry, verdict: object) -> Standing:
+    where = f"verdict of claim {entry.claim.id}"
+    return Standing(entry=entry, verdict=None if verdict is None else from_stored(str(verdict), Verdict, where))
+
+
 def _media(connection: apsw.Connection) -> Mapping[int, tuple[Medium, ...]]:
+    return _by_claim(connection.execute(query("claim_media")))
+
+
+def _by_claim(rows: Iterable[Sequence[object]]) -> Mapping[int, tuple[Medium, ...]]:
     found: defaultdict[int, list[Medium]] = defaultdict(list)
-    for claim, article, source, published in connection.execute(query("claim_media")):
+    for claim, article, source, published in rows:
         values = {"article": article, "source": source, "published": published}
         found[int(str(claim))].append(msgspec.convert(values, Medium))
     return {claim: tuple(media) for claim, media in found.items()}

@@ -143,6 +143,11 @@ class Known:
         """For what lies beside: sentences, pairs of copies."""
         return self._connection
 
+    @property
+    def engine(self) -> duckdb.DuckDBPyConnection:
+        """For questions of other modules: it has the views `event` and `known`, and the copies in a table `copied`."""
+        return self._engine
+
     def _run(self, name: str, **values: object) -> list[tuple[Any, ...]]:
         return self._engine.execute(query(name), values or None).fetchall()
 

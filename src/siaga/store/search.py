@@ -12,7 +12,7 @@ from siaga.base.record import Record
 from siaga.store.load import Head, head_of
 from siaga.store.sql import query
 
-__all__ = ["Asked", "Found", "Mark", "plain_words", "search"]
+__all__ = ["Asked", "Found", "Mark", "found_of", "plain_words", "search"]
 
 MOST = 20
 _WORD = re.compile(r'"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+)')
@@ -67,11 +67,18 @@ def search(connection: apsw.Connection, asked: Asked) -> Iterator[Found]:
     values = {name: getattr(asked, name) for name in asked.__struct_fields__}
     try:
         for *head, snippet in connection.execute(query("search"), values):
-            yield _found(head_of(head), str(snippet))
+            yield found_of(head_of(head), str(snippet))
     except apsw.SQLError as error:
         raise SearchError(
             f"{asked.words!r} is no question to FTS5: {error}. Without --raw, any words will do"
         ) from error
+
+
+def found_of(head: Head, marked: str) -> Found:
+    """An article with a snippet as a query gives it: without its marks, and where they stood."""
+    starts = ((match.start() - 2 * number, match["marked"]) for number, match in enumerate(_MARKS.finditer(marked)))
+    marks = tuple(Mark(start=start, end=start + len(word)) for start, word in starts)
+    return Found(article=head, snippet=_MARKS.sub(r"\g<marked>", marked), marks=marks)
 
 
 def _terms(typed: str) -> Iterator[str]:
@@ -80,10 +87,3 @@ def _terms(typed: str) -> Iterator[str]:
         if any(map(str.isalnum, term)):
             start = " *" if match["word"] and term.endswith("*") else ""
             yield f'"{term.rstrip("*")}"{start}'
-
-
-def _found(head: Head, marked: str) -> Found:
-    """The snippet without its marks, and where they stood."""
-    starts = ((match.start() - 2 * number, match["marked"]) for number, match in enumerate(_MARKS.finditer(marked)))
-    marks = tuple(Mark(start=start, end=start + len(word)) for start, word in starts)
-    return Found(article=head, snippet=_MARKS.sub(r"\g<marked>", marked), marks=marks)

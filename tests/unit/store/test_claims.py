@@ -10,7 +10,18 @@ import pytest
 
 from bench.invented import reading as invented
 from siaga.base.claim import Verdict
-from siaga.store.claims import Ledger, keeping_ledger, load_entries, load_ledger, load_verdicts
+from siaga.store.claims import (
+    ClaimsAsked,
+    Ledger,
+    count_claims,
+    keeping_ledger,
+    list_claims,
+    list_deadlines,
+    load_entries,
+    load_ledger,
+    load_standing,
+    load_verdicts,
+)
 from siaga.store.database import reading_from, writing_to
 from siaga.store.forget import doomed, forget
 from siaga.store.workspace import Workspace
@@ -142,3 +153,63 @@ def raised(does: Callable[[Ledger], None], ledger: Ledger) -> type[BaseException
     except KeyboardInterrupt as error:
         return type(error)
     return None
+
+
+def listed(where: Workspace, **asked: object) -> list[str]:
+    with reading_from(where) as connection:
+        found = list_claims(connection, ClaimsAsked(as_of="2022-03-01").replace(**asked))
+        return [one.entry.claim.id for one in found]
+
+
+def test_a_list_has_each_claim_with_what_was_last_saved_of_it(where: Workspace) -> None:
+    later = VERDICT.replace(as_of="2022-02-20", outcome="miss")
+    with keeping_ledger(where) as ledger:
+        ledger.save_verdicts([later])
+    with reading_from(where) as connection:
+        [now] = list_claims(connection, ClaimsAsked(as_of="2022-03-01"))
+        [before] = list_claims(connection, ClaimsAsked(as_of="2022-02-10"))
+        one = load_standing(connection, CLAIM.id, "2022-02-10")
+    assert (now.verdict, before.verdict) == (later, VERDICT)
+    assert [one.article for one in now.entry.media] == [one.article.id for one in READ]
+    assert one is not None
+    assert one.verdict == VERDICT
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ({}, 1),
+        ({"outcomes": ("open",)}, 1),
+        ({"outcomes": ("hit", "no_verdict")}, 0),
+        ({"kind": "count"}, 0),
+        ({"code": CLAIM.actors[0]}, 1),
+        ({"code": "ZZZ"}, 0),
+        ({"speaker": (CLAIM.speaker or "")[1:].upper()}, 1),
+        ({"speaker": "%"}, 0),
+        ({"since": CLAIM.made, "until": CLAIM.made}, 1),
+        ({"since": "2100-01-01"}, 0),
+        ({"as_of": "1999-01-01"}, 0),
+        ({"first": 1}, 0),
+    ],
+)
+def test_claims_are_listed_by_conditions(where: Workspace, asked: dict[str, object], found: int) -> None:
+    assert len(listed(where, **asked)) == found
+
+
+def test_a_claim_that_was_superseded_is_not_listed(where: Workspace) -> None:
+    with keeping_ledger(where) as ledger:
+        ledger.add(CLAIM.replace(id="another"), supersedes=CLAIM.id)
+    assert listed(where) == ["another"]
+    with reading_from(where) as connection:
+        assert count_claims(connection, "2022-03-01") == (("no_verdict", 1),)
+
+
+def test_deadlines_come_in_their_order_and_a_claim_without_an_end_has_none(where: Workspace) -> None:
+    assert CLAIM.latest is None
+    with keeping_ledger(where) as ledger:
+        for id_, latest in (("late", "2022-05-01"), ("soon", "2022-03-01")):
+            ledger.add(CLAIM.replace(id=id_, latest=latest))
+        ledger.save_verdicts(VERDICT.replace(claim=id_) for id_ in ("late", "soon"))
+    with reading_from(where) as connection:
+        found = list_deadlines(connection, "2022-03-01", 9)
+    assert [one.entry.claim.id for one in found] == ["soon", "late"]

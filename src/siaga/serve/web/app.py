@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.convertors import StringConvertor, register_url_convertor
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -17,6 +18,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from siaga.report.catalogue import catalogue_languages
+from siaga.serve.starting import is_new
 from siaga.serve.web.answering import Answering
 from siaga.serve.web.failing import FAILURES, Failing
 from siaga.serve.web.kept import Kept
@@ -50,7 +52,7 @@ def application(place: Workspace, serving: Serving | None = None) -> Starlette:
     how = serving or Serving()
     failing, outlooks = Failing(place, how), Outlooks(place)
     made = Starlette(
-        routes=[*how.mounts, *_fixed(), *_routes(place, how, outlooks)],
+        routes=[*how.mounts, *_fixed(place), *_routes(place, how, outlooks)],
         middleware=[
             Middleware(SafeHeaders), Middleware(Hosts, how.names), Middleware(Origins), Middleware(Cap),
             Middleware(Suffixes),
@@ -77,14 +79,22 @@ class Suffixes:
         await self.app(scope, receive, send)
 
 
-def _fixed() -> Iterator[BaseRoute]:
+def _fixed(place: Workspace) -> Iterator[BaseRoute]:
     for path in ("/", "/{language:language}", "/{language:language}/"):
-        yield Route(path, _to_the_board, methods=["GET"])
+        yield Route(path, Entrance(place).lead, methods=["GET"])
     yield Mount("/static", StaticFiles(packages=[("siaga.serve.web", "static")]), name="static")
 
 
-async def _to_the_board(request: Request) -> Response:
-    return RedirectResponse(f"/{request.path_params.get('language') or _preferred(request)}/board", 302)
+class Entrance:
+    """Where somebody begins who names no page: on the board; in a workspace without anything, at the first steps."""
+
+    def __init__(self, place: Workspace) -> None:
+        self.place = place
+
+    async def lead(self, request: Request) -> Response:
+        """On to that page, in the language that is asked for."""
+        page = "start" if await run_in_threadpool(is_new, self.place) else "board"
+        return RedirectResponse(f"/{request.path_params.get('language') or _preferred(request)}/{page}", 302)
 
 
 def _preferred(request: Request) -> str:

@@ -1,0 +1,32 @@
+"""How much is stored."""
+
+from __future__ import annotations
+
+import apsw
+
+from siaga.base.record import Record
+from siaga.store.sql import query
+
+__all__ = ["StoreCounts", "count_store"]
+
+
+class StoreCounts(Record):
+    """How many of each kind are stored."""
+
+    articles: int
+    events: int
+    """That stand."""
+    quotes: int
+    stories: int
+    incidents: int
+    claims: int
+    corrections: int
+    rejects: int
+    unlinked: int
+    """Articles that were not compared with others yet."""
+
+
+def count_store(connection: apsw.Connection) -> StoreCounts:
+    """How much is stored."""
+    [row] = connection.execute(query("store_counts"))
+    return StoreCounts(**{name: int(str(one)) for name, one in zip(StoreCounts.__struct_fields__, row, strict=True)})

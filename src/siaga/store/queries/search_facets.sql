@@ -1,0 +1,31 @@
+-- How many of these articles there are of each language, source and week (its Monday), and how many tell acts of each
+-- type and in each country; of each kind the most frequent, of weeks the latest. CROSS JOIN keeps the order: few articles,
+-- then their events by the index.
+WITH hit AS MATERIALIZED (
+  SELECT seq, language, source, date(day, '-6 days', 'weekday 1') AS week
+  FROM json_each(:numbers)
+  JOIN article ON article.seq = value
+), told AS MATERIALIZED (
+  SELECT DISTINCT article, type, country
+  FROM hit
+  CROSS JOIN event ON event.article = hit.seq
+  WHERE part = 'body'
+), counted AS (
+  SELECT 'language' AS facet, language AS name, count(*) AS articles FROM hit GROUP BY language
+  UNION ALL
+  SELECT 'source', source, count(*) FROM hit GROUP BY source
+  UNION ALL
+  SELECT 'week', week, count(*) FROM hit GROUP BY week
+  UNION ALL
+  SELECT 'type', type, count(DISTINCT article) FROM told GROUP BY type
+  UNION ALL
+  SELECT 'country', country, count(DISTINCT article) FROM told GROUP BY country
+)
+SELECT facet, name, articles
+FROM (
+  SELECT *, row_number() OVER (PARTITION BY facet ORDER BY iif(facet = 'week', name, '') DESC, articles DESC, name) AS place
+  FROM counted
+  WHERE name IS NOT NULL
+)
+WHERE place <= :most
+ORDER BY facet, place
