@@ -21,6 +21,7 @@ RELEASED = (
     "dfda9a608d9a29fb",
     "dc113f7129769627",
     "59c040507e3b8524",
+    "0287138f4bc4988e",
 )
 """Hashes of the migrations, in order. A change of the schema is a new file and a new line here."""
 

@@ -16,6 +16,7 @@ COMMANDS = {
     name: f"siaga.serve.cli.{name}"
     for name in (
         "actor",
+        "alerts",
         "article",
         "backfill",
         "backtest",
@@ -25,6 +26,7 @@ COMMANDS = {
         "collect",
         "correct",
         "corrections",
+        "daily",
         "demo",
         "doctor",
         "episodes",
@@ -111,6 +113,12 @@ def main() -> None:
       siaga warn --as-of YYYY-MM-DD   the same by what was known on that day
       siaga watchlist add NAME ...    countries, pairs and topics to be warned of
       siaga actor CODE                who is in office, with whom it has to do, what is told
+
+    \b
+    Be told, wherever you are:
+      siaga alerts add NAME "Tell desk@x.org when Russia – Ukraine reaches Siaga"
+      siaga alerts past NAME          when it would have told you
+      siaga daily                     link, answer claims, warn, tell; siaga watch does it by itself
 
     \b
     Let it come by itself:
