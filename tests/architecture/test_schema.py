@@ -22,6 +22,7 @@ RELEASED = (
     "dc113f7129769627",
     "59c040507e3b8524",
     "0287138f4bc4988e",
+    "23762f67ceba841e",
 )
 """Hashes of the migrations, in order. A change of the schema is a new file and a new line here."""
 

@@ -22,7 +22,7 @@ __all__ = [
     "alert_id", "target_of", "without_secrets",
 ]  # fmt: skip
 
-When = Literal["level", "episode", "probability", "claim", "silence", "search"]
+When = Literal["level", "episode", "probability", "unusual", "claim", "silence", "search"]
 Channel = Literal["mail", "webhook", "atom", "apprise"]
 CHANNELS: tuple[Channel, ...] = ("mail", "webhook", "atom", "apprise")
 Language = Literal["en", "id"]
@@ -42,6 +42,8 @@ class Trigger(Record):
     """Of `level`: this one or a graver one."""
     probability: Annotated[float, msgspec.Meta(gt=0, le=1)] | None = None
     """Of `probability`: of an act of force within the horizon, this or more."""
+    topic: str | None = None
+    """Of `unusual`: a family or type of events, e.g. `protest`."""
     days: Annotated[int, msgspec.Meta(ge=0, le=366)] | None = None
     """Of `claim`: before the end of its window."""
     source: str | None = None

@@ -12,12 +12,17 @@ from zoneinfo import ZoneInfo
 
 from siaga.base.alert import Match, Rule, Trigger
 from siaga.base.errors import GivenError
+from siaga.base.nearest import did_you_mean, nearest
 from siaga.base.warning import LEVELS, Level
+from siaga.monitor.episodes import Course
+from siaga.monitor.series import families
+from siaga.monitor.steps import step_named
 from siaga.monitor.warning import Past
 
-__all__ = ["check_rule", "grouped", "may_be_sent", "stretches", "told"]
+__all__ = ["check_rule", "grouped", "may_be_sent", "stretches", "told", "unusual_days"]
 
 DAY_HOURS = 24
+WEEK = 7
 _QUIET = re.compile(r"(?P<from>\d\d:\d\d)-(?P<until>\d\d:\d\d)")
 
 
@@ -35,6 +40,28 @@ def stretches(past: Past, trigger: Trigger, unit: str) -> Iterator[Match]:
         since = (since or day) if holds else None
         if since is not None:
             yield match.replace(since=since)
+
+
+def unusual_days(went: Course, first: int, unit: str) -> Iterator[Match]:
+    """The days on which an unusual week of a series was the last one that was over.
+
+    Args:
+        went: how the weeks of the unit went.
+        first: number of the first week.
+        unit: whose series it is.
+
+    """
+    for begin, end in went.spans:
+        since = _sunday(first + begin)
+        for week in range(begin, end + 1):
+            for later in range(WEEK):
+                day = (_sunday(first + week) + timedelta(days=later)).isoformat()
+                yield Match(day=day, subject=unit, since=since.isoformat())
+
+
+def _sunday(week: int) -> date:
+    """The last day of a week, at whose end it is judged."""
+    return date.fromisoformat(step_named(week, "week")) + timedelta(days=WEEK - 1)
 
 
 def grouped(matches: Iterable[Match]) -> tuple[Match, ...]:
@@ -91,11 +118,20 @@ def check_rule(rule: Rule) -> None:
 
     """
     trigger = rule.trigger
-    needed = {"level": "level", "probability": "probability", "claim": "days", "search": "words"}.get(trigger.when)
+    needed = {
+        "level": "level",
+        "probability": "probability",
+        "claim": "days",
+        "search": "words",
+        "unusual": "topic",
+    }.get(trigger.when)
     if needed is not None and getattr(trigger, needed) is None:
         raise GivenError(f"trigger.when = {trigger.when!r} needs trigger.{needed}")
     if trigger.level == LEVELS[0]:
         raise GivenError(f"trigger.level = {LEVELS[0]!r} is told of every day; expected one of {', '.join(LEVELS[1:])}")
+    if trigger.topic is not None and trigger.topic not in families():
+        meant = did_you_mean(nearest(trigger.topic, families()))
+        raise GivenError(f"unknown topic {trigger.topic!r}.{meant} There are {', '.join(families())}")
     if trigger.unit is not None and trigger.watchlist is not None:
         raise GivenError("expected trigger.unit or trigger.watchlist, not both")
     if rule.quiet is not None:

@@ -22,11 +22,22 @@ __all__ = ["forms", "parsed_sentence", "sentence_of", "unit_of_words"]
 
 FORMS: Mapping[str, When] = {
     "level": "level", "level_list": "level", "episode": "episode", "episode_list": "episode",
-    "probability": "probability", "claim": "claim", "silence": "silence", "silence_any": "silence",
-    "search": "search",
+    "probability": "probability", "unusual": "unusual", "claim": "claim", "silence": "silence",
+    "silence_any": "silence", "search": "search",
 }  # fmt: skip
 """Forms of the catalogue, the narrower before the wider -> what each looks for."""
-ORDER = ("level_list", "level", "episode_list", "episode", "probability", "claim", "silence_any", "silence", "search")
+ORDER = (
+    "level_list",
+    "level",
+    "episode_list",
+    "episode",
+    "probability",
+    "unusual",
+    "claim",
+    "silence_any",
+    "silence",
+    "search",
+)
 _DASHES = re.compile(r"\s*[–—/]\s*|(?<=[A-Za-z])\s*-\s*(?=[A-Za-z])")
 
 
@@ -59,6 +70,7 @@ def sentence_of(rule: Rule, words: Catalogue) -> str:
         f"alert_form.{_form_of(trigger)}",
         to=words.say("alert_form.between").join(map(without_secrets, rule.to)),
         unit=unit, list=trigger.watchlist, source=trigger.source, days=trigger.days, words=trigger.words,
+        topic=trigger.topic,
         level=words.say(f"alert_form.level_{trigger.level}") if trigger.level else "",
         percent=f"{100 * (trigger.probability or 0):g}",
     )  # fmt: skip
@@ -119,6 +131,7 @@ def _trigger(when: When, found: Mapping[str, str], words: Catalogue) -> Trigger:
         level=_level(found["level"], words) if "level" in found else None,
         probability=float(percent.replace(",", ".")) / 100 if percent else None,
         days=int(days) if days else None,
+        topic=found.get("topic"),
         source=found.get("source"),
         words=found.get("words"),
     )

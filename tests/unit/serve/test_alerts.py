@@ -46,6 +46,7 @@ SENTENCES = (
     "Tell atom:desk when the source harbour-post falls silent",
     'Tell apprise:team when articles say laut hitam "pasukan khusus"',
     "Tell atom:desk when anything on the list europe reaches Waspada",
+    "Tell atom:desk when more protest than usual is told of Kazakhstan",
     "Tell atom:desk when anything reaches Waspada",
 )  # fmt: skip
 

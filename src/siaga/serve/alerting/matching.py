@@ -9,23 +9,30 @@ import apsw
 
 from siaga.base.alert import Match, Rule, Trigger
 from siaga.base.claim import Standing
+from siaga.base.errors import PanelError
 from siaga.base.record import Record
 from siaga.base.warning import UnitKind
 from siaga.base.window import Window
-from siaga.monitor.alerting import grouped, stretches, told
+from siaga.monitor.alerting import grouped, stretches, told, unusual_days
+from siaga.monitor.episodes import Rule as EpisodeRule
+from siaga.monitor.episodes import courses
 from siaga.monitor.ledger import ledger_series, standings
 from siaga.monitor.rule import warning_rule
+from siaga.monitor.series import load_all, series_of
 from siaga.monitor.warning import past_of, scene
 from siaga.store.alerts import search_matches, silence_matches
 from siaga.store.database import reading_from
 from siaga.store.known import knowing
 from siaga.store.search import plain_words
+from siaga.store.series import Kind
 from siaga.store.watchlists import load_watch_list
 from siaga.store.workspace import Workspace
 
 __all__ = ["Units", "due_of", "matches", "would_have_fired"]
 
 KINDS: tuple[UnitKind, ...] = ("pair", "country")
+SERIES: dict[UnitKind, Kind] = {"pair": "undirected", "country": "country"}
+"""How series name the same units."""
 
 
 class Units(Record):
@@ -66,8 +73,11 @@ def matches(workspace: Workspace, trigger: Trigger, days: Window, after: int = 0
             return tuple(silence_matches(connection, trigger.source, (days.since, days.until)))
         if trigger.when == "claim":
             return tuple(_claims(workspace, connection, trigger, days))
+        if trigger.when == "unusual":
+            found_weeks = _unusual(workspace, trigger, days.until)
+            return tuple(sorted((one for one in found_weeks if days.holds(one.day)), key=_by_day))
         found = _stretches(workspace, connection, trigger, days.until)
-        return tuple(sorted((one for one in found if days.holds(one.day)), key=lambda one: (one.day, one.subject)))
+        return tuple(sorted((one for one in found if days.holds(one.day)), key=_by_day))
 
 
 def would_have_fired(workspace: Workspace, rule: Rule, days: Window) -> tuple[Match, ...]:
@@ -112,6 +122,26 @@ def _stretches(workspace: Workspace, connection: apsw.Connection, trigger: Trigg
             seen = scene(known, kind, asked.of(kind), rule)
             for unit in asked.of(kind) or seen.units:
                 yield from stretches(past_of(seen, unit), trigger, unit)
+
+
+def _unusual(workspace: Workspace, trigger: Trigger, until: str) -> Iterator[Match]:
+    """The days up to one on which more than usual was told of a topic, of each unit; none where nothing was."""
+    asked, topic = _units(workspace, trigger), trigger.topic or ""
+    with series_of(workspace, until) as stored:
+        for kind in KINDS:
+            if asked.named and not asked.of(kind):
+                continue
+            try:
+                series = load_all(stored, SERIES[kind], topic)
+            except PanelError:
+                continue
+            for unit, went in zip(series.units, courses(series, EpisodeRule()), strict=True):
+                if not asked.named or unit in asked.of(kind):
+                    yield from unusual_days(went, series.first, unit)
+
+
+def _by_day(one: Match) -> tuple[str, str]:
+    return one.day, one.subject
 
 
 def _units(workspace: Workspace, trigger: Trigger) -> Units:

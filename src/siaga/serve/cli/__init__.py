@@ -38,6 +38,7 @@ COMMANDS = {
         "init",
         "link",
         "overlay",
+        "playbook",
         "read",
         "rejects",
         "reread",
@@ -119,6 +120,11 @@ def main() -> None:
       siaga alerts add NAME "Tell desk@x.org when Russia – Ukraine reaches Siaga"
       siaga alerts past NAME          when it would have told you
       siaga daily                     link, answer claims, warn, tell; siaga watch does it by itself
+
+    \b
+    Know what to do:
+      siaga playbook list             contingency plans, with what begins them
+      siaga playbook start NAME --unit RUS-UKR
 
     \b
     Let it come by itself:
