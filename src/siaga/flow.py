@@ -68,7 +68,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Collect",
-    "annotate", "compared_articles", "explanation", "lineup", "link", "link_stored", "read_article",
+    "annotate", "compared_articles", "compared_texts", "explanation", "lineup", "link", "link_stored", "read_article",
     "readers", "reading_of", "readings", "refresh_stories", "rehearse", "reread", "save_readings", "sentences",
     "stories", "story_stored", "unlink", "unstory", "weighed_words",
 ]  # fmt: skip
@@ -237,10 +237,16 @@ def _told(shelf: StoryShelf, story: str, owner_of: OwnerOf) -> tuple[str, ...]:
     return tuple(other for other, _ in elsewhere)
 
 
+def compared_texts(one: Article, other: Article) -> Pair:
+    """How two articles relate as texts."""
+    return compare(profile(one), profile(other), KeptVectors())
+
+
 def compared_articles(one: Article, other: Article) -> tuple[Pair, float]:
     """How two articles relate as texts, and how probable it is that they tell one story."""
-    pair = compare(profile(one), profile(other), KeptVectors())
-    return pair, likeness(Terms(traits_of(read_article(one))), Terms(traits_of(read_article(other))))
+    return compared_texts(one, other), likeness(
+        Terms(traits_of(read_article(one))), Terms(traits_of(read_article(other)))
+    )
 
 
 def rehearse() -> None:

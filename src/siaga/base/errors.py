@@ -9,6 +9,7 @@
     ├── WorkspaceError       there is no workspace where one is needed
     ├── SearchError          what is searched for is no question
     ├── GivenError           what an analyst gives can't be: a place we don't know, a word that is not in the sentence
+    ├── AbsentError          what is asked for by name isn't there
     ├── PanelError           counts or events that were brought can't be read as such
     └── StoreError           what is stored can't be read or added to
         ├── BusyError        another process is writing
@@ -20,9 +21,9 @@ A message says what was met, where, and what was expected.
 """
 
 __all__ = [
-    "BusyError", "ConfigError", "DamagedError", "GivenError", "LineupError", "NewerStoreError", "NotSavedError",
-    "OverlayError",
-    "PackError", "PanelError", "RejectError", "SearchError", "SiagaError", "StoreError", "WorkspaceError",
+    "AbsentError", "BusyError", "ConfigError", "DamagedError", "GivenError", "LineupError", "NewerStoreError",
+    "NotSavedError", "OverlayError", "PackError", "PanelError", "RejectError", "SearchError", "SiagaError",
+    "StoreError", "WorkspaceError",
 ]  # fmt: skip
 
 
@@ -64,6 +65,10 @@ class SearchError(SiagaError):
 
 class GivenError(SiagaError):
     """What an analyst gives in a correction can't be."""
+
+
+class AbsentError(SiagaError):
+    """What is asked for by its name or id isn't there."""
 
 
 class PanelError(SiagaError):

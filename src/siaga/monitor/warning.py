@@ -33,12 +33,12 @@ from siaga.monitor.panel import Flags, Floats
 from siaga.monitor.rule import WarningRule, changes, counts, met, signal_of, signals_on
 from siaga.monitor.series import types_of
 from siaga.monitor.stand import Coverage, blind, coverage, stand_of
-from siaga.monitor.track import alarm_record
+from siaga.monitor.track import PastAlarm, alarm_record, past_alarms
 from siaga.monitor.walk import FOUR_WEEKS, WEEK, Walk, bound, episodes_of, monday, open_until, still_unusual, walk
 from siaga.store.known import Known
 from siaga.store.load import load_events
 
-__all__ = ["Past", "Scene", "card", "judged", "past_of", "scene", "track_of"]
+__all__ = ["Past", "Scene", "SeriesName", "alarms_of", "card", "judged", "past_of", "scene", "track_of"]
 
 NEIGHBOURS, MOST_CANDIDATES = 40, 160
 """Units with most acts that tell how unlike each other units of a kind are; and those of which acts are made to see."""
@@ -142,6 +142,12 @@ def _chances(of: Scene, row: int) -> Iterator[tuple[int, float]]:
     for age, chance in enumerate(reversed(weeks)):
         if not np.isnan(chance):
             yield of.today - WEEK * age, float(chance)
+
+
+def alarms_of(of: Scene, unit: str) -> tuple[PastAlarm, ...]:
+    """The past warnings of a unit, the first first."""
+    opened = _open_days(of, of.units.index(unit))
+    return past_alarms(of.acts.get(unit, ()), opened, (of.kind, of.today), of.rule)
 
 
 def card(of: Scene, unit: str, claims: tuple[ClaimAbout, ...] = ()) -> Card:

@@ -1,4 +1,7 @@
-"""What reports say, in each language: messages with placeholders, from `assets/report/<language>.toml`."""
+"""What reports and pages say, in each language: messages with placeholders.
+
+They are those of `assets/report/<language>.toml` and of every file in `assets/report/<language>/`, each key once.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from importlib.resources.abc import Traversable
 
 from siaga.base.errors import PackError
 from siaga.base.pack import asset
@@ -66,16 +70,29 @@ def catalogue(language: str) -> Catalogue:
         PackError: there is no catalogue for it.
 
     """
-    path = asset("report", f"{language}.toml")
-    if not path.is_file():
+    if not asset("report", f"{language}.toml").is_file():
         raise PackError(f"no report catalogue {language!r}; there are {', '.join(catalogue_languages())}")
-    return Catalogue(language, dict(_flat(tomllib.loads(path.read_text("utf-8")))))
+    messages: dict[str, str] = {}
+    for path in _files(language):
+        told = dict(_flat(tomllib.loads(path.read_text("utf-8"))))
+        if twice := sorted(messages.keys() & told):
+            raise PackError(f"{path}: told before, in another file: {', '.join(twice)}")
+        messages |= told
+    return Catalogue(language, messages)
 
 
 @cache
 def catalogue_languages() -> tuple[str, ...]:
     """Languages in which reports can be written."""
     return tuple(sorted(file.name[:-5] for file in asset("report").iterdir() if file.name.endswith(".toml")))
+
+
+def _files(language: str) -> Iterator[Traversable]:
+    """Of a language; those of its folder in order of their names."""
+    yield asset("report", f"{language}.toml")
+    folder = asset("report", language)
+    if folder.is_dir():
+        yield from sorted((one for one in folder.iterdir() if one.name.endswith(".toml")), key=lambda one: one.name)
 
 
 def _flat(table: Mapping[str, object], before: str = "") -> Iterator[tuple[str, str]]:

@@ -13,7 +13,7 @@ from siaga.base.lineage import COPIES, Match, Pair
 from siaga.base.record import Record
 from siaga.report.catalogue import Catalogue
 
-__all__ = ["Compared", "Piece", "compared_page", "heading", "pieces", "verdict"]
+__all__ = ["Compared", "Piece", "by_match", "compared_page", "heading", "pieces", "verdict"]
 
 _WORD = re.compile(r"\w+")
 STYLE = (
@@ -32,8 +32,8 @@ class Compared(Record):
     a: Article
     b: Article
     pair: Pair
-    one_story: float
-    """Probability that both tell one story."""
+    one_story: float | None
+    """Probability that both tell one story; null where that was not asked."""
 
 
 class Piece(Record):
@@ -50,10 +50,9 @@ def verdict(compared: Compared, words: Catalogue) -> Iterator[str]:
     """How the two relate, what shows it, and what differs, in a few lines."""
     pair, number = compared.pair, "{:.2f}".format
     yield words.say(f"compare.relation_{pair.relation}")
-    chances = (
-        words.say("compare.derived", probability=number(pair.probability)),
-        words.say("compare.story", probability=number(compared.one_story)),
-    )
+    chances = [words.say("compare.derived", probability=number(pair.probability))]
+    if compared.one_story is not None:
+        chances.append(words.say("compare.story", probability=number(compared.one_story)))
     yield " · ".join(chances)
     if pair.copy is not None:
         original = pair.b if pair.copy == pair.a else pair.a
@@ -107,7 +106,7 @@ def _column(article: Article, compared: Compared, words: Catalogue) -> str:
     cut = pieces(article, compared.pair.matches, first=article.id == compared.pair.a)
     title = escape(article.title or words.say("compare.untitled"))
     language = escape(article.language or "")
-    text = "".join(_marked(run) for run in _by_match(cut))
+    text = "".join(_marked(run) for run in by_match(cut))
     return (
         f'<section><h2>{title}</h2><p class="about">{escape(heading(article))}</p>'
         f'<article lang="{language}">{text}</article></section>'
@@ -120,7 +119,8 @@ def _marked(run: Sequence[Piece]) -> str:
     return text if number is None else f"<mark><sup>{number}</sup> {text}</mark>"
 
 
-def _by_match(cut: Iterable[Piece]) -> Iterator[Sequence[Piece]]:
+def by_match(cut: Iterable[Piece]) -> Iterator[Sequence[Piece]]:
+    """Pieces one after the other that stand in one match, or outside of every one."""
     run: list[Piece] = []
     for piece in cut:
         if run and piece.match != run[-1].match:

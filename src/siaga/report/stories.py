@@ -15,7 +15,9 @@ from siaga.report.facts import Cited, names_of
 from siaga.report.lineages import tree_lines
 from siaga.report.wording import act
 
-__all__ = ["DatedChange", "StoryPage", "chain", "span", "story_lines"]
+__all__ = [
+    "DatedChange", "StoryPage", "as_agreed", "chain", "contradiction_line", "rooted", "span", "story_lines", "told_as",
+]  # fmt: skip
 
 MOST_ACTS = 12
 """Acts that are shown; the rest is counted."""
@@ -92,24 +94,25 @@ def _act_lines(page: StoryPage, readings: Sequence[Reading], words: Catalogue) -
 
 
 def _one_act(incident: Incident, said: Sequence[Cited], names: Mapping[str, str], words: Catalogue) -> Iterator[str]:
-    best = said[0].replace(event=_as_agreed(said[0].event, incident))
+    best = said[0].replace(event=as_agreed(said[0].event, incident))
     status = words.say(f"status.{incident.status}")
     day = incident.earliest or incident.latest or "?"
     yield words.say("story.act", day=day.ljust(10), status=status, act=act((best,), names, words))
     mentions, sources = words.number(len(incident.events)), words.number(incident.independent_sources)
     yield f"  {words.say('story.mentions', mentions=mentions, sources=sources)}"
     if len({step.status for step in incident.status_history}) > 1:
-        yield f"  {words.say('story.history', steps=words.listed(tuple(_steps(incident, words))))}"
+        yield f"  {words.say('story.history', steps=words.listed(tuple(told_as(incident, words))))}"
     for one in incident.contradictions:
-        yield f"  {_contradiction(one, words)}"
+        yield f"  {contradiction_line(one, words)}"
 
 
-def _as_agreed(event: Event, incident: Incident) -> Event:
+def as_agreed(event: Event, incident: Incident) -> Event:
     """The mention that tells it best, with the place and numbers that the mentions agree on."""
     return event.replace(place=incident.place, magnitude=incident.magnitude)
 
 
-def _steps(incident: Incident, words: Catalogue) -> Iterator[str]:
+def told_as(incident: Incident, words: Catalogue) -> Iterator[str]:
+    """What an act was said to be, each time that changed, with the day."""
     before = None
     for step in incident.status_history:
         if step.status != before:
@@ -117,7 +120,8 @@ def _steps(incident: Incident, words: Catalogue) -> Iterator[str]:
         before = step.status
 
 
-def _contradiction(one: Contradiction, words: Catalogue) -> str:
+def contradiction_line(one: Contradiction, words: Catalogue) -> str:
+    """What can't all be true."""
     values = (words.say(f"status.{value}") for value in one.values) if one.field == "status" else one.values
     return words.say(f"story.contradiction_{one.field}", values=words.say("story.against").join(values))
 
@@ -136,10 +140,10 @@ def _article_lines(page: StoryPage, readings: Sequence[Reading], words: Catalogu
     for lineage in page.lineages:
         links = tuple(link for link in lineage.links if link.id in heads)
         if links:
-            yield from tree_lines(lineage.replace(links=_rooted(links)), heads, words)
+            yield from tree_lines(lineage.replace(links=rooted(links)), heads, words)
 
 
-def _rooted(links: tuple[Link, ...]) -> tuple[Link, ...]:
+def rooted(links: tuple[Link, ...]) -> tuple[Link, ...]:
     """The links of the articles at hand; what was made from one that is elsewhere stands below the first."""
     known = {link.id for link in links}
     return tuple(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from html import escape
 
-__all__ = ["Point", "circle", "drawing", "label", "line", "path", "rectangle"]
+__all__ = ["Point", "area", "circle", "drawing", "label", "line", "path", "rectangle"]
 
 Point = tuple[float, float]
 """Right and down, in pixels."""
@@ -51,7 +51,13 @@ def rectangle(corner: Point, size: Point, colour: str, title: str) -> str:
     )
 
 
-def label(place: Point, words: str, *, anchor: str = "start") -> str:
+def area(points: Sequence[Point], colour: str) -> str:
+    """What lies within a line through points that ends where it began."""
+    places = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
+    return f'<polygon points="{places}" fill="{escape(colour)}"/>'
+
+
+def label(place: Point, words: str, *, anchor: str = "start", colour: str = "#333") -> str:
     """Words at a place: `start`, `middle` or `end` says which part of them lies there."""
     x, y = place
-    return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" fill="#333">{escape(words)}</text>'
+    return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" fill="{escape(colour)}">{escape(words)}</text>'

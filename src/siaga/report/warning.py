@@ -15,7 +15,7 @@ from siaga.report.facts import SURE_ENOUGH, code_of, known_names
 from siaga.report.timeline import sparkline
 from siaga.report.wording import place_name, plain_act
 
-__all__ = ["ToldCard", "ToldLine", "ToldSection", "headline", "note_line", "told", "unit_name"]
+__all__ = ["ToldCard", "ToldLine", "ToldSection", "figure", "headline", "note_line", "told", "unit_name"]
 
 SMALL, TINY = 10, 0.1
 """Numbers below it are told with a decimal; those below the other are only said to be."""
@@ -173,16 +173,16 @@ def _unusual(card: Card, words: Catalogue) -> Iterator[ToldLine]:
 def _series(one: SeriesTold, words: Catalogue) -> str:
     drawn = sparkline([int(number) for number in one.last_year]).strip()
     name = words.say(f"warn.series_{one.name}")
-    counts = {"name": name, "week": _number(one.observed, words), "month": _number(one.observed_four_weeks, words)}
+    counts = {"name": name, "week": figure(one.observed, words), "month": figure(one.observed_four_weeks, words)}
     if one.expected is None or one.bound is None or one.chance is None or one.chance_four_weeks is None:
         return words.say("warn.learning", weeks=one.weeks_known, drawn=drawn, **counts)
     return words.say(
         "warn.series",
-        usual=_number(one.expected, words),
-        bound=_number(one.bound, words),
-        ratio=words.say("warn.times", ratio=_number(one.ratio, words)) if one.ratio and one.expected >= ENOUGH else "",
+        usual=figure(one.expected, words),
+        bound=figure(one.bound, words),
+        ratio=words.say("warn.times", ratio=figure(one.ratio, words)) if one.ratio and one.expected >= ENOUGH else "",
         chance=_percent(one.chance, words),
-        usual_month=_number(one.expected_four_weeks or 0.0, words),
+        usual_month=figure(one.expected_four_weeks or 0.0, words),
         chance_month=_percent(one.chance_four_weeks, words),
         drawn=drawn,
         **counts,
@@ -261,7 +261,7 @@ def _claim(one: ClaimAbout, words: Catalogue) -> ToldLine:
 def _stand(card: Card, words: Catalogue) -> Iterator[ToldLine]:
     stand = card.stand
     yield ToldLine(text=words.say(f"warn.state_{stand.state}"))
-    usual = "?" if stand.usual_articles is None else _number(stand.usual_articles, words)
+    usual = "?" if stand.usual_articles is None else figure(stand.usual_articles, words)
     counts = {"articles": stand.articles, "usual": usual, "outlets": stand.outlets, "young": stand.young_outlets}
     yield ToldLine(text=words.say("warn.articles", **counts))
     newest = {
@@ -292,7 +292,7 @@ def _lacking(one: Change, card: Card, words: Catalogue) -> Iterator[str]:
     if one.lacking_episode:
         bounds = [series.bound for series in card.series if series.bound is not None]
         key = "warn.lacks_episode" if bounds else "warn.lacks_episode_learning"
-        yield words.say(key, bound=_number(min(bounds, default=0.0), words))
+        yield words.say(key, bound=figure(min(bounds, default=0.0), words))
 
 
 def _days(first: str, last: str, words: Catalogue) -> str:
@@ -301,7 +301,8 @@ def _days(first: str, last: str, words: Catalogue) -> str:
     return words.say("line.span", first=words.day(first), last=words.day(last))
 
 
-def _number(number: float, words: Catalogue) -> str:
+def figure(number: float, words: Catalogue) -> str:
+    """A number, with one decimal where it is small; of one that is hardly more than nothing only that it is below."""
     if number >= SMALL or number == int(number):
         return words.number(round(number))
     if number < TINY:

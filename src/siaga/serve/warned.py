@@ -15,7 +15,7 @@ from siaga.store.database import reading_from
 from siaga.store.known import Known, knowing
 from siaga.store.workspace import Workspace
 
-__all__ = ["ClaimsAbout", "Wanted", "Warned", "no_claims", "warned"]
+__all__ = ["KINDS", "ClaimsAbout", "Wanted", "Warned", "no_claims", "warned", "warned_among"]
 
 ClaimsAbout = Callable[[UnitKind, str], tuple[ClaimAbout, ...]]
 """What the ledger has about a unit by the day."""
@@ -76,11 +76,22 @@ def warned(workspace: Workspace, as_of: date, wanted: Wanted, claims_about: Clai
         reading_from(workspace) as connection,
         knowing(workspace, connection, as_of, rule.confidence) as known,
     ):
-        scenes = tuple(_scenes(known, wanted, rule))
-        chosen = sorted(((of, unit) for of in scenes for unit in _chosen(of, wanted)), key=_gravest)
-        cards = tuple(
-            card(of, unit, claims_about(of.kind, unit)) for of, unit in chosen[: max(wanted.most, _named(wanted))]
-        )
+        return warned_among(tuple(_scenes(known, wanted, rule)), wanted, claims_about)
+
+
+def warned_among(scenes: Sequence[Scene], wanted: Wanted, claims_about: ClaimsAbout = no_claims) -> Warned:
+    """The warnings of a day whose units are at hand.
+
+    Args:
+        scenes: the units of each kind.
+        wanted: which of them.
+        claims_about: what is claimed about each, as it was known on the day.
+
+    """
+    chosen = sorted(((of, unit) for of in scenes for unit in _chosen(of, wanted)), key=_gravest)
+    cards = tuple(
+        card(of, unit, claims_about(of.kind, unit)) for of, unit in chosen[: max(wanted.most, _named(wanted))]
+    )
     return Warned(
         cards=cards,
         units=sum(len(of.units) for of in scenes),

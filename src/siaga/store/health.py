@@ -12,8 +12,8 @@ from siaga.store.jobs import Counts
 from siaga.store.sql import query
 
 __all__ = [
-    "Failed", "Fare", "StoredFailure", "fare", "looked_days", "newest_moment", "outlets_of", "published_days",
-    "set_failures",
+    "Failed", "Fare", "StoredFailure", "failed_days", "failing_sources", "fare", "looked_days", "newest_moment",
+    "outlets_of", "published_days", "saved_last", "set_failures",
 ]  # fmt: skip
 
 
@@ -94,6 +94,25 @@ def fare(connection: apsw.Connection, source: str, since: str) -> Fare:
 def newest_moment(connection: apsw.Connection) -> str | None:
     """The latest moment at which anything was saved; null in a store that nothing was done with."""
     return _word(connection.execute(query("newest_moment")).get)
+
+
+def saved_last(connection: apsw.Connection) -> str | None:
+    """When the article that came last was saved; null in a store without any."""
+    return _word(connection.execute(query("saved_last")).get)
+
+
+def failing_sources(connection: apsw.Connection, since: str, until: str) -> tuple[tuple[str, str, str], ...]:
+    """Sources that failed within these days: name, how, and on which day last."""
+    rows = connection.execute(query("failing_sources"), {"since": since, "until": until})
+    return tuple((str(source), str(kind), str(day)) for source, kind, day in rows)
+
+
+def failed_days(connection: apsw.Connection, since: str, until: str) -> dict[str, tuple[str, ...]]:
+    """The sources that failed on each day of these on which any did."""
+    found: dict[str, list[str]] = {}
+    for day, source in connection.execute(query("failed_days"), {"since": since, "until": until}):
+        found.setdefault(str(day), []).append(str(source))
+    return {day: tuple(sources) for day, sources in found.items()}
 
 
 def outlets_of(connection: apsw.Connection, source: str) -> tuple[str, ...]:

@@ -119,6 +119,10 @@ class Known:
         rows = self._run("known_outlets", kind=kind, unit=unit, since=since.isoformat())
         return tuple((str(outlet), int(number)) for outlet, number in rows)
 
+    def coverage(self, kind: UnitKind, unit: str) -> dict[str, int]:
+        """How many articles tell of a unit, by day of publication."""
+        return {str(day): int(number) for day, number in self._run("known_coverage", kind=kind, unit=unit)}
+
     def partners(self, code: str, since: date) -> tuple[tuple[str, str, EventType, Status, int], ...]:
         """Sides, type, status and number of the events between a country or body and others since a day."""
         rows = self._run("known_partners", code=code, since=since.isoformat())

@@ -15,13 +15,18 @@ from siaga.store.analysis import Selection
 from siaga.store.load import load_reading
 from siaga.store.sql import query
 
-__all__ = ["load_published", "narrowed", "newest_day"]
+__all__ = ["articles_between", "load_published", "narrowed", "newest_day"]
 
 
 def newest_day(connection: apsw.Connection) -> date | None:
     """The day of the newest stored article; null where none has a day."""
     found = connection.execute(query("newest_day")).get
     return date.fromisoformat(str(found)) if found else None
+
+
+def articles_between(connection: apsw.Connection, since: str, until: str) -> int:
+    """How many articles were published within these days, both counted."""
+    return int(str(connection.execute(query("articles_between"), {"since": since, "until": until}).get))
 
 
 def load_published(connection: apsw.Connection, window: Window, asked: Selection | None = None) -> Iterator[Reading]:

@@ -46,6 +46,7 @@ COMMANDS = {
         "seal",
         "search",
         "series",
+        "serve",
         "stories",
         "story",
         "sources",
@@ -114,6 +115,7 @@ def main() -> None:
       siaga warn --as-of YYYY-MM-DD   the same by what was known on that day
       siaga watchlist add NAME ...    countries, pairs and topics to be warned of
       siaga actor CODE                who is in office, with whom it has to do, what is told
+      siaga serve                     the same in a browser: http://127.0.0.1:8000/
 
     \b
     Be told, wherever you are:

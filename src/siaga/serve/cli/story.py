@@ -56,28 +56,14 @@ def command(id_: str, format_: str, language: str | None, workspace: str | None)
 
 
 def _page(connection: apsw.Connection, id_: str, words: Catalogue) -> tuple[StoryPage, tuple[Reading, ...]]:
-    from siaga.report.stories import DatedChange, StoryPage  # noqa: PLC0415
-    from siaga.store.lineages import load_lineage  # noqa: PLC0415
+    from siaga.serve.told import story_page  # noqa: PLC0415
     from siaga.store.load import load_reading  # noqa: PLC0415
-    from siaga.store.stories import load_changes, load_incidents, load_story, story_of_article  # noqa: PLC0415
 
-    story = load_story(connection, id_) or load_story(connection, story_of_article(connection, id_) or "")
-    if story is None:
+    found = story_page(connection, id_)
+    if found is None:
         known = load_reading(connection, id_) is not None
         raise click.UsageError(words.say("story.unlinked" if known else "story.unknown", id=id_))
-    found = (load_lineage(connection, article) for article in story.articles)
-    near = tuple((one, load_story(connection, one.story)) for one in story.related)
-    page = StoryPage(
-        story=story.replace(related=tuple(one for one, other in near if other)),
-        incidents=load_incidents(connection, story.id),
-        lineages=tuple({lineage.id: lineage for lineage in found if lineage}.values()),
-        related=tuple(other for _, other in near if other),
-        changes=tuple(
-            DatedChange(change=change, moment=moment) for change, moment in load_changes(connection, story.id)
-        ),
-    )
-    read = (load_reading(connection, article) for article in story.articles)
-    return page, tuple(one for one in read if one is not None)
+    return found
 
 
 def _show(page: StoryPage, readings: tuple[Reading, ...], words: Catalogue) -> None:
