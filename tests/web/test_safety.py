@@ -192,7 +192,7 @@ def test_those_who_are_not_known_are_shown_the_way_in(demo: Workspace) -> None:
     serving = Serving(person_of=lambda _place, _request: None, entrance="/login")
     with TestClient(application(demo, serving), base_url=ADDRESS, follow_redirects=False) as client:
         answer = client.get("/id/board")
-    assert (answer.status_code, answer.headers["location"]) == (303, "/id/login")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/id/login?back=%2Fid%2Fboard")
 
 
 def test_templates_never_switch_escaping_off() -> None:

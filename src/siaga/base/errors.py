@@ -8,6 +8,7 @@
     ├── ConfigError          siaga.toml or the environment says something we don't know
     ├── WorkspaceError       there is no workspace where one is needed
     ├── SearchError          what is searched for is no question
+    ├── AccountError         what is asked of an account can't be: a name that is taken, a password that is too short
     ├── GivenError           what an analyst gives can't be: a place we don't know, a word that is not in the sentence
     ├── AbsentError          what is asked for by name isn't there
     ├── PanelError           counts or events that were brought can't be read as such
@@ -21,9 +22,9 @@ A message says what was met, where, and what was expected.
 """
 
 __all__ = [
-    "AbsentError", "BusyError", "ConfigError", "DamagedError", "GivenError", "LineupError", "NewerStoreError",
-    "NotSavedError", "OverlayError", "PackError", "PanelError", "RejectError", "SearchError", "SiagaError",
-    "StoreError", "WorkspaceError",
+    "AbsentError", "AccountError", "BusyError", "ConfigError", "DamagedError", "GivenError", "LineupError",
+    "NewerStoreError", "NotSavedError", "OverlayError", "PackError", "PanelError", "RejectError", "SearchError",
+    "SiagaError", "StoreError", "WorkspaceError",
 ]  # fmt: skip
 
 
@@ -65,6 +66,14 @@ class SearchError(SiagaError):
 
 class GivenError(SiagaError):
     """What an analyst gives in a correction can't be."""
+
+
+class AccountError(SiagaError):
+    """What is asked of an account can't be. `code` is a key of the catalogue below `account.error`, e.g. `taken`."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
 
 
 class AbsentError(SiagaError):

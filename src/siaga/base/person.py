@@ -6,9 +6,11 @@ from typing import Literal
 
 from siaga.base.record import Record
 
-__all__ = ["NOBODY", "ROLES", "Person", "Role"]
+__all__ = ["NOBODY", "ROLES", "Means", "Person", "Role"]
 
 Role = Literal["viewer", "analyst", "admin"]
+Means = Literal["session", "token", "alone", "command"]
+"""How somebody is known: logged in, by a token, as the only one there is, or at the command line."""
 ROLES: tuple[Role, ...] = ("viewer", "analyst", "admin")
 """Each may do what those before it may."""
 
@@ -18,6 +20,7 @@ class Person(Record):
 
     name: str
     role: Role
+    means: Means = "alone"
 
     def may(self, least: Role) -> bool:
         """Whether the role suffices.

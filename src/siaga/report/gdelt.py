@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
 from hashlib import blake2b
 from itertools import product
-from typing import IO
 
 from siaga.base.event import Event, Party
 from siaga.base.pack import asset
 from siaga.store.load import StoredEvent
 
-__all__ = ["gdelt_rows", "write_gdelt"]
+__all__ = ["gdelt_lines"]
 
 COLUMNS = 58
 QUADS = {"verbal cooperation": "1", "material cooperation": "2", "verbal conflict": "3", "material conflict": "4"}
@@ -24,17 +23,12 @@ GEO_TYPES = {"country": "1", "region": "5", "city": "4", "site": "4", "sea": "5"
 """Our precision of a place -> GDELT's."""
 
 
-def write_gdelt(events: Iterable[StoredEvent], target: IO[bytes]) -> tuple[int, int]:
-    """Write events that have a day and a CAMEO code, a row for each pair of parties; events written, and left out."""
-    written = left = 0
-    for one in events:
-        rows = tuple(gdelt_rows(one))
-        written, left = written + bool(rows), left + (not rows)
-        target.writelines("\t".join(row).encode() + b"\n" for row in rows)
-    return written, left
+def gdelt_lines(one: StoredEvent) -> bytes:
+    """The event, a line for each pair of parties; empty where GDELT has no place for it."""
+    return b"".join("\t".join(row).encode() + b"\n" for row in _rows(one))
 
 
-def gdelt_rows(one: StoredEvent) -> Iterator[tuple[str, ...]]:
+def _rows(one: StoredEvent) -> Iterator[tuple[str, ...]]:
     """The rows of an event; none where GDELT has no place for it: without a day, a CAMEO code, or not yet happened."""
     event = one.event
     day = (event.earliest or one.article.published or "")[:DAY_LETTERS]

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import IO
-
 import msgspec
 
 from siaga.base.event import Party
 from siaga.base.record import Record
 from siaga.store.load import StoredEvent
 
-__all__ = ["write_geojson"]
+__all__ = ["HEAD", "TAIL", "feature"]
 
 DECIMALS = 5
 """Of degrees: a metre, more than any place in the news is known to."""
@@ -54,16 +51,14 @@ class Feature(Record):
     type: str = "Feature"
 
 
-def write_geojson(events: Iterable[StoredEvent], target: IO[bytes]) -> int:
-    """Write the events that have coordinates, one a line; how many they are."""
-    count = 0
-    target.write(b'{"type":"FeatureCollection","features":[')
-    for one in events:
-        if (point := _point(one)) is not None:
-            target.write((b",\n" if count else b"\n") + msgspec.json.encode(_feature(one, point)))
-            count += 1
-    target.write(b"\n]}\n")
-    return count
+HEAD, TAIL = b'{"type":"FeatureCollection","features":[\n', b"\n]}\n"
+"""Between them stand the features, with commas between."""
+
+
+def feature(one: StoredEvent) -> bytes:
+    """The event as a feature; empty if its place has no coordinates."""
+    point = _point(one)
+    return b"" if point is None else msgspec.json.encode(_feature(one, point))
 
 
 def _point(one: StoredEvent) -> Point | None:

@@ -1,4 +1,7 @@
-"""What the ledger of claims has about a unit, for its warning: only what was claimed and known by the day."""
+"""What the ledger of claims has: those that are asked for, and those about a unit, for its warning.
+
+Only what was claimed and known by a day.
+"""
 
 from __future__ import annotations
 
@@ -6,21 +9,71 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Literal
 
-from siaga.base.claim import Outcome, Standing
+from siaga.base.claim import ClaimKind, Outcome, Standing
+from siaga.base.record import Record
 from siaga.base.warning import ClaimAbout, UnitKind
 from siaga.monitor.claims import claims_about
 from siaga.monitor.ledger import ledger_series, standings
 from siaga.serve.warned import ClaimsAbout, no_claims
 from siaga.store.claims import load_entries
 from siaga.store.database import reading_from
+from siaga.store.published import newest_day
 from siaga.store.workspace import Workspace
 
-__all__ = ["claims_by"]
+__all__ = ["ClaimQuestion", "claims_asked", "claims_by", "is_asked"]
 
 MOST = 6
 """Claims on a card at the most, those that are still open first."""
+AnyOutcome = Outcome | Literal["not_resolvable"]
 State = Literal["open", "hit", "miss", "partly", "void", "unresolvable"]
 STATES: dict[Outcome, State] = {"open": "open", "hit": "hit", "miss": "miss", "partly": "partly", "void": "void"}
+
+
+class ClaimQuestion(Record):
+    """Which claims are asked for; an empty condition is none. Days are inclusive."""
+
+    speaker: str | None = None
+    """A part of the name."""
+    parties: tuple[str, ...] = ()
+    """Codes, all of which are parties of what is foreseen."""
+    outcomes: tuple[AnyOutcome, ...] = ()
+    kind: ClaimKind | None = None
+    since: str | None = None
+    until: str | None = None
+    """On which it was made."""
+    as_of: str | None = None
+    """By what was known then; null: the day of the newest article."""
+
+
+def claims_asked(workspace: Workspace, asked: ClaimQuestion) -> tuple[Standing, ...]:
+    """The claims that are asked for, with what came of each by the day, the latest first.
+
+    Raises:
+        StoreError: the workspace can't be read.
+
+    """
+    with reading_from(workspace) as connection:
+        newest = newest_day(connection)
+        day = asked.as_of or (newest.isoformat() if newest else None)
+        if day is None:
+            return ()
+        with ledger_series(workspace, day) as stored:
+            ledger = standings(connection, stored, day)
+    return tuple(one for one in reversed(ledger) if is_asked(one, asked))
+
+
+def is_asked(standing: Standing, asked: ClaimQuestion) -> bool:
+    """Whether a claim that was not superseded meets all conditions."""
+    claim, verdict = standing.entry.claim, standing.verdict
+    outcome = verdict.outcome if verdict else "not_resolvable"
+    return (
+        standing.entry.superseded_by is None
+        and (asked.speaker or "").casefold() in (claim.speaker or "").casefold()
+        and {*asked.parties} <= {*claim.actors, *claim.recipients, claim.country or ""}
+        and (not asked.outcomes or outcome in asked.outcomes)
+        and asked.kind in {None, claim.kind}
+        and (asked.since or "") <= (claim.made or "") <= (asked.until or "9999")
+    )
 
 
 def claims_by(workspace: Workspace, day: str) -> ClaimsAbout:

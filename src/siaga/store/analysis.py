@@ -22,7 +22,7 @@ from siaga.store.segments import Segment, Tail, damaged, engine_settings, manife
 from siaga.store.sql import query
 from siaga.store.workspace import Workspace
 
-__all__ = ["Count", "Key", "Selection", "analysing", "count_events", "list_events", "write_parquet"]
+__all__ = ["Count", "Key", "Selection", "analysing", "ask", "count_events", "list_events", "write_parquet"]
 
 Key = Literal[
     "country", "actor", "recipient", "pair", "type", "mode", "status", "source", "language", "day", "week", "month",
@@ -98,7 +98,7 @@ def count_events(
         most: rows, at the most.
 
     """
-    _ask(engine, selection)
+    ask(engine, selection)
     text = query("count_events").format(keys=", ".join(keys), source=_source(keys), order=_order(keys))
     rows = engine.execute(text, {"most": most or NO_LIMIT}).fetchall()
     return tuple(Count(keys=tuple(map(_word, row[:-1])), events=row[-1]) for row in rows)
@@ -106,13 +106,13 @@ def count_events(
 
 def list_events(engine: duckdb.DuckDBPyConnection, selection: Selection, most: int | None = None) -> tuple[int, ...]:
     """Numbers of the events asked for, newest first."""
-    _ask(engine, selection)
+    ask(engine, selection)
     return tuple(seq for (seq,) in engine.execute(query("list_events"), {"most": most or NO_LIMIT}).fetchall())
 
 
 def write_parquet(engine: duckdb.DuckDBPyConnection, selection: Selection, target: Path) -> int:
     """Write the events asked for, one row each, to a Parquet file; how many they are."""
-    _ask(engine, selection)
+    ask(engine, selection)
     chosen = engine.sql("SELECT * EXCLUDE (seq, week, month, year) FROM selected ORDER BY seq")
     chosen.write_parquet(str(target), compression="zstd")
     [(count,)] = engine.read_parquet(str(target)).count("*").fetchall()
@@ -143,8 +143,8 @@ def _sealed_view(engine: duckdb.DuckDBPyConnection, workspace: Workspace, segmen
     engine.read_parquet(files, union_by_name=len({one.layout for one in segments}) > 1).create_view("sealed")
 
 
-def _ask(engine: duckdb.DuckDBPyConnection, selection: Selection) -> None:
-    """Set the variables of the view `selected`."""
+def ask(engine: duckdb.DuckDBPyConnection, selection: Selection) -> None:
+    """Set the variables of the view `selected`: from now on it has the events asked for."""
     asked = {
         "actors": selection.actors, "recipients": selection.recipients, "types": selection.types,
         "statuses": selection.statuses, "countries": selection.countries, "languages": selection.languages,

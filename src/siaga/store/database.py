@@ -22,7 +22,7 @@ from siaga.base.errors import BusyError, DamagedError, NewerStoreError, NotSaved
 from siaga.store.sql import migrations, query
 from siaga.store.workspace import Workspace
 
-__all__ = ["now", "reading_from", "told", "transaction", "writing_to"]
+__all__ = ["noting_in", "now", "reading_from", "told", "transaction", "writing_to"]
 
 LEAST_SQLITE = 3_051_003
 """The first SQLite in which resetting the log under two connections is safe."""
@@ -52,6 +52,24 @@ def writing_to(workspace: Workspace, vfs: str | None = None) -> Iterator[apsw.Co
 
 
 @contextmanager
+def noting_in(workspace: Workspace) -> Iterator[apsw.Connection]:
+    """The database for short transactions beside the one writer, in tables that no run of it touches.
+
+    A run may last for days (`siaga watch`); who logs in meanwhile doesn't wait for its end, only for the transaction
+    that is under way.
+
+    Raises:
+        BusyError: a transaction of the writer lasts for longer than `store.wait`.
+        StoreError: as `writing_to`; or there is no database, or not of this version.
+
+    """
+    _require_made(workspace)
+    with told(workspace), closing(_opened_to_write(workspace, None)) as connection:
+        _require_current(connection, workspace)
+        yield connection
+
+
+@contextmanager
 def reading_from(workspace: Workspace) -> Iterator[apsw.Connection]:
     """The database for one of many readers; nothing is written.
 
@@ -59,12 +77,10 @@ def reading_from(workspace: Workspace) -> Iterator[apsw.Connection]:
         StoreError: there is none, or it is not of this version.
 
     """
-    if not workspace.database.is_file():
-        raise StoreError(f"{workspace.database}: no such file. Make it with: siaga init {workspace.folder}")
+    _require_made(workspace)
     with told(workspace), closing(_opened_to_read(workspace)) as connection:
         _check_made_by(connection, workspace)
-        if _version(connection) < len(migrations()):
-            raise StoreError(f"{workspace.database} is of an earlier version. Bring it up to date with: siaga init")
+        _require_current(connection, workspace)
         yield connection
 
 
@@ -108,6 +124,16 @@ def told(workspace: Workspace) -> Iterator[None]:
 def now() -> str:
     """The moment as it is saved: RFC 3339, UTC, to the second."""
     return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def _require_made(workspace: Workspace) -> None:
+    if not workspace.database.is_file():
+        raise StoreError(f"{workspace.database}: no such file. Make it with: siaga init {workspace.folder}")
+
+
+def _require_current(connection: apsw.Connection, workspace: Workspace) -> None:
+    if _version(connection) < len(migrations()):
+        raise StoreError(f"{workspace.database} is of an earlier version. Bring it up to date with: siaga init")
 
 
 @contextmanager

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, timedelta
+from itertools import islice
 
 import apsw
 import msgspec
@@ -34,8 +35,8 @@ from siaga.store.sql import query
 from siaga.store.workspace import Workspace
 
 __all__ = [
-    "StoryQuestion", "StoryShelf", "list_stories", "load_all_incidents", "load_all_stories", "load_changes",
-    "load_incidents", "load_story", "shelving", "story_of_article",
+    "StoryQuestion", "StoryShelf", "browse_story_rows", "list_stories", "load_all_incidents", "load_all_stories",
+    "load_changes", "load_incidents", "load_story", "shelving", "story_of_article",
 ]  # fmt: skip
 
 MOST_UNDATED = 2000
@@ -257,8 +258,24 @@ def load_all_incidents(connection: apsw.Connection) -> Iterator[Incident]:
 
 def list_stories(connection: apsw.Connection, asked: StoryQuestion, most: int | None) -> tuple[Story, ...]:
     """The stories that are asked for, the latest first."""
-    rows = connection.execute(query("list_stories"), _question_values(asked) | {"most": most})
-    return tuple(from_stored(str(record), Story, "story") for (record,) in rows)
+    return tuple(from_stored(one, Story, "story") for one in islice(browse_story_rows(connection, asked, ()), most))
+
+
+def browse_story_rows(
+    connection: apsw.Connection, asked: StoryQuestion, after: tuple[str | int | None, ...]
+) -> Iterator[str]:
+    """The records of the stories that are asked for, the latest first, lazily.
+
+    Args:
+        connection: of a reader.
+        asked: which stories.
+        after: last day, independent sources, articles and id of the one after which they begin; empty: the first.
+
+    """
+    names = ("after_last", "after_sources", "after_articles", "after_id")
+    place = dict(zip(names, after or (None,) * len(names), strict=True))
+    for (record,) in connection.execute(query("list_stories"), _question_values(asked) | place):
+        yield str(record)
 
 
 def story_of_article(connection: apsw.Connection, article: str) -> str | None:

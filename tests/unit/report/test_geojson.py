@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import io
 import json
+from collections.abc import Iterable
+from typing import Any
 
 from siaga.base.event import Place
-from siaga.report.geojson import write_geojson
+from siaga.serve.exporting import SHAPES, streamed
 from siaga.store.load import Head, StoredEvent
 from tests.unit.report.invented import event
 
@@ -21,10 +22,14 @@ def stored(place: Place | None) -> StoredEvent:
     return StoredEvent(article=HEAD, part="body", event=event("Norway struck Sweden.", place=place))
 
 
+def features(events: Iterable[StoredEvent]) -> list[Any]:
+    written = json.loads(b"".join(streamed(events, SHAPES["geojson"])))
+    assert written["type"] == "FeatureCollection"
+    return list(written["features"])
+
+
 def test_a_point_has_longitude_first_and_what_a_map_shows() -> None:
-    target = io.BytesIO()
-    assert write_geojson([stored(OSLO)], target) == 1
-    [feature] = json.loads(target.getvalue())["features"]
+    [feature] = features([stored(OSLO)])
     assert feature["geometry"] == {"type": "Point", "coordinates": [10.75225, 59.91387]}
     shown = feature["properties"]
     assert (shown["precision"], shown["sentence"], shown["actors"]) == ("city", "Norway struck Sweden.", ["NOR"])
@@ -33,7 +38,5 @@ def test_a_point_has_longitude_first_and_what_a_map_shows() -> None:
 
 def test_what_has_no_coordinates_is_left_out() -> None:
     nowhere = (None, OSLO.replace(latitude=None, longitude=None))
-    for events, count in ([], 0), (map(stored, nowhere), 0), (map(stored, (*nowhere, OSLO, OSLO)), 2):
-        target = io.BytesIO()
-        assert write_geojson(events, target) == count
-        assert len(json.loads(target.getvalue())["features"]) == count
+    for places, count in ((), 0), (nowhere, 0), ((*nowhere, OSLO, OSLO), 2):
+        assert len(features(map(stored, places))) == count

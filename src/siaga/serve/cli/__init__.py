@@ -18,6 +18,7 @@ COMMANDS = {
         "actor",
         "alerts",
         "article",
+        "audit",
         "backfill",
         "backtest",
         "brief",
@@ -50,6 +51,8 @@ COMMANDS = {
         "stories",
         "story",
         "sources",
+        "token",
+        "user",
         "usual",
         "warn",
         "watch",
@@ -149,6 +152,11 @@ def main() -> None:
       siaga episodes RUS-UKR          when there was more than usual, and how often before
       siaga claims resolve            what was foreseen, and what came of it; siaga claims lists it
       siaga backtest counts.csv --test-from 2010-01
+
+    \b
+    Let others in:
+      siaga user add NAME             from then on nobody uses the pages without logging in; siaga audit: who did what
+      siaga token add NAME            for programs that use the API
 
     \b
     See how well it reads:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from siaga.monitor.claims_scores import Track
     from siaga.report.catalogue import Catalogue
     from siaga.report.claims import Told
+    from siaga.serve.claimed import ClaimQuestion
     from siaga.store.workspace import Workspace
 
 __all__ = ["command"]
@@ -103,8 +104,10 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     """  # noqa: D301 - click reads \b
     if context.invoked_subcommand is not None:
         return
+    from siaga.serve.claimed import is_asked  # noqa: PLC0415
+
     with _ledger(workspace, as_of, language) as at:
-        found = tuple(one for one in reversed(at.ledger) if _is_asked(one, asked))
+        found = tuple(one for one in reversed(at.ledger) if is_asked(one, _question(asked)))
         most = limit or (TABLE_ROWS if format_ == "table" else len(found))
         _show(found[:most], at, format_)
         if len(found) > most and limit is None:
@@ -252,18 +255,13 @@ def _link(where: Workspace, words: Catalogue) -> None:
             continue
 
 
-def _is_asked(standing: Standing, asked: Asked) -> bool:
-    claim, verdict = standing.entry.claim, standing.verdict
-    outcome = verdict.outcome if verdict else "not_resolvable"
-    speaker, made = (asked["speaker"] or "").casefold(), claim.made or ""
-    return (
-        standing.entry.superseded_by is None
-        and speaker in (claim.speaker or "").casefold()
-        and {*asked["actor"]} <= {*claim.actors, *claim.recipients, claim.country or ""}
-        and (not asked["outcome"] or outcome in asked["outcome"])
-        and asked["kind"] in {None, claim.kind}
-        and (day(asked["since"]) or "") <= made <= (day(asked["until"]) or "9999")
-    )
+def _question(asked: Asked) -> ClaimQuestion:
+    from siaga.serve.claimed import ClaimQuestion  # noqa: PLC0415
+
+    return ClaimQuestion(
+        speaker=asked["speaker"], parties=asked["actor"], since=day(asked["since"]), until=day(asked["until"]),
+        outcomes=asked["outcome"], kind=asked["kind"],  # type: ignore[arg-type]  # click has checked them
+    )  # fmt: skip
 
 
 def _show(found: Sequence[Standing], at: At, format_: str) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from getpass import getuser
 from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict, TypeVar, Unpack
 
 import click
@@ -277,10 +276,11 @@ def analyst_of(where: Workspace, words: Catalogue) -> str:
         UsageError: nobody is known.
 
     """
-    try:
-        return where.config.analyst.name or getuser()
-    except (KeyError, OSError) as error:
-        raise click.UsageError(words.say("correct.nobody")) from error
+    from siaga.serve.accounts.local import local_name  # noqa: PLC0415
+
+    if (name := local_name(where)) is None:
+        raise click.UsageError(words.say("correct.nobody"))
+    return name
 
 
 def _stored(at: At, event: str) -> StoredEvent:

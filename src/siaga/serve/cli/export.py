@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from codecs import getwriter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,7 +22,13 @@ if TYPE_CHECKING:
 
 __all__ = ["command"]
 
-FORMATS = ("csv", "jsonl", "parquet", "geojson", "gdelt")
+FORMATS = ("csv", "jsonl", "parquet", "geojson", "gdelt", "stix")
+"""Those of `serve.exporting`, and Parquet."""
+LEFT_OUT = {
+    "geojson": "without coordinates were left out",
+    "gdelt": "without a day or a CAMEO code, or that did not happen, were left out",
+    "stix": "without any day were left out",
+}
 
 
 @click.command("export")
@@ -38,11 +43,12 @@ FORMATS = ("csv", "jsonl", "parquet", "geojson", "gdelt")
 )  # fmt: skip
 @workspace_option
 def command(workspace: str | None, format_: str | None, output: Path | None, **asked: Unpack[Asked]) -> None:
-    """Write stored events to a file, one each: CSV, JSON Lines, Parquet, points of a map (GeoJSON), or GDELT.
+    """Write stored events to a file: CSV, JSON Lines, Parquet, points of a map (GeoJSON), GDELT, or STIX 2.1.
 
     CSV has the columns of `siaga read --format csv`, and cells that a spreadsheet would run are made harmless.
     GeoJSON has the events whose place has coordinates, with the precision of the place and the sentence; gdelt the
-    58 columns of a GDELT 1.0 file, a row for each pair of parties.
+    58 columns of a GDELT 1.0 file, a row for each pair of parties; stix a bundle in which each event is an incident.
+    Nothing is capped, and memory does not grow with what is written.
 
     \b
     Examples:
@@ -50,6 +56,7 @@ def command(workspace: str | None, format_: str | None, output: Path | None, **a
       siaga export --format jsonl --country UKR --since 2022-01-01 > ukraine.jsonl
       siaga export --min-confidence 0.5 -o events.parquet
       siaga export --type ASSAULT -o attacks.geojson
+      siaga export --format stix -o events.json
     """  # noqa: D301 - click reads \b
     from siaga.store.analysis import analysing  # noqa: PLC0415 - `siaga --help` must not load the engine
     from siaga.store.database import reading_from  # noqa: PLC0415
@@ -73,27 +80,17 @@ def _write(
     kind: str, target: Path | None, chosen: Selection, store: tuple[apsw.Connection, duckdb.DuckDBPyConnection]
 ) -> str:
     """Write the events chosen; what to say of them."""
-    from siaga.report.gdelt import write_gdelt  # noqa: PLC0415
-    from siaga.report.geojson import write_geojson  # noqa: PLC0415
-    from siaga.serve.cli.listing import csv_lines, json_lines  # noqa: PLC0415
-    from siaga.store.analysis import list_events, write_parquet  # noqa: PLC0415
-    from siaga.store.load import load_events  # noqa: PLC0415
+    from siaga.serve.exporting import SHAPES, Tally, streamed  # noqa: PLC0415
+    from siaga.store.analysis import write_parquet  # noqa: PLC0415
+    from siaga.store.browse import all_events  # noqa: PLC0415
 
     connection, engine = store
     if kind == "parquet" and target is not None:
         return f"{write_parquet(engine, chosen, target)} events"
-    numbers = list_events(engine, chosen)
-    events = load_events(connection, numbers)
+    tally = Tally()
     with _binary(target) as stream:
-        if kind == "csv":
-            return f"{csv_lines(events, getwriter('utf-8')(stream))} events"
-        if kind == "jsonl":
-            return f"{json_lines(events, stream)} events"
-        if kind == "gdelt":
-            written, left = write_gdelt(events, stream)
-            return f"{written} events; {left} without a day or a CAMEO code, or that did not happen, were left out"
-        count = write_geojson(events, stream)
-        return f"{count} events; {len(numbers) - count} without coordinates were left out"
+        stream.writelines(streamed(all_events(connection, engine, chosen), SHAPES[kind], tally))
+    return f"{tally.written} events" + (f"; {tally.left_out} {LEFT_OUT[kind]}" if kind in LEFT_OUT else "")
 
 
 @contextmanager

@@ -6,7 +6,6 @@ import csv
 import sys
 from codecs import StreamWriter, getwriter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import IO
 
 import click
 import msgspec
@@ -15,44 +14,24 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from siaga.base.article import Article
 from siaga.report.catalogue import Catalogue, catalogue
 from siaga.report.facts import Cited, known_names
 from siaga.report.table import event_rows
 from siaga.serve.cli.briefing import row_table
-from siaga.serve.cli.formats import COLUMNS, event_row, safe
+from siaga.serve.cli.formats import safe
+from siaga.serve.exporting import SHAPES, article_of, streamed
 from siaga.store.analysis import Count
 from siaga.store.load import StoredEvent
 
-__all__ = ["csv_lines", "json_lines", "write_counts", "write_events"]
+__all__ = ["write_counts", "write_events"]
 
 
 def write_events(events: Iterable[StoredEvent], format_: str, language: str) -> None:
     """Events on standard output."""
-    if format_ == "jsonl":
-        json_lines(events, sys.stdout.buffer)
-    elif format_ == "csv":
-        csv_lines(events, _utf8_output())
-    else:
+    if format_ == "table":
         _write_table(tuple(events), language)
-
-
-def json_lines(events: Iterable[StoredEvent], target: IO[bytes]) -> int:
-    """One event a line, with its article; how many they are."""
-    count = 0
-    for count, event in enumerate(events, 1):  # noqa: B007 - counted
-        target.write(event.to_json() + b"\n")
-    return count
-
-
-def csv_lines(events: Iterable[StoredEvent], target: StreamWriter) -> int:
-    """One event a line, with the columns of `siaga read --format csv`; how many they are."""
-    sheet = csv.writer(target, lineterminator="\n")
-    sheet.writerow(COLUMNS)
-    count = 0
-    for count, one in enumerate(events, 1):  # noqa: B007 - counted
-        sheet.writerow(map(safe, event_row(_article(one), one.part, one.event)))
-    return count
+        return
+    sys.stdout.buffer.writelines(streamed(events, SHAPES[format_]))
 
 
 def write_counts(counts: Sequence[Count], keys: Sequence[str], format_: str, language: str) -> None:
@@ -73,7 +52,7 @@ def _write_table(events: Sequence[StoredEvent], language: str) -> None:
     if not events:
         click.echo(catalogue(language).say("events.none"), err=True)
         return
-    cited = (Cited(event=one.event, article=_article(one)) for one in events)
+    cited = (Cited(event=one.event, article=article_of(one)) for one in events)
     rows = (row.replace(day=f"{row.day}\n{row.event}") for row in event_rows(cited, language))
     _console().print(row_table(rows, language))  # the id below the day: to explain or correct it by
 
@@ -103,15 +82,6 @@ def _word(key: str, cell: str | None, names: Mapping[str, str], words: Catalogue
     if key == "pair":
         return " → ".join(names.get(side, side) for side in cell.split(" → "))
     return names.get(cell, cell) if key in {"country", "actor", "recipient"} else cell
-
-
-def _article(one: StoredEvent) -> Article:
-    """The article of an event, whose text isn't needed to show it."""
-    head = one.article
-    return Article(
-        id=head.id, url=head.url, source=head.source, title=head.title, language=head.language,
-        published=head.published, published_basis=head.published_basis, text="", reader=head.reader,
-    )  # fmt: skip
 
 
 def _console() -> Console:

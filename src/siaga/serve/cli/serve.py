@@ -28,32 +28,49 @@ GRACE_SECONDS = 5
 @click.command("serve")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address of this machine to listen on.")
 @click.option("--port", type=click.IntRange(0, 65_535), default=8000, show_default=True, help="0: any that is free.")
+@click.option(
+    "--name",
+    "names",
+    multiple=True,
+    metavar="NAME",
+    help="A name by which browsers reach it, besides those of this machine.",
+)
+@click.option(
+    "--proxy", default=None, metavar="ADDRESS",
+    help="Address of a proxy before it, which is believed when it says who asks, and that they ask by https.",
+)  # fmt: skip
 @workspace_option
-def command(workspace: str | None, host: str, port: int) -> None:
-    """Serve the pages of a workspace to a browser: board, stories, pairs, countries, actors.
+def command(workspace: str | None, host: str, port: int, names: tuple[str, ...], proxy: str | None) -> None:
+    """Serve the pages of a workspace to a browser, and the API to programs.
 
     Nothing is opened but the port, and nothing is fetched. It goes on until Ctrl-C or SIGTERM. `siaga watch` may run
-    beside it: it writes, the pages read.
+    beside it: it writes, the pages read. As long as nobody has an account (siaga user add) it answers this machine
+    alone. Beyond it, let a proxy speak https: passwords must not cross a network in the clear.
 
     \b
     Examples:
       siaga serve
       siaga serve --port 8080 -w /srv/watch
+      siaga serve --name siaga.example.org --proxy 127.0.0.1
     """  # noqa: D301 - click reads \b
     where = the_workspace(workspace)
-    _refuse_beyond(host)
+    _refuse_beyond(where, (host, *names), proxy)
     stand_on_overlay(where)
     with _listening(host, port) as listener:
-        _run(where, listener)
+        _run(where, listener, names, proxy)
 
 
-def _refuse_beyond(host: str) -> None:
+def _refuse_beyond(where: Workspace, names: tuple[str, ...], proxy: str | None) -> None:
     """Whoever reaches the port may do everything while there are no users: so nobody else may reach it."""
-    if not _is_local(host):
+    from siaga.serve.accounts.people import is_open_to_all  # noqa: PLC0415 - `siaga --help` must not load the store
+
+    beyond = [name for name in names if not _is_local(name)]
+    if (beyond or proxy is not None) and is_open_to_all(where):
         raise click.BadParameter(
-            f"{host} can be reached from other machines, and nobody has a password yet. Expected 127.0.0.1, ::1 or "
-            "localhost; to read from elsewhere, forward the port: ssh -L 8000:127.0.0.1:8000 MACHINE",
-            param_hint="'--host'",
+            f"{', '.join(beyond) or proxy} can be reached from other machines, and nobody has an account. Add one: "
+            "siaga user add NAME. Or answer 127.0.0.1, ::1 or localhost alone and forward the port: "
+            "ssh -L 8000:127.0.0.1:8000 MACHINE",
+            param_hint="'--host'" if beyond[:1] == [names[0]] else "'--name'" if beyond else "'--proxy'",
         )
 
 
@@ -82,26 +99,28 @@ def _listening(host: str, port: int) -> socket.socket:
     return listener
 
 
-def _run(where: Workspace, listener: socket.socket) -> None:
+def _run(where: Workspace, listener: socket.socket, names: tuple[str, ...], proxy: str | None) -> None:
     import uvicorn  # noqa: PLC0415 - `siaga --help` must not load the server
 
     from siaga.serve.web.app import application  # noqa: PLC0415
 
+    host, port = listener.getsockname()[:2]
     server = uvicorn.Server(uvicorn.Config(
-        application(where, _serving(where)), log_level="warning", access_log=False, server_header=False,
-        proxy_headers=False, lifespan="off", ws="none", timeout_graceful_shutdown=GRACE_SECONDS,
+        application(where, _serving((host, *names))), log_level="warning", access_log=False, server_header=False,
+        proxy_headers=proxy is not None, forwarded_allow_ips=proxy, lifespan="off", ws="none",
+        timeout_graceful_shutdown=GRACE_SECONDS,
     ))  # fmt: skip
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _told_to_end)
-    host, port = listener.getsockname()[:2]
     click.echo(f"http://{f'[{host}]' if ':' in host else host}:{port}/")
     server.run(sockets=[listener])
 
 
-def _serving(_where: Workspace) -> Serving:
-    from siaga.serve.web.serving import Serving  # noqa: PLC0415
+def _serving(names: tuple[str, ...]) -> Serving:
+    from siaga.serve.accounts.people import person_of  # noqa: PLC0415
+    from siaga.serve.web.serving import LOCAL_NAMES, Serving  # noqa: PLC0415
 
-    return Serving()
+    return Serving(names=(*LOCAL_NAMES, *names), person_of=person_of, entrance="/login")
 
 
 def _told_to_end(_number: int, _frame: FrameType | None) -> None:

@@ -14,7 +14,7 @@ from starlette.responses import RedirectResponse, Response
 
 from siaga.base.errors import AbsentError, GivenError
 from siaga.base.person import NOBODY, Role
-from siaga.serve.web.asking import Asking, Page, Values
+from siaga.serve.web.asking import VISITOR, Asking, Page, Values
 from siaga.serve.web.freshness import Freshness, freshness
 from siaga.serve.web.kept import Kept
 from siaga.serve.web.outlook import Outlooks
@@ -25,10 +25,8 @@ from siaga.serve.web.view import Cookie, Extra, View
 from siaga.store.database import reading_from
 from siaga.store.workspace import Workspace
 
-__all__ = ["VISITOR", "Answering"]
+__all__ = ["Answering"]
 
-VISITOR = "siaga_visitor"
-"""The cookie to which the tokens of forms belong."""
 FORM = "application/x-www-form-urlencoded"
 MOST_FIELDS = 1_000
 UNKNOWN, FORBIDDEN, WRONG_TYPE = 401, 403, 415
@@ -46,14 +44,14 @@ class Answering:
 
     async def show(self, request: Request) -> Response:
         """The answer to GET."""
-        asking = self._asking(request, {})
+        asking = await run_in_threadpool(self._asking, request, {})
         if not self.page.open and (refusal := self._refused(request, asking, self.page.role)):
             return refusal
         return await run_in_threadpool(self._shown, asking, request)
 
     async def act(self, request: Request) -> Response:
         """The answer to POST: what a form asks for is done, if it is ours and of somebody who may."""
-        asking = self._asking(request, await _form(request))
+        asking = await run_in_threadpool(self._asking, request, await _form(request))
         if not is_form_token(asking.given("form_token"), self.how.secret, asking.cookies.get(VISITOR, "")):
             raise HTTPException(FORBIDDEN)
         if not self.page.open and (refusal := self._refused(request, asking, self.page.act_role)):
@@ -71,13 +69,14 @@ class Answering:
             query=_values(request.query_params.multi_items()), form=form,
             cookies={**request.cookies, VISITOR: visitor}, token=form_token(self.how.secret, visitor), kept=self.kept,
             outlooks=self.outlooks,
+            address=request.client and request.client.host, secure=request.url.scheme == "https",
         )  # fmt: skip
 
     def _refused(self, request: Request, asking: Asking, least: Role) -> Response | None:
         """What is answered to those who may not: the way in to those who are not known."""
         if request.scope["siaga.person"] is None:
             if self.how.entrance and not request.scope.get("siaga.suffix") and request.method == "GET":
-                return RedirectResponse(f"/{asking.language}{self.how.entrance}", 303)
+                return RedirectResponse(asking.link(self.how.entrance, back=asking.here()), 303)
             raise HTTPException(UNKNOWN)
         if not asking.person.may(least):
             raise HTTPException(FORBIDDEN)
@@ -93,7 +92,7 @@ class Answering:
             return self._answer(asking, done, request)
         if not done.path.startswith(f"/{asking.language}/"):
             raise AssertionError(f"{self.page.path}: expected an address of ours after a POST, met {done.path!r}")
-        return _with_cookies(RedirectResponse(done.path, 303), done.cookies)
+        return _with_cookies(RedirectResponse(done.path, 303), done.cookies, asking)
 
     def _answer(self, asking: Asking, view: View, request: Request) -> Response:
         suffix = request.scope.get("siaga.suffix", "html")
@@ -103,7 +102,7 @@ class Answering:
         cookies = view.cookies
         if request.cookies.get(VISITOR) is None and suffix == "html":
             cookies = (*cookies, Cookie(name=VISITOR, value=asking.cookies[VISITOR]))
-        return _with_cookies(response, cookies)
+        return _with_cookies(response, cookies, asking)
 
 
 def _formatted(suffix: str, asking: Asking, view: View) -> bytes:
@@ -139,7 +138,10 @@ def _values(pairs: list[tuple[str, str]]) -> Mapping[str, tuple[str, ...]]:
     return {name: tuple(values) for name, values in found.items()}
 
 
-def _with_cookies(response: Response, cookies: tuple[Cookie, ...]) -> Response:
+def _with_cookies(response: Response, cookies: tuple[Cookie, ...], asking: Asking) -> Response:
     for one in cookies:
-        response.set_cookie(one.name, one.value, max_age=one.seconds, path="/", httponly=True, samesite="strict")
+        response.set_cookie(
+            one.name, one.value, max_age=one.seconds, path="/", httponly=True, secure=asking.secure,
+            samesite="lax" if one.from_links else "strict",
+        )  # fmt: skip
     return response

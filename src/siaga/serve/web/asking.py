@@ -21,7 +21,10 @@ from siaga.store.database import reading_from
 from siaga.store.published import newest_day
 from siaga.store.workspace import Workspace
 
-__all__ = ["Asking", "Page", "Values"]
+__all__ = ["VISITOR", "Asking", "Page", "Values"]
+
+VISITOR = "siaga_visitor"
+"""The cookie to which the tokens of forms belong."""
 
 Values = Mapping[str, tuple[str, ...]]
 """What is given by name, each as often as it was given."""
@@ -44,6 +47,10 @@ class Asking:
     cookies: Mapping[str, str] = field(default_factory=dict)
     token: str = ""
     """That every form of the page carries as `form_token`."""
+    address: str | None = None
+    """From where it is asked; null where that isn't known."""
+    secure: bool = False
+    """By https."""
     kept: Kept = field(default_factory=Kept)
     """What was reckoned before, for as long as the store stays as it is."""
     outlooks: Outlooks | None = None

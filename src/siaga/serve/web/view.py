@@ -52,6 +52,8 @@ class Cookie(Record):
     value: str
     seconds: int | None = None
     """How long; null for as long as the browser runs, 0 to forget it."""
+    from_links: bool = False
+    """Also sent by a browser that comes by a link from elsewhere, e.g. out of a mail."""
 
 
 class View(Record):

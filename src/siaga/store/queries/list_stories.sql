@@ -1,4 +1,4 @@
--- Stories that meet every condition that is given, the latest first.
+-- Stories that meet every condition that is given, the latest first, from a place in that order on.
 SELECT story.record
 FROM story
 WHERE (:since IS NULL OR story.last >= :since)
@@ -29,5 +29,15 @@ WHERE (:since IS NULL OR story.last >= :since)
     JOIN event_party ON event_party.event = event.seq
     WHERE story_article.story = story.id AND event_party.code IN (SELECT value FROM json_each(:codes))
   ))
-ORDER BY story.last IS NULL, story.last DESC, story.independent_sources DESC, story.articles DESC, story.id
-LIMIT coalesce(:most, -1)
+  AND (
+    :after_id IS NULL
+    OR (coalesce(story.last, ''), story.independent_sources, story.articles)
+      < (coalesce(:after_last, ''), :after_sources, :after_articles)
+    OR (
+      story.last IS :after_last
+      AND story.independent_sources = :after_sources
+      AND story.articles = :after_articles
+      AND story.id > :after_id
+    )
+  )
+ORDER BY story.last DESC, story.independent_sources DESC, story.articles DESC, story.id

@@ -19,6 +19,10 @@ MODULES = (
     "article",
     "compare",
     "appearance",
+    "login",
+    "account",
+    "users",
+    "audit",
 )  # fmt: skip
 
 

@@ -1,0 +1,4 @@
+-- The accounts, by name.
+SELECT name, role, made, changed
+FROM account
+ORDER BY name

@@ -1,0 +1,2 @@
+-- Whether anybody has an account.
+SELECT EXISTS (SELECT 1 FROM account)

@@ -1,0 +1,3 @@
+-- Remove a session.
+DELETE FROM session
+WHERE hash = ?

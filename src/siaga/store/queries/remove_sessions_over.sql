@@ -1,0 +1,3 @@
+-- Remove sessions that no longer hold.
+DELETE FROM session
+WHERE ends <= :moment OR seen <= :idle_since

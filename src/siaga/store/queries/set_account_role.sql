@@ -1,0 +1,4 @@
+-- Give an account another role.
+UPDATE account
+SET role = :role
+WHERE name = :name

@@ -1,0 +1,4 @@
+-- Give an account another password.
+UPDATE account
+SET secret = :secret, changed = :moment
+WHERE name = :name
