@@ -23,6 +23,7 @@ RELEASED = (
     "59c040507e3b8524",
     "0287138f4bc4988e",
     "23762f67ceba841e",
+    "98f6b5588d7983f0",
     "82cf3f63554ad6df",
 )
 """Hashes of the migrations, in order. A change of the schema is a new file and a new line here."""

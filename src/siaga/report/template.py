@@ -12,10 +12,16 @@ from html import escape
 
 from siaga.base.errors import GivenError
 
-__all__ = ["Values", "filled", "filled_html"]
+__all__ = ["Ready", "Values", "filled", "filled_as", "filled_html"]
 
-Values = Mapping[str, str | Sequence[Mapping[str, str]]]
+Values = Mapping[str, "str | Sequence[Values]"]
 _TAG = re.compile(r"\{\{(?:#(?P<many>\w+)\}\}(?P<body>.*?)\{\{/(?P=many)|(?P<one>\w+))\}\}", re.DOTALL)
+
+
+class Ready(str):
+    """A value that is written already as the template's kind of text has it, and is not escaped again."""
+
+    __slots__ = ()
 
 
 def filled(template: str, values: Values) -> str:
@@ -41,6 +47,21 @@ def filled_html(template: str, values: Values) -> str:
     return _filled(template, values, escape)
 
 
+def filled_as(template: str, values: Values, written: Callable[[str], str]) -> str:
+    """A template of another kind of text with its values.
+
+    Args:
+        template: the text.
+        values: by name.
+        written: how a value is written there.
+
+    Raises:
+        GivenError: it names what there is not.
+
+    """
+    return _filled(template, values, written)
+
+
 def _filled(template: str, values: Values, written: Callable[[str], str]) -> str:
     return _TAG.sub(lambda tag: _value(tag, values, written), template)
 
@@ -51,10 +72,13 @@ def _value(tag: re.Match[str], values: Values, written: Callable[[str], str]) ->
         raise GivenError(f"template: unknown {{{{{name}}}}}. There are {', '.join(sorted(values))}")
     value = values[name]
     if tag["one"]:
+        if isinstance(value, Ready):
+            return str(value)
         return written(value) if isinstance(value, str) else _misused(name)
     if isinstance(value, str):
         _misused(name)
-    return "".join(_filled(tag["body"], {**values, **one}, written) for one in value if isinstance(one, Mapping))
+    rows = (one for one in value if isinstance(one, Mapping))
+    return "".join(_filled(tag["body"], {**values, **one}, written) for one in rows)
 
 
 def _misused(name: str) -> str:

@@ -25,7 +25,7 @@ from siaga.serve.alerting.sending import Sent, send_due
 from siaga.serve.warned import Wanted, Warned, warned
 from siaga.store.claims import keeping_ledger
 from siaga.store.daily import begin_daily, daily_began, end_daily
-from siaga.store.database import reading_from, writing_to
+from siaga.store.database import noting_in, reading_from
 from siaga.store.lineages import linking
 from siaga.store.outbox import next_due
 from siaga.store.stories import shelving
@@ -71,10 +71,10 @@ def daily(workspace: Workspace, as_of: date, goes_on: Callable[[], bool] = lambd
 
     """
     with _leased(workspace):
-        with writing_to(workspace) as connection:
+        with noting_in(workspace) as connection:
             number = begin_daily(connection, as_of.isoformat())
         done = _steps(workspace, as_of, goes_on)
-        with writing_to(workspace) as connection:
+        with noting_in(workspace) as connection:
             end_daily(connection, number, done.to_json().decode())
     return done
 

@@ -14,7 +14,7 @@ from siaga.monitor.alerting import told
 from siaga.report.playbooks import Standing, check_entry, check_playbook, standing
 from siaga.serve.alerting.composing import moment_text
 from siaga.serve.alerting.matching import matches
-from siaga.store.database import now, reading_from, writing_to
+from siaga.store.database import noting_in, now, reading_from
 from siaga.store.playbooks import add_entry, begin_run, broken_at, load_playbook, load_run, load_runs, load_trail
 from siaga.store.workspace import Workspace
 
@@ -58,7 +58,7 @@ def begin(workspace: Workspace, name: str, unit: str, signed: tuple[str, str | N
         id=content_id("run", name, unit, who, moment.isoformat()), name=name, unit=unit, began=moment_text(moment),
         who=who, because=because, playbook=plan,
     )  # fmt: skip
-    with writing_to(workspace) as connection:
+    with noting_in(workspace) as connection:
         begin_run(connection, run)
     return run
 
@@ -70,7 +70,7 @@ def add(workspace: Workspace, entry: Entry) -> Standing:
         GivenError: it may not be; says why.
 
     """
-    with writing_to(workspace) as connection:
+    with noting_in(workspace) as connection:
         if (run := load_run(connection, entry.run)) is None:
             raise _unknown(entry.run)
         trail = load_trail(connection, run.id)

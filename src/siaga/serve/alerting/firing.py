@@ -19,7 +19,7 @@ from siaga.serve.alerting.composing import composed, messages_of, moment_text
 from siaga.serve.alerting.matching import matches
 from siaga.store.alert_rules import load_rules
 from siaga.store.alerts import Fired, add_alerts, last_alerts, looked_through, newest_article, snoozes
-from siaga.store.database import reading_from, writing_to
+from siaga.store.database import noting_in, reading_from
 from siaga.store.published import newest_day
 from siaga.store.workspace import Workspace
 
@@ -60,7 +60,7 @@ def fire(workspace: Workspace, as_of: date, moment: datetime) -> Firing:
 
     Raises:
         GivenError: a rule can't be right; no other is fired either, so that nobody thinks that all is watched.
-        StoreError: as `writing_to`.
+        StoreError: as `noting_in`.
 
     """
     rules = tuple(load_rules(workspace))
@@ -69,7 +69,7 @@ def fire(workspace: Workspace, as_of: date, moment: datetime) -> Firing:
     silent = _silent(workspace, moment_text(moment))
     heard = tuple((name, rule) for name, rule in rules if name not in silent)
     fired = tuple(_found(workspace, one, as_of, moment) for one in heard)
-    with writing_to(workspace) as connection:
+    with noting_in(workspace) as connection:
         new = tuple(alert for one in fired for alert in add_alerts(connection, one))
     known = {one.id for one in new}
     sent = sum(message.alert in known for one in fired for message in one.messages)

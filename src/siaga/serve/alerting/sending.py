@@ -10,7 +10,7 @@ from collections.abc import Callable
 from siaga.base.errors import SiagaError
 from siaga.base.record import Record
 from siaga.serve.alerting.channels import Unsent, deliver
-from siaga.store.database import now, writing_to
+from siaga.store.database import noting_in, now
 from siaga.store.jobs import after
 from siaga.store.outbox import Job, Settled, free, lease, sending, settle
 from siaga.store.workspace import Workspace
@@ -50,7 +50,7 @@ def send_due(workspace: Workspace, goes_on: Callable[[], bool] = lambda: True) -
     """
     tally = {"sent": 0, "waiting": 0, "dead": 0}
     with sending(workspace):
-        with writing_to(workspace) as connection:
+        with noting_in(workspace) as connection:
             free(connection)
         while goes_on() and (jobs := _taken(workspace)):
             for job in jobs:
@@ -61,14 +61,14 @@ def send_due(workspace: Workspace, goes_on: Callable[[], bool] = lambda: True) -
 
 def _taken(workspace: Workspace) -> tuple[Job, ...]:
     moment = now()
-    with writing_to(workspace) as connection:
+    with noting_in(workspace) as connection:
         return lease(connection, BATCH, moment, after(moment, LEASE_SECONDS))
 
 
 def _sent(workspace: Workspace, job: Job) -> str:
     """Send one message and say what came of it: the state it is in then."""
     what = _tried(workspace, job)
-    with writing_to(workspace) as connection:
+    with noting_in(workspace) as connection:
         settle(connection, job, what)
     return what.state
 

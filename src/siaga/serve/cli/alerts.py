@@ -244,12 +244,12 @@ def snooze(name: str, hours: float, workspace: str | None, language: str | None)
     """  # noqa: D301 - click reads \b
     from siaga.serve.alerting.composing import moment_text  # noqa: PLC0415
     from siaga.store.alerts import set_snooze  # noqa: PLC0415
-    from siaga.store.database import now, writing_to  # noqa: PLC0415
+    from siaga.store.database import noting_in, now  # noqa: PLC0415
 
     at = desk(workspace, language)
     of_rule(at, name)
     until = moment_text(datetime.now(UTC) + timedelta(hours=hours))
-    with writing_to(at.where) as connection:
+    with noting_in(at.where) as connection:
         set_snooze(connection, name, until, (at.who, now()))
     key = "alert.snoozed" if hours else "alert.unsnoozed"
     click.echo(at.words.say(key, name=name, until=until))
@@ -269,10 +269,10 @@ def ack(alert: str, note: str | None, workspace: str | None, language: str | Non
     Exit code: 0; 2 if there is no such alert.
     """  # noqa: D301 - click reads \b
     from siaga.store.alerts import Acknowledged, acknowledge, load_alert  # noqa: PLC0415
-    from siaga.store.database import now, writing_to  # noqa: PLC0415
+    from siaga.store.database import noting_in, now  # noqa: PLC0415
 
     at = desk(workspace, language)
-    with writing_to(at.where) as connection:
+    with noting_in(at.where) as connection:
         if load_alert(connection, alert) is None:
             raise click.UsageError(at.words.say("alert.unknown", alert=alert))
         first = acknowledge(connection, alert, Acknowledged(who=at.who, moment=now(), note=note))

@@ -88,12 +88,12 @@ def outbox(  # noqa: PLR0913, PLR0917 - one parameter an option
       siaga alerts outbox --retry 9f86d081884c7d65
     """  # noqa: D301 - click reads \b
     from siaga.base.alert import without_secrets  # noqa: PLC0415
-    from siaga.store.database import now, reading_from, writing_to  # noqa: PLC0415
+    from siaga.store.database import noting_in, now, reading_from  # noqa: PLC0415
     from siaga.store.outbox import load_outbox, revive  # noqa: PLC0415
 
     at = desk(workspace, language)
     if retry is not None:
-        with writing_to(at.where) as connection:
+        with noting_in(at.where) as connection:
             if not revive(connection, retry, now()):
                 raise click.UsageError(at.words.say("alert.not_dead", message=retry))
         click.echo(at.words.say("alert.revived", message=retry))
