@@ -15,6 +15,7 @@ from siaga.serve.web.app import application
 from siaga.store.database import reading_from
 from siaga.store.playbooks import broken_at, load_runs, load_trail
 from siaga.store.signed import load_all_briefs
+from siaga.store.stories import StoryQuestion, list_stories
 from siaga.store.workspace import Workspace, find_workspace
 from tests.web.people import ADDRESS, OURS, token_of
 
@@ -118,6 +119,29 @@ def test_what_is_done_stands_in_the_audit_trail(where: Workspace, visitor: TestC
     assert "playbook.start" in audit
     assert "local" in audit
     assert len(list(_runs(where))) == 1
+
+
+def test_an_event_is_corrected_by_buttons_from_its_story_and_the_correction_is_undone(
+    where: Workspace, visitor: TestClient
+) -> None:
+    with reading_from(where) as connection:
+        story = next(one for one in list_stories(connection, StoryQuestion(), 99) if len(one.articles) > 1)
+    events = re.findall(r'href="/en(/event/[0-9a-f]{16})"', visitor.get(f"/en/story/{story.id}").text)
+    path = f"/en{events[0]}"
+    page = visitor.get(path).text
+    kept = {name: re.search(rf'name="{name}" value="([^"]*)"', page)[1] for name in ("actors", "recipients", "day")}  # type: ignore[index]
+    type_ = re.search(r'<option value="([A-Z]+)" selected>', page)[1]  # type: ignore[index]
+    send(visitor, path, 400, deed="edit", type=type_, status="nonsense", **kept)
+    denied = send(visitor, path, deed="edit", type=type_, status="denied", note="read the sentence", **kept)
+    assert "status-denied" in denied
+    assert "read the sentence" in denied
+    gone = send(visitor, path, deed="wrong", note=PAYLOAD)
+    assert "stands no longer" in gone
+    assert PAYLOAD not in gone
+    correction = re.findall(r'name="correction" value="([0-9a-f]+)"', gone)[-1]
+    assert "status-denied" in send(visitor, path, deed="undo", correction=correction)
+    send(visitor, path, 400, deed="undo", correction=correction)
+    assert "correction.wrong" in visitor.get("/en/audit").text
 
 
 def _runs(where: Workspace) -> Iterator[str]:

@@ -18,7 +18,7 @@ from siaga.base.watchlist import pair_name
 from siaga.report.catalogue import Catalogue, catalogue, catalogue_languages
 from siaga.report.facts import known_names
 
-__all__ = ["forms", "parsed_sentence", "sentence_of", "unit_of_words"]
+__all__ = ["code_named", "forms", "parsed_sentence", "sentence_of", "unit_of_words"]
 
 FORMS: Mapping[str, When] = {
     "level": "level", "level_list": "level", "episode": "episode", "episode_list": "episode",
@@ -93,7 +93,7 @@ def unit_of_words(written: str, words: Catalogue) -> str | None:
         return code
     between = words.messages["alert_form.pair"]
     names = [one for part in _DASHES.split(written) for one in re.split(rf"\s+{between}\s+", part)]
-    codes = [_code(name.strip()) for name in names]
+    codes = [code_named(name.strip()) for name in names]
     if len(codes) > 2:  # noqa: PLR2004 - a pair has two sides
         raise GivenError(f"{written!r}: expected one name, or two")
     return codes[0] if len(codes) == 1 else pair_name(*codes)
@@ -146,7 +146,13 @@ def _level(written: str, words: Catalogue) -> Level:
     return level
 
 
-def _code(name: str) -> str:
+def code_named(name: str) -> str:
+    """The code of a country or body, by code or by name in any of our languages.
+
+    Raises:
+        GivenError: it is not known.
+
+    """
     codes = _codes()
     if (code := codes.get(name.casefold())) is None:
         meant = codes.get(nearest(name.casefold(), codes) or "")

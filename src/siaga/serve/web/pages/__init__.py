@@ -21,6 +21,7 @@ MODULES = (
     "alerts",
     "playbooks",
     "briefs",
+    "event",
     "appearance",
     "login",
     "account",
