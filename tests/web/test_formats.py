@@ -43,7 +43,9 @@ def test_the_board_is_a_page_in_each_language(client: TestClient, language: str)
 
 
 def test_the_same_warnings_stand_in_every_format(client: TestClient) -> None:
-    units = [card["unit"] for card in client.get("/en/board.json").json()["shown"]["cards"]]
+    board = client.get("/en/board.json").json()["shown"]
+    rows = (*board["top"], *(row for one in board["folded"] for row in one["rows"]))
+    units = [row["card"]["unit"] for row in rows]
     table = list(csv.DictReader(io.StringIO(client.get("/en/board.csv").text)))
     feed = ET.fromstring(client.get("/en/board.atom").text)  # noqa: S314 - our own
     assert len(units) > 2
@@ -65,7 +67,7 @@ def test_a_format_that_nobody_knows_is_no_page(client: TestClient) -> None:
 def test_an_earlier_day_is_answered_by_what_was_known_then(client: TestClient) -> None:
     then = client.get("/en/board.json?as_of=2022-02-20").json()
     assert then["freshness"]["as_of"] == "2022-02-20"
-    days = [note["published"] for card in then["shown"]["cards"] for note in card["notes"]]
+    days = [note["published"] for row in then["shown"]["top"] for note in row["card"]["notes"]]
     assert days
     assert max(days) <= "2022-02-20"
 

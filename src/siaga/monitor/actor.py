@@ -20,7 +20,7 @@ from siaga.monitor.series import types_of
 from siaga.store.known import Known
 from siaga.store.load import load_events
 
-__all__ = ["ActorFacts", "ActorSeries", "Partner", "Term", "TypeCount", "actor_facts"]
+__all__ = ["ActorFacts", "ActorSeries", "Partner", "Term", "TypeCount", "actor_facts", "acts_of"]
 
 SERIES: tuple[Literal["conflict", "cooperation"], ...] = ("conflict", "cooperation")
 YEAR, WEEK = 52, 7
@@ -82,7 +82,13 @@ class ActorFacts(Record):
     notes: tuple[Footnote, ...]
 
 
-def actor_facts(known: Known, code: str, rule: WarningRule, shown: tuple[int, int]) -> ActorFacts:
+def acts_of(known: Known, code: str, rule: WarningRule) -> tuple[Act, ...]:
+    """The acts of a country or body, as its facts count them."""
+    imported = known.imported("country", (code,))
+    return acts_by_unit(known.mentions("country", (code,)), imported, rule).get(code, ())
+
+
+def actor_facts(known: Known, code: str, rule: WarningRule, shown: tuple[int, int], acts: Sequence[Act]) -> ActorFacts:
     """The facts of a country or body.
 
     Args:
@@ -90,11 +96,11 @@ def actor_facts(known: Known, code: str, rule: WarningRule, shown: tuple[int, in
         code: of the country or body.
         rule: which acts warn.
         shown: days to look back on; partners and sentences at the most.
+        acts: of it, of `acts_of`.
 
     """
     days, most = shown
     since = known.as_of - timedelta(days=days - 1)
-    acts = acts_by_unit(known.mentions("country", (code,)), known.imported("country", (code,)), rule).get(code, ())
     told = load_events(known.connection, known.events("country", code, since)[:MOST_EVENTS])
     sure = tuple(one for one in told if one.event.confidence >= rule.counting.sure_confidence)
     newest = tuple({one.article.id: one for one in reversed(sure)}.values())[::-1][:most]

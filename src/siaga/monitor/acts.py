@@ -7,7 +7,7 @@ more outlets on the same act raise a count, nor do they lower what is usual.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from siaga.base.warning import Act
 from siaga.monitor.rule import WarningRule, counts
@@ -31,6 +31,7 @@ def acts_by_unit(
 
     """
     counting = rule.counting
+    reach = max(counting.recent_days + counting.same_act_days, counting.told_again_days)
     opened: defaultdict[str, list[Act]] = defaultdict(list)
     known: defaultdict[tuple[object, ...], list[Act]] = defaultdict(list)
     for one in mentions:
@@ -38,7 +39,7 @@ def acts_by_unit(
         if is_background or not counts(one.type, one.status, rule, sure=one.sure):
             continue
         same = known[one.unit, one.actor, one.other, one.type, one.status]
-        if any(_tells_again(one, act, rule) for act in reversed(same)):
+        if any(_tells_again(one, act, rule) for act in _since(same, one.told - reach)):
             continue
         act = Act(actor=one.actor, other=one.other, type=one.type, status=one.status, told=one.told, day=one.day)
         same.append(act)
@@ -46,6 +47,14 @@ def acts_by_unit(
     for row in imported:
         opened[row.unit].append(_of_import(row))
     return {unit: tuple(sorted(acts, key=_order)) for unit, acts in opened.items()}
+
+
+def _since(acts: Sequence[Act], day: int) -> Iterator[Act]:
+    """The acts that became known on a day or later, the latest first: none before them can be told again."""
+    for act in reversed(acts):
+        if act.told < day:
+            return
+        yield act
 
 
 def _tells_again(one: Mention, act: Act, rule: WarningRule) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 
@@ -121,13 +122,13 @@ def is_easing(type_: EventType, status: Status, rule: WarningRule) -> bool:
     return any(type_ in one.types and status in one.statuses for one in rule.easing)
 
 
-def signals_on(acts: Iterable[Act], day: int, rule: WarningRule, *, episode: bool) -> Signals:
+def signals_on(acts: Sequence[Act], day: int, rule: WarningRule, *, episode: bool) -> Signals:
     """What the level of a day is judged by.
 
     Imported events are counts that nobody can read: they count only while an episode is open.
 
     Args:
-        acts: of the unit; what became known after the day is not looked at.
+        acts: of the unit, in the order in which they became known; what did so after the day is not looked at.
         day: its number.
         rule: which acts warn, and for how long.
         episode: whether one is open.
@@ -216,10 +217,17 @@ def _place(condition: Condition | None) -> int:
     return LEVELS.index(condition.level) if condition else 0
 
 
-def _recent(acts: Iterable[Act], day: int, rule: WarningRule, *, imported: bool) -> Iterator[tuple[SignalKind, Act]]:
+def _became_known(act: Act) -> int:
+    return act.told
+
+
+def _recent(acts: Sequence[Act], day: int, rule: WarningRule, *, imported: bool) -> Iterator[tuple[SignalKind, Act]]:
     """The acts that warn, of the recent days, each with its kind."""
-    for act in acts:
-        if act.told <= day < act.day + rule.counting.recent_days and (imported or not act.imported):
+    recent = rule.counting.recent_days
+    begin = bisect_right(acts, day - recent, key=_became_known)  # no act is of a day after the one on which it is told
+    end = bisect_right(acts, day, begin, key=_became_known)
+    for act in acts[begin:end]:
+        if day < act.day + recent and (imported or not act.imported):
             kind = signal_of(act.type, act.status, rule)
             if kind is not None:
                 yield kind, act

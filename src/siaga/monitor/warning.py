@@ -32,7 +32,7 @@ from siaga.monitor.odds import Outlooks, odds_of, outlooks
 from siaga.monitor.panel import Flags, Floats
 from siaga.monitor.rule import WarningRule, changes, counts, met, signal_of, signals_on
 from siaga.monitor.series import types_of
-from siaga.monitor.stand import Coverage, blind, coverage, stand_of
+from siaga.monitor.stand import Coverage, blind, coverage, is_silent, stand_of
 from siaga.monitor.track import PastAlarm, alarm_record, past_alarms
 from siaga.monitor.walk import FOUR_WEEKS, WEEK, Walk, bound, episodes_of, monday, open_until, still_unusual, walk
 from siaga.store.known import Known
@@ -68,6 +68,11 @@ class Scene:
         """Number of the day."""
         return self.known.as_of.toordinal()
 
+    @property
+    def silent(self) -> bool:
+        """Whether nothing comes in any more: that nothing is told is no sign of peace."""
+        return is_silent(self.seen)
+
 
 def scene(known: Known, kind: UnitKind, asked: Sequence[str], rule: WarningRule) -> Scene:
     """The units of a kind that something was told of lately, or most, or that are asked for.
@@ -81,7 +86,8 @@ def scene(known: Known, kind: UnitKind, asked: Sequence[str], rule: WarningRule)
     """
     since = known.as_of - timedelta(days=rule.counting.recent_days)
     found = tuple(dict.fromkeys((*known.units(kind, since, MOST_CANDIDATES), *asked)))
-    acts = acts_by_unit(known.mentions(kind, found), known.imported(kind, found), rule)
+    imported = known.imported(kind, found)
+    acts = acts_by_unit(known.mentions(kind, found), imported, rule)
     units = tuple(dict.fromkeys((*_judged_together(acts, since.toordinal()), *asked)))
     begin = _begin(known)
     walks = {name: walk(begin, _daily(name, (units, acts), (known, begin), rule), rule.unusual) for name in WALKED}

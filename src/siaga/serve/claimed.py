@@ -15,12 +15,12 @@ from siaga.base.warning import ClaimAbout, UnitKind
 from siaga.monitor.claims import claims_about
 from siaga.monitor.ledger import ledger_series, standings
 from siaga.serve.warned import ClaimsAbout, no_claims
-from siaga.store.claims import load_entries
+from siaga.store.claims import load_entries, load_ledger
 from siaga.store.database import reading_from
 from siaga.store.published import newest_day
 from siaga.store.workspace import Workspace
 
-__all__ = ["ClaimQuestion", "claims_asked", "claims_by", "is_asked"]
+__all__ = ["ClaimQuestion", "claims_asked", "claims_by", "is_asked", "saved_claims"]
 
 MOST = 6
 """Claims on a card at the most, those that are still open first."""
@@ -91,6 +91,18 @@ def claims_by(workspace: Workspace, day: str) -> ClaimsAbout:
     return partial(_about_unit, ledger)
 
 
+def saved_claims(workspace: Workspace, day: str) -> ClaimsAbout:
+    """The same with the answers that were saved last by then (`siaga claims resolve`): nothing is answered anew.
+
+    Raises:
+        StoreError: it can't be read.
+
+    """
+    with reading_from(workspace) as connection:
+        ledger = tuple(one for one in load_ledger(connection, day) if one.entry.claim.kind == "forecast")
+    return partial(_about_unit, ledger) if ledger else no_claims
+
+
 def _about_unit(ledger: Sequence[Standing], kind: UnitKind, unit: str) -> tuple[ClaimAbout, ...]:
     codes = unit.split("-") if kind == "pair" else (unit,)
     found = sorted(claims_about(ledger, codes), key=lambda one: _state(one) != "open")
@@ -98,7 +110,9 @@ def _about_unit(ledger: Sequence[Standing], kind: UnitKind, unit: str) -> tuple[
 
 
 def _state(standing: Standing) -> State:
-    return STATES.get(standing.verdict.outcome, "void") if standing.verdict else "unresolvable"
+    if standing.verdict is None:
+        return "open" if standing.entry.claim.reason is None else "unresolvable"
+    return STATES.get(standing.verdict.outcome, "void")
 
 
 def _about(standing: Standing) -> ClaimAbout:

@@ -9,13 +9,12 @@ from siaga.base.event import EventType
 from siaga.base.record import Record
 from siaga.base.warning import LEVELS, Card, ClaimAbout, Level, UnitKind
 from siaga.monitor.rule import WarningRule, warning_rule
-from siaga.monitor.stand import is_silent
 from siaga.monitor.warning import Scene, card, judged, scene
 from siaga.store.database import reading_from
 from siaga.store.known import Known, knowing
 from siaga.store.workspace import Workspace
 
-__all__ = ["KINDS", "ClaimsAbout", "Wanted", "Warned", "no_claims", "warned", "warned_among"]
+__all__ = ["KINDS", "ClaimsAbout", "Wanted", "Warned", "gravest", "no_claims", "warned", "warned_among"]
 
 ClaimsAbout = Callable[[UnitKind, str], tuple[ClaimAbout, ...]]
 """What the ledger has about a unit by the day."""
@@ -88,7 +87,7 @@ def warned_among(scenes: Sequence[Scene], wanted: Wanted, claims_about: ClaimsAb
         claims_about: what is claimed about each, as it was known on the day.
 
     """
-    chosen = sorted(((of, unit) for of in scenes for unit in _chosen(of, wanted)), key=_gravest)
+    chosen = gravest(scenes, wanted)
     cards = tuple(
         card(of, unit, claims_about(of.kind, unit)) for of, unit in chosen[: max(wanted.most, _named(wanted))]
     )
@@ -96,8 +95,13 @@ def warned_among(scenes: Sequence[Scene], wanted: Wanted, claims_about: ClaimsAb
         cards=cards,
         units=sum(len(of.units) for of in scenes),
         more=len(chosen) - len(cards),
-        silent=any(is_silent(of.seen) for of in scenes),
+        silent=any(of.silent for of in scenes),
     )
+
+
+def gravest(scenes: Sequence[Scene], wanted: Wanted) -> list[tuple[Scene, str]]:
+    """The units whose warnings are wanted, each with those it is judged among, the gravest first."""
+    return sorted(((of, unit) for of in scenes for unit in _chosen(of, wanted)), key=_gravest)
 
 
 def _scenes(known: Known, wanted: Wanted, rule: WarningRule) -> Iterator[Scene]:

@@ -12,8 +12,8 @@ from siaga.store.jobs import Counts
 from siaga.store.sql import query
 
 __all__ = [
-    "Failed", "Fare", "StoredFailure", "failed_days", "failing_sources", "fare", "looked_days", "newest_moment",
-    "outlets_of", "published_days", "saved_last", "set_failures",
+    "Failed", "Fare", "StoredFailure", "failed_days", "failing_sources", "fare", "last_event", "looked_days",
+    "newest_moment", "outlets_of", "published_days", "saved_last", "set_failures",
 ]  # fmt: skip
 
 
@@ -99,6 +99,11 @@ def newest_moment(connection: apsw.Connection) -> str | None:
 def saved_last(connection: apsw.Connection) -> str | None:
     """When the article that came last was saved; null in a store without any."""
     return _word(connection.execute(query("saved_last")).get)
+
+
+def last_event(connection: apsw.Connection) -> int:
+    """The number that was given to an event last: about how many there are."""
+    return int(str(connection.execute(query("last_event")).get))
 
 
 def failing_sources(connection: apsw.Connection, since: str, until: str) -> tuple[tuple[str, str, str], ...]:

@@ -27,6 +27,10 @@ from siaga.store.workspace import Workspace
 __all__ = ["ImportedRow", "Known", "Mention", "knowing"]
 
 
+ROWS = 20_000
+"""Rows that are held at a time."""
+
+
 class Mention(Record):
     """An act as one article or more tell it on one day. Days are numbers (`date.toordinal`)."""
 
@@ -74,11 +78,12 @@ class Known:
         rows = self._run("known_units", kind=kind, since=since.isoformat(), most=most)
         return tuple(str(unit) for (unit,) in rows)
 
-    def mentions(self, kind: UnitKind, units: Sequence[str]) -> tuple[Mention, ...]:
-        """What is told of units, by unit and day."""
+    def mentions(self, kind: UnitKind, units: Sequence[str]) -> Iterator[Mention]:
+        """What is told of units, by unit and day, lazily: nothing else may be asked until it is at its end."""
         names = Mention.__struct_fields__
-        rows = self._run("known_mentions", kind=kind, units=list(units))
-        return tuple(msgspec.convert(dict(zip(names, row, strict=True)), Mention) for row in rows)
+        found = self._engine.execute(query("known_mentions"), {"kind": kind, "units": list(units)})
+        while rows := found.fetchmany(ROWS):
+            yield from (msgspec.convert(dict(zip(names, row, strict=True)), Mention) for row in rows)
 
     def imported(self, kind: UnitKind, units: Sequence[str]) -> tuple[ImportedRow, ...]:
         """Imported events of units, by unit and day."""

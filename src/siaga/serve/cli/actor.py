@@ -50,7 +50,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
       siaga actor Russia --as-of 2021-11-30 --lang id
       siaga actor NATO --days 30 --format json
     """  # noqa: D301 - click reads \b
-    from siaga.monitor.actor import actor_facts  # noqa: PLC0415 - `siaga --help` must not load numpy
+    from siaga.monitor.actor import actor_facts, acts_of  # noqa: PLC0415 - `siaga --help` must not load numpy
     from siaga.monitor.rule import warning_rule  # noqa: PLC0415
     from siaga.report.catalogue import catalogue  # noqa: PLC0415
     from siaga.store.database import reading_from  # noqa: PLC0415
@@ -65,7 +65,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
             click.echo(words.say("warn.no_day"), err=True)
             return
         with knowing(where, connection, day, rule.confidence) as known:
-            facts = actor_facts(known, code, rule, (days, limit))
+            facts = actor_facts(known, code, rule, (days, limit), acts_of(known, code, rule))
     if format_ == "json":
         sys.stdout.buffer.write(facts.to_json() + b"\n")
         return

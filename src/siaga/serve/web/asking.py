@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import quote, urlencode
@@ -87,8 +86,7 @@ class Asking:
         """
         return self.day("as_of") or newest_day(connection)
 
-    @contextmanager
-    def outlook(self) -> Iterator[Outlook | None]:
+    def outlook(self) -> Outlook | None:
         """What is to be expected by what was known on the day that is asked for; null in an empty store.
 
         Raises:
@@ -98,12 +96,11 @@ class Asking:
         """
         with reading_from(self.workspace) as connection:
             day = self.as_of(connection)
-        if day is None:
-            yield None
-            return
-        outlooks = self.outlooks or Outlooks(self.workspace)
-        with outlooks.on(day, newest=self.day("as_of") is None) as found:
-            yield found
+        return self.outlook_on(day, newest=self.day("as_of") is None) if day else None
+
+    def outlook_on(self, day: date, *, newest: bool = False) -> Outlook:
+        """What was to be expected on a day; see `Outlooks.on`."""
+        return (self.outlooks or Outlooks(self.workspace)).on(day, newest=newest)
 
     def window(self, last: date, days: int = DAYS_BACK) -> Window:
         """The days that are asked for: `from` and `until`, by default so many days up to a last one.

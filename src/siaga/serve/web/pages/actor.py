@@ -6,19 +6,21 @@ from datetime import date, timedelta
 
 from siaga.base.errors import AbsentError
 from siaga.base.record import Record
-from siaga.monitor.actor import ActorFacts
+from siaga.monitor.actor import ActorFacts, actor_facts, acts_of
+from siaga.monitor.rule import warning_rule
 from siaga.report.actor import told_actor
 from siaga.report.facts import known_names
 from siaga.report.warning import ToldCard, note_line
 from siaga.report.warning_page import as_markdown
 from siaga.serve.web.asking import Asking, Page
 from siaga.serve.web.pages.unit import code_given
+from siaga.serve.web.reckoning import FACT_DAYS, MOST_FACTS
 from siaga.serve.web.view import Entry, Rows, View
+from siaga.store.database import reading_from
+from siaga.store.known import knowing
 
 __all__ = ["ROUTES"]
 
-DAYS, MOST = 90, 12
-"""Looked back on; partners and sentences at the most."""
 COLUMNS = ("actor", "recipient", "type", "status", "events")
 
 
@@ -38,8 +40,7 @@ def show(asking: Asking) -> View:
     """The page of an actor."""
     code = code_given(asking.names["code"])
     name = known_names(asking.language).get(code)
-    with asking.outlook() as outlook:
-        facts = outlook.facts(code, (DAYS, MOST)) if outlook else None
+    facts = _facts(asking, code)
     if name is None and (facts is None or not facts.notes):
         raise AbsentError("no such country or body")
     page = told_actor(facts, asking.words) if facts else None
@@ -51,6 +52,25 @@ def show(asking: Asking) -> View:
         entries=tuple(_entries(facts, asking)) if facts else (),
         markdown=as_markdown([page]) if page else "",
     )
+
+
+def _facts(asking: Asking, code: str) -> ActorFacts | None:
+    """Those that were reckoned with the day; of one that was not judged, reckoned now."""
+    outlook = asking.outlook()
+    if outlook is None:
+        return None
+    if found := outlook.of("country", code):
+        return found.facts
+    return asking.kept.get(asking.workspace, ("facts", code, outlook.day), lambda: _quiet(asking, code, outlook.day))
+
+
+def _quiet(asking: Asking, code: str, day: date) -> ActorFacts:
+    rule = warning_rule()
+    with (
+        reading_from(asking.workspace) as connection,
+        knowing(asking.workspace, connection, day, rule.confidence) as known,
+    ):
+        return actor_facts(known, code, rule, (FACT_DAYS, MOST_FACTS), acts_of(known, code, rule))
 
 
 def _weeks(facts: ActorFacts | None) -> tuple[tuple[str, tuple[int, ...]], ...]:

@@ -78,8 +78,8 @@ class Board(Record):
 def show(asking: Asking) -> View:
     """The board of a day."""
     before = _before(asking)
-    with asking.outlook() as outlook:
-        board = _board(outlook, before, asking) if outlook else _empty()
+    outlook = asking.outlook()
+    board = _board(outlook, before, asking) if outlook else _empty()
     cards = [row.card for row in board.rows]
     return View(
         title=asking.words.say("web_board.title"),
@@ -112,20 +112,18 @@ def _before(asking: Asking) -> Visit | None:
     since = asking.day("since")
     if since is None:
         return None if asking.one("as_of") else visit_of(asking.cookies.get(COOKIE, ""))
-    assert asking.outlooks is not None  # noqa: S101 - every page is asked with them
-    with asking.outlooks.on(since, newest=False) as then:
-        found = tuple((one.unit, _grave(one), one.signals.acts) for one in then.warned.cards)
+    found = tuple((one.unit, _grave(one), one.signals.acts) for one in asking.outlook_on(since).cards)
     return Visit(moment=since.isoformat(), warnings=found)
 
 
 def _board(outlook: Outlook, before: Visit | None, asking: Asking) -> Board:
-    found = outlook.warned
-    cards = sorted(found.cards, key=lambda card: (-_grave(card), -surprise(card), card.unit))
+    found = outlook.reckoned
+    cards = sorted(outlook.cards, key=lambda card: (-_grave(card), -surprise(card), card.unit))
     seen = None if before is None else {unit: (level, acts) for unit, level, acts in before.warnings}
     rows = tuple(_row(card, seen, asking) for card in cards)
     most = top_most(found.units, warning_rule().counting.recent_days)
     return Board(
-        as_of=outlook.as_of.isoformat(), reckoned=outlook.reckoned, units=found.units, more=found.more,
+        as_of=found.as_of, reckoned=found.moment, units=found.units, more=found.more,
         silent=found.silent, since=before.moment if before else None,
         gone=tuple(sorted({*(seen or ())} - {card.unit for card in cards})),
         top=rows[:most], folded=tuple(_folded(rows[most:])),

@@ -91,8 +91,7 @@ def code_given(written: str) -> str:
 
 def _shown(asking: Asking, kind: UnitKind, unit: str) -> View:
     series, count = _series(asking), _count(asking)
-    with asking.outlook() as outlook:
-        shown = _unit(asking, outlook, (kind, unit), (series, count))
+    shown = _unit(asking, asking.outlook(), (kind, unit), (series, count))
     words, card = asking.words, shown.card
     return View(
         title=shown.name,
@@ -124,22 +123,22 @@ def _unit(
     asking: Asking, outlook: Outlook | None, what: tuple[UnitKind, str], how: tuple[SeriesName, Count]
 ) -> UnitShown:
     (kind, unit), (series, count) = what, how
-    names, card = known_names(asking.language), outlook.card(kind, unit) if outlook else None
-    judged = outlook if card else None
+    names, found = known_names(asking.language), outlook.of(kind, unit) if outlook else None
+    card = found.card if found else None
     return UnitShown(
         unit=unit,
         kind=kind,
         name=unit_name(unit, asking.words),
-        as_of=outlook.as_of.isoformat() if outlook else None,
-        reckoned=outlook.reckoned if outlook else None,
+        as_of=outlook.reckoned.as_of if outlook else None,
+        reckoned=outlook.reckoned.moment if outlook else None,
         card=card,
         told=told(card, asking.words) if card else None,
         series=series,
         count=count,
         drawn=next((one for one in card.series if one.name == series), None) if card else None,
-        weeks=judged.weeks(kind, series, unit) if judged else (),
-        alarms=judged.alarms(kind, unit) if judged else (),
-        reliability=judged.reliability(kind) if judged else None,
+        weeks=(found.signals if series == "signals" else found.conflict) if found else (),
+        alarms=found.alarms if found else (),
+        reliability=outlook.reliability(kind) if outlook and found else None,
         near=tuple(_near(outlook, unit, asking.words)) if outlook else (),
         codes=tuple((code, names.get(code, code)) for code in unit.split("-")),
     )
@@ -148,7 +147,7 @@ def _unit(
 def _near(outlook: Outlook, unit: str, words: Catalogue) -> Iterator[Near]:
     """The warnings on the board that share a side with this unit."""
     sides = set(unit.split("-"))
-    for one in outlook.warned.cards:
+    for one in outlook.cards:
         if one.unit != unit and sides & set(one.unit.split("-")):
             yield Near(kind=one.unit_kind, unit=one.unit, name=unit_name(one.unit, words), level=one.level)
 
