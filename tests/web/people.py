@@ -20,7 +20,7 @@ from siaga.store.accounts import add_account
 from siaga.store.database import noting_in, now, writing_to
 from siaga.store.workspace import Workspace, find_workspace, lay_out
 
-__all__ = ["ADDRESS", "OURS", "PASSWORD", "Staff", "browser", "peopled", "staffed", "token_of"]
+__all__ = ["ADDRESS", "LOCAL", "OURS", "PASSWORD", "Staff", "browser", "peopled", "staffed", "token_of"]
 
 ADDRESS = "http://127.0.0.1:8000"
 OURS = {"Origin": ADDRESS}

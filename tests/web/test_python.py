@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import doctest
+import json
+import re
 import subprocess
 import sys
 from datetime import date
@@ -21,6 +23,7 @@ from siaga.store.browse import ArticleQuestion, IncidentQuestion, QuoteQuestion
 from siaga.store.stories import StoryQuestion
 from siaga.store.workspace import Workspace
 
+ROOT = Path(__file__).parents[2]
 FINDER = doctest.DocTestFinder(exclude_empty=True)
 EXAMPLES = [one for one in FINDER.find(library, "library") if one.examples]
 
@@ -118,3 +121,29 @@ def test_an_article_is_taken_once_and_what_is_none_is_refused(tmp_path: Path) ->
         work.take("")
     with pytest.raises(GivenError, match="no such condition"):
         work.take(text, author="?")
+
+
+def test_the_notebook_runs_from_its_first_cell_to_its_last(capsys: pytest.CaptureFixture[str]) -> None:
+    cells = json.loads((ROOT / "docs/notebook.ipynb").read_text("utf-8"))["cells"]
+    code = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+    known: dict[str, object] = {}
+    for text in code:
+        exec(compile(text, "notebook", "exec"), known)  # noqa: S102 - our own
+    told = capsys.readouterr().out
+    assert len(code) > 5
+    assert "independent sources" in told
+    assert "RUS-UKR" in told
+    assert all(cell.get("outputs", []) == [] for cell in cells)  # what it prints may change with the reader
+
+
+def test_the_example_of_the_documentation_runs(tmp_path: Path) -> None:
+    page = (ROOT / "docs/python.md").read_text("utf-8")
+    [code] = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+    told = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, check=True, text=True).stdout
+    assert told.startswith("ASSAULT happened Rusia menyerang Ukraina")
+
+
+def test_every_method_stands_in_the_documentation() -> None:
+    page = (ROOT / "docs/python.md").read_text("utf-8")
+    methods = [name for name, one in vars(siaga.Workspace).items() if callable(one) and name[0] != "_"]
+    assert [name for name in methods if f"{name}(" not in page] == []

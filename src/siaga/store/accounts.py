@@ -190,5 +190,4 @@ def _person(name: object, role: object, means: str) -> Person:
 
 
 def _record(row: tuple[Any, ...], kind: type[Kind]) -> Kind:
-    names = (field.name for field in msgspec.structs.fields(kind))
-    return msgspec.convert(dict(zip(names, row, strict=True)), kind)
+    return msgspec.convert(dict(zip(kind.__struct_fields__, row, strict=True)), kind)

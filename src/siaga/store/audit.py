@@ -36,9 +36,13 @@ def add_deed(connection: apsw.Connection, person: Person, deed: Deed, moment: st
     _add(connection, {"who": person.name, "means": person.means, "moment": moment}, deed)
 
 
-def add_failed_login(connection: apsw.Connection, name: str | None, moment: str) -> None:
-    """Add to the trail that a login failed; the name is null unless somebody has it: it may be a password."""
-    _add(connection, {"who": None, "means": "session", "moment": moment}, Deed(name="login.fail", object=name))
+def add_failed_login(connection: apsw.Connection, name: str | None, address: str | None, moment: str) -> None:
+    """Add to the trail that a login failed, from an address.
+
+    The name is null unless somebody has it: it may be a password.
+    """
+    deed = Deed(name="login.fail", object=name, note=address)
+    _add(connection, {"who": None, "means": "session", "moment": moment}, deed)
 
 
 def list_audit(connection: apsw.Connection, lines: Lines) -> Iterator[Trace]:

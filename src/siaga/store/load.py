@@ -82,8 +82,7 @@ def load_events(connection: apsw.Connection, numbers: Iterable[int]) -> Iterator
 
 def head_of(cells: Sequence[Any]) -> Head:
     """The head of an article, from its columns in the order of the fields."""
-    names = (field.name for field in msgspec.structs.fields(Head))
-    return msgspec.convert(dict(zip(names, cells, strict=True)), Head)
+    return msgspec.convert(dict(zip(Head.__struct_fields__, cells, strict=True)), Head)
 
 
 def _article(row: tuple[Any, ...]) -> Article:

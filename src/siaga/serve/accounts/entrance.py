@@ -114,7 +114,7 @@ def _let_in(connection: apsw.Connection, given: Credentials, moment: str) -> Per
         return Refused(wait=wait)
     person = _known(connection, who.name, given.password)
     if person is None:
-        _note_failure(connection, who.name, moment)
+        _note_failure(connection, who, moment)
         return Refused()
     with transaction(connection):
         forgiven(connection, who)
@@ -140,8 +140,8 @@ def _begun(connection: apsw.Connection, person: Person, moment: str) -> Session:
     return session
 
 
-def _note_failure(connection: apsw.Connection, name: str, moment: str) -> None:
+def _note_failure(connection: apsw.Connection, who: Tried, moment: str) -> None:
     """Note a failed login; the name only if somebody has it: people type passwords where names are asked for."""
-    known = load_secret(connection, name) is not None
+    known_name = who.name if load_secret(connection, who.name) is not None else None
     with transaction(connection):
-        add_failed_login(connection, name if known else None, moment)
+        add_failed_login(connection, known_name, who.address, moment)

@@ -106,7 +106,7 @@ def _run(where: Workspace, listener: socket.socket, names: tuple[str, ...], prox
 
     host, port = listener.getsockname()[:2]
     server = uvicorn.Server(uvicorn.Config(
-        application(where, _serving((host, *names))), log_level="warning", access_log=False, server_header=False,
+        application(where, _serving(where, (host, *names))), log_level="warning", access_log=False, server_header=False,
         proxy_headers=proxy is not None, forwarded_allow_ips=proxy, lifespan="off", ws="none",
         timeout_graceful_shutdown=GRACE_SECONDS,
     ))  # fmt: skip
@@ -116,11 +116,12 @@ def _run(where: Workspace, listener: socket.socket, names: tuple[str, ...], prox
     server.run(sockets=[listener])
 
 
-def _serving(names: tuple[str, ...]) -> Serving:
+def _serving(where: Workspace, names: tuple[str, ...]) -> Serving:
     from siaga.serve.accounts.people import person_of  # noqa: PLC0415
+    from siaga.serve.api.app import mount  # noqa: PLC0415
     from siaga.serve.web.serving import LOCAL_NAMES, Serving  # noqa: PLC0415
 
-    return Serving(names=(*LOCAL_NAMES, *names), person_of=person_of, entrance="/login")
+    return Serving(names=(*LOCAL_NAMES, *names), person_of=person_of, entrance="/login", mounts=(mount(where),))
 
 
 def _told_to_end(_number: int, _frame: FrameType | None) -> None:

@@ -68,8 +68,8 @@ class Answering:
             names={name: str(value) for name, value in request.path_params.items() if name != "language"},
             query=_values(request.query_params.multi_items()), form=form,
             cookies={**request.cookies, VISITOR: visitor}, token=form_token(self.how.secret, visitor), kept=self.kept,
-            outlooks=self.outlooks,
             address=request.client and request.client.host, secure=request.url.scheme == "https",
+            outlooks=self.outlooks,
         )  # fmt: skip
 
     def _refused(self, request: Request, asking: Asking, least: Role) -> Response | None:
