@@ -9,7 +9,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import msgspec
 
@@ -18,13 +18,15 @@ from siaga.base.nearest import did_you_mean, nearest
 from siaga.base.record import Record
 
 __all__ = [
-    "PREFIX", "AnalystConfig", "Config", "FetchConfig", "MapConfig", "RetentionConfig", "StoreConfig", "WatchConfig",
-    "load_config", "settings",
+    "PREFIX", "SECRETS", "AlertsConfig", "AnalystConfig", "Config", "DailyConfig", "FetchConfig", "MailConfig",
+    "MapConfig", "RetentionConfig", "StoreConfig", "WatchConfig", "load_config", "settings",
 ]  # fmt: skip
 
 PREFIX = "SIAGA_"
 NO_SETTINGS = frozenset({"SIAGA_WORKSPACE", "SIAGA_SHARED"})
 """Which folder to work in, and where tests look for the team's data: no settings of a workspace."""
+SECRETS = "SIAGA_SECRET_"
+"""Begins the names of passwords and keys in the environment: they are never settings, and stand in no settings file."""
 
 
 class StoreConfig(Record):
@@ -38,11 +40,41 @@ class StoreConfig(Record):
     """Seconds to wait for another process that is writing."""
 
 
+class AlertsConfig(Record):
+    """Section `[alerts]`."""
+
+    attempts: Annotated[int, msgspec.Meta(ge=1, le=100)] = 12
+    """How often a message is tried before it is given up, and stays to be seen."""
+    pause: Annotated[float, msgspec.Meta(ge=0, le=86_400)] = 60.0
+    """Seconds before a second try; four times as long before each further one, six hours at the most."""
+
+
 class AnalystConfig(Record):
     """Section `[analyst]`."""
 
     name: str = ""
     """Who corrects here; empty: whoever is logged in."""
+
+
+class DailyConfig(Record):
+    """Section `[daily]`."""
+
+    every: Annotated[float, msgspec.Meta(ge=0, le=168)] = 24.0
+    """Hours between two daily steps of `siaga watch`; 0: it takes none."""
+
+
+class MailConfig(Record):
+    """Section `[mail]`. The password is no setting: see `SIAGA_SECRET_MAIL`."""
+
+    host: str = ""
+    """Server that takes our mail; empty: alerts can't be mailed."""
+    port: Annotated[int, msgspec.Meta(ge=1, le=65_535)] = 587
+    tls: Literal["starttls", "tls", "none"] = "starttls"
+    """How the way is secured; `none` sends no password."""
+    sender: str = ""
+    """Address that alerts come from."""
+    user: str = ""
+    """Name to log in with; empty: nobody logs in."""
 
 
 class FetchConfig(Record):
@@ -102,8 +134,11 @@ class RetentionConfig(Record):
 class Config(Record):
     """All settings of a workspace."""
 
+    alerts: AlertsConfig = AlertsConfig()
     analyst: AnalystConfig = AnalystConfig()
+    daily: DailyConfig = DailyConfig()
     fetch: FetchConfig = FetchConfig()
+    mail: MailConfig = MailConfig()
     map: MapConfig = MapConfig()
     retention: RetentionConfig = RetentionConfig()
     store: StoreConfig = StoreConfig()
@@ -156,7 +191,7 @@ def _named(environment: Mapping[str, str]) -> Iterator[tuple[str, tuple[str, str
     """The variables that are settings, with section and name."""
     known = {PREFIX + name.replace(".", "_").upper(): name for name, _ in settings()}
     for name in sorted(environment):
-        if not name.startswith(PREFIX) or name in NO_SETTINGS:
+        if not name.startswith(PREFIX) or name in NO_SETTINGS or name.startswith(SECRETS):
             continue
         if name not in known:
             raise _unknown("environment", name, known)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 
@@ -39,7 +39,7 @@ from siaga.monitor.walk import FOUR_WEEKS, WEEK, Walk, bound, episodes_of, monda
 from siaga.store.known import Known
 from siaga.store.load import load_events
 
-__all__ = ["Scene", "SeriesName", "alarms_of", "card", "judged", "scene", "track_of"]
+__all__ = ["Past", "Scene", "SeriesName", "alarms_of", "card", "judged", "past_of", "scene", "track_of"]
 
 NEIGHBOURS, MOST_CANDIDATES = 40, 160
 """Units with most acts that tell how unlike each other units of a kind are; and those of which acts are made to see."""
@@ -118,6 +118,40 @@ def track_of(of: Scene, unit: str) -> AlarmRecord:
     """What became of past warnings of a unit."""
     opened = _open_days(of, of.units.index(unit))
     return alarm_record(of.acts.get(unit, ()), opened, (of.kind, of.today), of.rule)
+
+
+class Past(NamedTuple):
+    """What a unit was judged to be at the end of each day that is looked back on, by what was known then."""
+
+    first: int
+    """Number of the first day; one entry a day follows."""
+    levels: tuple[Level, ...]
+    episodes: tuple[bool, ...]
+    """Whether one was open."""
+    chances: tuple[tuple[int, float], ...]
+    """Of an act of force within the horizon, before calibration: number of the day at whose end it was forecast."""
+
+
+def past_of(of: Scene, unit: str) -> Past:
+    """The past of a unit in one go: the same acts and episodes as a replay of each day has."""
+    row, acts = of.units.index(unit), of.acts.get(unit, ())
+    opened, first = _open_days(of, row), of.today - len(of.walks["signals"].counts[row]) + 1
+    signals = (signals_on(acts, first + at, of.rule, episode=bool(one)) for at, one in enumerate(opened))
+    return Past(
+        first=first,
+        levels=tuple(_level(met(one, of.kind, of.rule)) for one in signals),
+        episodes=tuple(bool(one) for one in opened),
+        chances=tuple(_chances(of, row)),
+    )
+
+
+def _chances(of: Scene, row: int) -> Iterator[tuple[int, float]]:
+    """The forecasts of past weeks, where the past is long enough for any."""
+    every = of.expectations.chances
+    weeks = () if every is None else every[row]
+    for age, chance in enumerate(reversed(weeks)):
+        if not np.isnan(chance):
+            yield of.today - WEEK * age, float(chance)
 
 
 def alarms_of(of: Scene, unit: str) -> tuple[PastAlarm, ...]:

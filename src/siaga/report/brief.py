@@ -87,6 +87,8 @@ class Scope(Record):
     """Days of publication, confidence, and the options by which events were chosen."""
     before: tuple[Reading, ...] = ()
     """The articles of the window of the same length before it."""
+    quotes_in: str | None = None
+    """Language of the articles whose quotes go before others; null: that of the brief."""
 
 
 def brief(
@@ -135,7 +137,7 @@ def _chapters(read: Sequence[Reading], scope: Scope | None, most: int, tongue: T
         yield Chapter(key=status, points=tuple(act_point(fact, tongue) for fact in rest if fact.event.status == status))
     background = (status_point(fact, tongue) for fact in all_told if is_background(fact.said[0]))
     yield Chapter(key="background", points=tuple(background))
-    yield Chapter(key="quotes", points=quote_points(read, tongue, most))
+    yield Chapter(key="quotes", points=quote_points(read, tongue, most, scope.quotes_in if scope else None))
     yield Chapter(key="forecasts", points=tuple(forecast_points(both.forecasts, tongue)))
     yield Chapter(key="unknown", points=tuple(unknown_points(recent, tongue)))
 

@@ -27,14 +27,14 @@ class Foretold(Record):
     article: Article
 
 
-def quote_points(read: Iterable[Reading], tongue: Tongue, most: int) -> tuple[Point, ...]:
+def quote_points(read: Iterable[Reading], tongue: Tongue, most: int, language: str | None = None) -> tuple[Point, ...]:
     """What people said in their own words, in order of publication.
 
-    Of each speaker the longest, whole sentences and the language asked for first. If there are more than `most`
-    speakers, whole sentences and the newest are kept, and the others stand at the end.
+    Of each speaker the longest, whole sentences and the language asked for (if none is, that of the tongue) first. If
+    there are more than `most` speakers, whole sentences and the newest are kept, and the others stand at the end.
     """
     quotable = [(reading, quote) for reading in read for quote in reading.quotes if _is_quotable(quote)]
-    ranked = sorted(quotable, key=lambda one: _quote_rank(one[0], one[1], tongue.words.language))
+    ranked = sorted(quotable, key=lambda one: _quote_rank(one[0], one[1], language or tongue.words.language))
     best = {quote.speaker or quote.speaker_text: (reading, quote) for reading, quote in ranked}
     newest = sorted(best.values(), key=lambda one: _quoted_on(one[0], one[1]), reverse=True)
     chosen = sorted(newest, key=lambda one: not _is_whole(one[1]))

@@ -24,7 +24,7 @@ from siaga.collect.fetch.address import Address, Networks, check_address
 from siaga.collect.fetch.target import Target
 from siaga.collect.fetch.unpack import unpacked
 
-__all__ = ["Limits", "Raw", "Resolve", "ask", "system_resolver"]
+__all__ = ["Letter", "Limits", "Raw", "Resolve", "ask", "post", "system_resolver"]
 
 Resolve = Callable[[str, int], tuple[str, ...]]
 """Network addresses of a host, as the system writes them."""
@@ -41,6 +41,13 @@ class Limits(Record):
     most_bytes: int = 10_000_000
     """Of the body, unpacked."""
     allowed: Networks = ()
+
+
+class Letter(Record):
+    """What is sent to an address."""
+
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
 
 
 class Raw(Record):
@@ -68,6 +75,20 @@ def ask(target: Target, headers: Mapping[str, str], limits: Limits, resolve: Res
     ends = time.monotonic() + limits.deadline
     with _told(target, limits), _connected(target, limits, resolve, ends) as (stream, peer):
         stream.sendall(_request(target, headers))
+        return _answer(stream, limits, str(peer))
+
+
+def post(target: Target, letter: Letter, limits: Limits, resolve: Resolve = system_resolver) -> Raw:
+    """Send a letter to an address that may be connected to, as `ask` has it; redirects are not followed.
+
+    Raises:
+        RejectError: as `ask`.
+
+    """
+    ends = time.monotonic() + limits.deadline
+    headers = {**dict(letter.headers), "Content-Length": str(len(letter.body))}
+    with _told(target, limits), _connected(target, limits, resolve, ends) as (stream, peer):
+        stream.sendall(_request(target, headers, "POST") + letter.body)
         return _answer(stream, limits, str(peer))
 
 
@@ -182,8 +203,8 @@ def _left(ends: float) -> float:
     return left
 
 
-def _request(target: Target, headers: Mapping[str, str]) -> bytes:
-    lines = [f"GET {target.path} HTTP/1.1", f"Host: {target.authority}", "Connection: close"]
+def _request(target: Target, headers: Mapping[str, str], method: str = "GET") -> bytes:
+    lines = [f"{method} {target.path} HTTP/1.1", f"Host: {target.authority}", "Connection: close"]
     if target.userinfo:
         name = b64encode(unquote(target.userinfo).encode()).decode()
         lines.append(f"Authorization: Basic {name}")

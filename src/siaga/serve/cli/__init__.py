@@ -16,6 +16,7 @@ COMMANDS = {
     name: f"siaga.serve.cli.{name}"
     for name in (
         "actor",
+        "alerts",
         "archive",
         "article",
         "audit",
@@ -27,6 +28,7 @@ COMMANDS = {
         "collect",
         "correct",
         "corrections",
+        "daily",
         "demo",
         "doctor",
         "episodes",
@@ -38,6 +40,7 @@ COMMANDS = {
         "init",
         "link",
         "overlay",
+        "playbook",
         "read",
         "rejects",
         "reread",
@@ -117,6 +120,17 @@ def main() -> None:
       siaga watchlist add NAME ...    countries, pairs and topics to be warned of
       siaga actor CODE                who is in office, with whom it has to do, what is told
       siaga serve                     the same in a browser: http://127.0.0.1:8000/
+
+    \b
+    Be told, wherever you are:
+      siaga alerts add NAME "Tell desk@x.org when Russia – Ukraine reaches Siaga"
+      siaga alerts past NAME          when it would have told you
+      siaga daily                     link, answer claims, warn, tell; siaga watch does it by itself
+
+    \b
+    Know what to do:
+      siaga playbook list             contingency plans, with what begins them
+      siaga playbook start NAME --unit RUS-UKR
 
     \b
     Let it come by itself:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, Unpack
 
 import click
 
+from siaga.serve.cli.brief_signed import draft, edit, kept, publish, show, sign, verify
 from siaga.serve.cli.languages import language_option, preferred_language
 from siaga.serve.cli.outputs import written_aside
 from siaga.serve.cli.selecting import DAY, Conditions, conditions, of_conditions
@@ -36,7 +37,7 @@ class Days(NamedTuple):
     until: datetime | None
 
 
-@click.command("brief")
+@click.group("brief", invoke_without_command=True)
 @click.option(
     "--since", metavar="YYYY-MM-DD", type=DAY, default=None,
     help="First day of publication, inclusive; by default 30 days before the last.",
@@ -61,7 +62,10 @@ class Days(NamedTuple):
     help="Written aside and put in place when it is whole; by default standard output.",
 )  # fmt: skip
 @workspace_option
+@click.pass_context
 def command(  # noqa: PLR0913, PLR0917 - one parameter an option
+    context: click.Context,
+    /,
     workspace: str | None,
     since: datetime | None,
     until: datetime | None,
@@ -84,7 +88,18 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
       siaga brief --until 2022-02-23 --lang id -o ringkasan.md
       siaga brief --since 2022-01-01 --until 2022-01-31 --actor RUS --type MOBILIZE
       siaga brief --format json -o brief.json
+
+    One that is to be signed is drafted in both languages, edited, signed, and can't change from then on:
+
+    \b
+      siaga brief draft --until 2022-02-23
+      siaga brief edit BRIEF situation.1 --en "..." --id "..."
+      siaga brief sign BRIEF
+      siaga brief publish BRIEF        Markdown, HTML, PDF, Word in briefs/BRIEF/
+      siaga brief verify
     """  # noqa: D301 - click reads \b
+    if context.invoked_subcommand is not None:
+        return
     from siaga.report.catalogue import catalogue  # noqa: PLC0415 - `siaga --help` must not load records
     from siaga.store.database import reading_from  # noqa: PLC0415
 
@@ -102,6 +117,10 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
         return
     with written_aside(output) as target:
         _write(composed, format_, target)
+
+
+for _one in (draft, edit, kept, publish, show, sign, verify):
+    command.add_command(_one)
 
 
 def stored_brief(

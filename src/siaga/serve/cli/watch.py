@@ -28,7 +28,8 @@ def command(
     """Look at every source again and again: fetch, read and save what is new as it comes.
 
     It goes on until Ctrl-C or SIGTERM. Killed at any moment, the same command goes on where it was: every article is
-    stored exactly once. It is the one process that writes to the workspace; others may read it meanwhile.
+    stored exactly once. It is the one process that writes to the workspace; others may read it meanwhile. Once a day
+    it takes the daily step (siaga daily), and it sends alerts when they are due.
 
     \b
     Examples:
@@ -37,12 +38,19 @@ def command(
       siaga watch --quiet -w /srv/watch      for a service
     """  # noqa: D301 - click reads \b
     from siaga.report.catalogue import catalogue  # noqa: PLC0415 - `siaga --help` must not load the reader
+    from siaga.serve.cli.daily_told import take_turn  # noqa: PLC0415
+    from siaga.serve.daily import Turns  # noqa: PLC0415
     from siaga.serve.gathering.gather import gathering  # noqa: PLC0415
 
     where, words = the_workspace(workspace), catalogue(language or preferred_language(os.environ))
     chosen = chosen_sources(where, sources, words)
     read_with_overlay(where)
-    with gathering(where, chosen) as gathered, until_told(seconds) as goes_on:
-        gathered.begin(at_once=False)
-        run(gathered, goes_on, words, quiet=quiet)
-        tell_failures(gathered.notice(), words)
+    with until_told(seconds) as goes_on:
+        turns = Turns(where, goes_on)
+        while goes_on():
+            with gathering(where, chosen) as gathered:
+                gathered.begin(at_once=False)
+                run(gathered, turns, words, quiet=quiet)
+                tell_failures(gathered.notice(), words)
+            if goes_on():
+                take_turn(where, turns, goes_on, words)

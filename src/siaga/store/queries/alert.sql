@@ -1,0 +1,2 @@
+-- The alert with this id.
+SELECT record FROM alert WHERE id = ?

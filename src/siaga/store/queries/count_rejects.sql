@@ -1,0 +1,2 @@
+-- How many inputs could not be used.
+SELECT count(*) FROM reject

@@ -1,0 +1,2 @@
+-- The number of the article that was saved last.
+SELECT coalesce(max(seq), 0) FROM article

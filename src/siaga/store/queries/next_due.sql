@@ -1,0 +1,2 @@
+-- When the next message is due.
+SELECT min(due) FROM outbox WHERE state = 'waiting'
