@@ -80,6 +80,8 @@ class Others(NamedTuple):
 
     def partner(self, side: str, code: str, others: Codes) -> int:
         """How often a code stands on this side of another event with one of these on the other side."""
+        if not others:
+            return 0
         return self.history.partner(side, code, others) - (code in self.act.of(side)) * len(
             others & self.act.of(OPPOSITE[side])
         )

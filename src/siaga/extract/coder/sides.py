@@ -141,13 +141,13 @@ def standing(scene: Scene, side: str) -> tuple[str, ...]:
 
 def side_features(scene: Scene, side: str) -> dict[str, list[float]]:
     """Of each code that may be on a side: what speaks for it, in the order of `SIDE_FEATURES`."""
-    event, company = _event(scene), _company(scene.around)
+    event, company, likely = _event(scene), _company(scene.around), _likely(scene.draft, side)
     here, across = scene.leaned[side], scene.leaned[OPPOSITE[side]]
     return {
         code: [
-            float(side == "actor"), *_leanings(scene.draft, side, code), *_habits(scene, side, code),
-            *_origin(scene.draft, code), *event, *_speech(scene.draft, code), *_mention(scene.draft, side, code),
-            *_neighbours(here, across, company, code),
+            float(side == "actor"), *_leanings(scene.draft, side, code), *likely, *_ownership(scene.draft, side, code),
+            *_habits(scene, side, code), *_origin(scene.draft, code), *event, *_speech(scene.draft, code),
+            *_mention(scene.draft, side, code), *_neighbours(here, across, company, code),
         ]
         for code in standing(scene, side)
     }  # fmt: skip
@@ -162,14 +162,20 @@ def _leanings(draft: Draft, side: str, code: str) -> tuple[float, ...]:
     nameless = leaning is not None and not (leaning.side.mention and leaning.side.mention.code)
     return (
         here, across, rival, rival_across, here - rival, across - rival_across, code in mine, nameless, len(mine),
-        _likely(mine), _likely(theirs), _ownership(draft.view, leaning, code),
     )  # fmt: skip
 
 
-def _ownership(view: View, leaning: Leaning | None, code: str) -> int:
+def _likely(draft: Draft, side: str) -> tuple[int, int]:
+    """How many a side likely has, and the other."""
+    mine, theirs = draft.leanings[side], draft.leanings[OPPOSITE[side]]
+    return sum(one.log_odds > 0 for one in mine.values()), sum(one.log_odds > 0 for one in theirs.values())
+
+
+def _ownership(draft: Draft, side: str, code: str) -> tuple[int]:
     """Of a nameless somebody ("troops"): the place of a code among those whose he may be."""
+    leaning = draft.leanings[side].get(code)
     mention = leaning.side.mention if leaning is not None else None
-    return view.owners(mention).index(code) if mention is not None and not mention.code else -1
+    return (draft.view.owners(mention).index(code) if mention is not None and not mention.code else -1,)
 
 
 def _habits(scene: Scene, side: str, code: str) -> tuple[float, ...]:
@@ -302,7 +308,3 @@ def _odds(draft: Draft, side: str, code: str) -> float:
 def _strongest(leanings: Mapping[str, Leaning], but: str) -> float:
     """The strongest leaning on a side, one code left out."""
     return max((leaning.log_odds for code, leaning in leanings.items() if code != but), default=ABSENT)
-
-
-def _likely(leanings: Mapping[str, Leaning]) -> int:
-    return sum(leaning.log_odds > 0 for leaning in leanings.values())
