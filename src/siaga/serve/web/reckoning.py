@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
+from typing import NamedTuple
 
 import msgspec
 
@@ -25,10 +26,10 @@ from siaga.monitor.track import PastAlarm
 from siaga.monitor.warning import Scene, alarms_of, card, scene
 from siaga.monitor.weeks import MOST_WEEKS, Reliability, WeekSeen, reliability_of, weeks_seen
 from siaga.serve.claimed import saved_claims
-from siaga.serve.warned import KINDS, ClaimsAbout, Wanted, gravest
+from siaga.serve.warned import KINDS, ClaimsAbout, Wanted, grave_order, gravest
 from siaga.store.database import now, reading_from
 from siaga.store.health import failed_days
-from siaga.store.known import knowing
+from siaga.store.known import Known, knowing
 from siaga.store.workspace import Workspace
 
 __all__ = [
@@ -119,20 +120,20 @@ def reckon(workspace: Workspace, as_of: date) -> Reckoned:
         reading_from(workspace) as connection,
         knowing(workspace, connection, as_of, rule.confidence) as known,
     ):
-        scenes = tuple(scene(known, kind, (), rule) for kind in KINDS)
-        ranked = gravest(scenes, Wanted())
-        kept = {of.kind: _kept(of, [unit for among, unit in ranked if among is of]) for of in scenes}
-        return Reckoned(
-            as_of=day,
-            moment=now(),
-            units=sum(len(of.units) for of in scenes),
-            more=max(0, len(ranked) - MOST_CARDS),
-            silent=any(of.silent for of in scenes),
-            board=tuple((of.kind, unit) for of, unit in ranked[:MOST_CARDS]),
-            reliability=tuple(map(reliability_of, scenes)),
-            found=tuple((of.kind, unit, _found(of, unit, claims_about)) for of in scenes for unit in kept[of.kind]),
-            normal=tuple((of.kind, unit) for of in scenes for unit in of.units if unit not in kept[of.kind]),
-        )
+        sides = tuple(_side(known, kind, claims_about) for kind in KINDS)  # one after the other: each takes much memory
+    board = sorted(one for side in sides for one in side.ranked)
+    kinds = {unit: side.kind for side in sides for _, unit in side.ranked}
+    return Reckoned(
+        as_of=day,
+        moment=now(),
+        units=sum(side.units for side in sides),
+        more=max(0, len(board) - MOST_CARDS),
+        silent=any(side.silent for side in sides),
+        board=tuple((kinds[unit], unit) for _, unit in board[:MOST_CARDS]),
+        reliability=tuple(side.reliability for side in sides),
+        found=tuple(one for side in sides for one in side.found),
+        normal=tuple(one for side in sides for one in side.normal),
+    )
 
 
 def reckon_aside(workspace: Workspace, as_of: date) -> Reckoned:
@@ -165,6 +166,34 @@ def _answer(pipe: Connection, workspace: Workspace, as_of: date) -> None:
         pipe.send(msgspec.msgpack.encode(reckon(workspace, as_of)))
     except StoreError as error:
         pipe.send(error)
+
+
+class _Side(NamedTuple):
+    """What is kept of the units of a kind."""
+
+    kind: UnitKind
+    units: int
+    silent: bool
+    ranked: tuple[tuple[tuple[int, int, int, bool, str], str], ...]
+    """Where each unit with a warning comes, and its name."""
+    reliability: Reliability
+    found: tuple[tuple[UnitKind, str, bytes], ...]
+    normal: tuple[tuple[UnitKind, str], ...]
+
+
+def _side(known: Known, kind: UnitKind, claims_about: ClaimsAbout) -> _Side:
+    of = scene(known, kind, (), warning_rule())
+    warned = [unit for _, unit in gravest((of,), Wanted())]
+    kept_units = _kept(of, warned)
+    return _Side(
+        kind=kind,
+        units=len(of.units),
+        silent=of.silent,
+        ranked=tuple((grave_order((of, unit)), unit) for unit in warned),
+        reliability=reliability_of(of),
+        found=tuple((kind, unit, _found(of, unit, claims_about)) for unit in kept_units),
+        normal=tuple((kind, unit) for unit in of.units if unit not in kept_units),
+    )
 
 
 def _kept(of: Scene, warned: Sequence[str]) -> tuple[str, ...]:
