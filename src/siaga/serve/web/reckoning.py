@@ -19,11 +19,11 @@ import msgspec
 
 from siaga.base.errors import StoreError
 from siaga.base.record import Record
-from siaga.base.warning import Card, UnitKind
+from siaga.base.warning import Card, Level, UnitKind
 from siaga.monitor.actor import ActorFacts, actor_facts
 from siaga.monitor.rule import warning_rule
 from siaga.monitor.track import PastAlarm
-from siaga.monitor.warning import Scene, alarms_of, card, scene
+from siaga.monitor.warning import Scene, alarms_of, card, judged, scene
 from siaga.monitor.weeks import MOST_WEEKS, Reliability, WeekSeen, reliability_of, weeks_seen
 from siaga.serve.claimed import saved_claims
 from siaga.serve.warned import KINDS, ClaimsAbout, Wanted, grave_order, gravest
@@ -40,9 +40,8 @@ LOG = logging.getLogger("siaga.serve")
 FILE = "outlook.msgpack"
 MOST_CARDS = 40
 """Warnings on a board."""
-MOST_UNITS = 300
-"""Of a kind, that get a page of their weeks, besides those with a warning: of others it is only said that they are
-normal."""
+MOST_UNITS = 200
+"""Of a kind, that get a page of their weeks; of others it is only said which condition they meet."""
 FACT_DAYS, MOST_FACTS = 90, 12
 """Of an actor: days looked back on; partners and sentences at the most."""
 
@@ -74,8 +73,8 @@ class Reckoned(Record):
     reliability: tuple[Reliability, ...]
     found: tuple[tuple[UnitKind, str, bytes], ...]
     """Kind and name of each unit that has a page of its weeks, and its `UnitFound` as JSON."""
-    normal: tuple[tuple[UnitKind, str], ...]
-    """Units that were judged to be normal, and have none."""
+    others: tuple[tuple[UnitKind, str, Level | None], ...]
+    """Units that were judged and have none, with the level whose condition they meet; null where they meet none."""
 
 
 class Saved(Record):
@@ -132,7 +131,7 @@ def reckon(workspace: Workspace, as_of: date) -> Reckoned:
         board=tuple((kinds[unit], unit) for _, unit in board[:MOST_CARDS]),
         reliability=tuple(side.reliability for side in sides),
         found=tuple(one for side in sides for one in side.found),
-        normal=tuple(one for side in sides for one in side.normal),
+        others=tuple(one for side in sides for one in side.others),
     )
 
 
@@ -178,7 +177,7 @@ class _Side(NamedTuple):
     """Where each unit with a warning comes, and its name."""
     reliability: Reliability
     found: tuple[tuple[UnitKind, str, bytes], ...]
-    normal: tuple[tuple[UnitKind, str], ...]
+    others: tuple[tuple[UnitKind, str, Level | None], ...]
 
 
 def _side(known: Known, kind: UnitKind, claims_about: ClaimsAbout) -> _Side:
@@ -192,14 +191,19 @@ def _side(known: Known, kind: UnitKind, claims_about: ClaimsAbout) -> _Side:
         ranked=tuple((grave_order((of, unit)), unit) for unit in warned),
         reliability=reliability_of(of),
         found=tuple((kind, unit, _found(of, unit, claims_about)) for unit in kept_units),
-        normal=tuple((kind, unit) for unit in of.units if unit not in kept_units),
+        others=tuple((kind, unit, _level(of, unit)) for unit in of.units if unit not in kept_units),
     )
 
 
 def _kept(of: Scene, warned: Sequence[str]) -> tuple[str, ...]:
     """The units that get a page of their weeks: those with a warning, then those with most acts."""
     busiest = sorted(of.units, key=lambda unit: (-len(of.acts.get(unit, ())), unit))
-    return tuple(dict.fromkeys((*warned, *busiest[: max(0, MOST_UNITS - len(warned))])))
+    return tuple(dict.fromkeys((*warned, *busiest)))[:MOST_UNITS]
+
+
+def _level(of: Scene, unit: str) -> Level | None:
+    _, because = judged(of, unit)
+    return because.level if because else None
 
 
 def _found(of: Scene, unit: str, claims_about: ClaimsAbout) -> bytes:
