@@ -13,6 +13,7 @@ from starlette.testclient import TestClient
 from siaga.base.errors import StoreError
 from siaga.serve.warned import Wanted, warned
 from siaga.serve.web import outlook as outlooks
+from siaga.serve.web import reckoning
 from siaga.serve.web.app import application
 from siaga.serve.web.outlook import Outlooks
 from siaga.serve.web.reckoning import Saved, keep, kept, reckon, reckon_aside
@@ -34,7 +35,7 @@ def own(demo: Workspace, tmp_path: Path) -> Workspace:
 def test_what_is_reckoned_is_what_siaga_warn_tells(demo: Workspace) -> None:
     found, told = reckon(demo, DAY), warned(demo, DAY, Wanted(most=100))
     assert [unit for _, unit in found.board] == [card.unit for card in told.cards]
-    assert found.units == told.units == len(found.found) + len(found.normal)
+    assert found.units == told.units == len(found.found) + len(found.others)
 
 
 def test_a_process_of_its_own_reckons_the_same(demo: Workspace) -> None:
@@ -87,3 +88,15 @@ def test_of_a_later_day_nothing_is_taken_for_an_earlier_one(own: Workspace) -> N
     found = Outlooks(own).on(date(2022, 2, 20), newest=True)
     assert found
     assert found.reckoned.as_of == "2022-02-20"
+
+
+def test_of_a_unit_beside_many_others_the_level_is_kept(own: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reckoning, "MOST_UNITS", 1)
+    with TestClient(application(own), base_url=ADDRESS) as client:
+        board = client.get("/en/board.json").json()["shown"]
+        found = reckon(own, date.fromisoformat(board["as_of"]))
+        assert {kind for kind, _, _ in found.found} == {"pair", "country"}
+        told = {unit: level for kind, unit, level in found.others if kind == "country"}
+        for unit, level in tuple(told.items())[:3]:
+            page = client.get(f"/en/country/{unit}.json").json()["shown"]
+            assert (page["card"], page["judged"], page["level"]) == (None, True, level)

@@ -14,7 +14,7 @@ from siaga.store.database import reading_from
 from siaga.store.known import Known, knowing
 from siaga.store.workspace import Workspace
 
-__all__ = ["KINDS", "ClaimsAbout", "Wanted", "Warned", "gravest", "no_claims", "warned", "warned_among"]
+__all__ = ["KINDS", "ClaimsAbout", "Wanted", "Warned", "grave_order", "gravest", "no_claims", "warned", "warned_among"]
 
 ClaimsAbout = Callable[[UnitKind, str], tuple[ClaimAbout, ...]]
 """What the ledger has about a unit by the day."""
@@ -101,7 +101,7 @@ def warned_among(scenes: Sequence[Scene], wanted: Wanted, claims_about: ClaimsAb
 
 def gravest(scenes: Sequence[Scene], wanted: Wanted) -> list[tuple[Scene, str]]:
     """The units whose warnings are wanted, each with those it is judged among, the gravest first."""
-    return sorted(((of, unit) for of in scenes for unit in _chosen(of, wanted)), key=_gravest)
+    return sorted(((of, unit) for of in scenes for unit in _chosen(of, wanted)), key=grave_order)
 
 
 def _scenes(known: Known, wanted: Wanted, rule: WarningRule) -> Iterator[Scene]:
@@ -134,7 +134,8 @@ def _tells(of: Scene, unit: str, wanted: Wanted) -> bool:
     return any(act.type in wanted.types and act.told > since for act in of.acts.get(unit, ()))
 
 
-def _gravest(one: tuple[Scene, str]) -> tuple[object, ...]:
+def grave_order(one: tuple[Scene, str]) -> tuple[int, int, int, bool, str]:
+    """By which units come: the gravest first, then those with most force, then with most acts that warn."""
     of, unit = one
     signals, because = judged(of, unit)
     grave = -LEVELS.index(because.level) if because else 0

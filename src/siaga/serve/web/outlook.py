@@ -15,7 +15,7 @@ from datetime import date
 from threading import Lock, Thread
 
 from siaga.base.errors import StoreError
-from siaga.base.warning import Card, UnitKind
+from siaga.base.warning import Card, Level, UnitKind
 from siaga.monitor.weeks import Reliability
 from siaga.serve.web.kept import State, state_of
 from siaga.serve.web.reckoning import Reckoned, Saved, UnitFound, keep, kept, reckon, reckon_aside
@@ -47,8 +47,8 @@ class Outlook:
     """Seconds."""
     reckoned: Reckoned
     units: Mapping[tuple[UnitKind, str], bytes] = field(repr=False)
-    normal: frozenset[tuple[UnitKind, str]] = field(repr=False)
-    """Units that were judged to be normal, of which nothing more is kept."""
+    others: Mapping[tuple[UnitKind, str], Level | None] = field(repr=False)
+    """Units that were judged, of which nothing is kept but the level whose condition they meet."""
 
     def of(self, kind: UnitKind, unit: str) -> UnitFound | None:
         """What was found of a unit; null for one that was not judged, since nothing was told of it lately."""
@@ -175,5 +175,5 @@ def _outlook(saved: Saved) -> Outlook:
     return Outlook(
         day=date.fromisoformat(reckoned.as_of), state=saved.state, made=time.monotonic(), took=saved.took,
         reckoned=reckoned, units={(kind, unit): record for kind, unit, record in reckoned.found},
-        normal=frozenset(reckoned.normal),
+        others={(kind, unit): level for kind, unit, level in reckoned.others},
     )  # fmt: skip

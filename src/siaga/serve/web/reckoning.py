@@ -13,22 +13,23 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
+from typing import NamedTuple
 
 import msgspec
 
 from siaga.base.errors import StoreError
 from siaga.base.record import Record
-from siaga.base.warning import Card, UnitKind
+from siaga.base.warning import Card, Level, UnitKind
 from siaga.monitor.actor import ActorFacts, actor_facts
 from siaga.monitor.rule import warning_rule
 from siaga.monitor.track import PastAlarm
-from siaga.monitor.warning import Scene, alarms_of, card, scene
+from siaga.monitor.warning import Scene, alarms_of, card, judged, scene
 from siaga.monitor.weeks import MOST_WEEKS, Reliability, WeekSeen, reliability_of, weeks_seen
 from siaga.serve.claimed import saved_claims
-from siaga.serve.warned import KINDS, ClaimsAbout, Wanted, gravest
+from siaga.serve.warned import KINDS, ClaimsAbout, Wanted, grave_order, gravest
 from siaga.store.database import now, reading_from
 from siaga.store.health import failed_days
-from siaga.store.known import knowing
+from siaga.store.known import Known, knowing
 from siaga.store.workspace import Workspace
 
 __all__ = [
@@ -39,9 +40,8 @@ LOG = logging.getLogger("siaga.serve")
 FILE = "outlook.msgpack"
 MOST_CARDS = 40
 """Warnings on a board."""
-MOST_UNITS = 300
-"""Of a kind, that get a page of their weeks, besides those with a warning: of others it is only said that they are
-normal."""
+MOST_UNITS = 200
+"""Of a kind, that get a page of their weeks; of others it is only said which condition they meet."""
 FACT_DAYS, MOST_FACTS = 90, 12
 """Of an actor: days looked back on; partners and sentences at the most."""
 
@@ -73,8 +73,8 @@ class Reckoned(Record):
     reliability: tuple[Reliability, ...]
     found: tuple[tuple[UnitKind, str, bytes], ...]
     """Kind and name of each unit that has a page of its weeks, and its `UnitFound` as JSON."""
-    normal: tuple[tuple[UnitKind, str], ...]
-    """Units that were judged to be normal, and have none."""
+    others: tuple[tuple[UnitKind, str, Level | None], ...]
+    """Units that were judged and have none, with the level whose condition they meet; null where they meet none."""
 
 
 class Saved(Record):
@@ -119,20 +119,20 @@ def reckon(workspace: Workspace, as_of: date) -> Reckoned:
         reading_from(workspace) as connection,
         knowing(workspace, connection, as_of, rule.confidence) as known,
     ):
-        scenes = tuple(scene(known, kind, (), rule) for kind in KINDS)
-        ranked = gravest(scenes, Wanted())
-        kept = {of.kind: _kept(of, [unit for among, unit in ranked if among is of]) for of in scenes}
-        return Reckoned(
-            as_of=day,
-            moment=now(),
-            units=sum(len(of.units) for of in scenes),
-            more=max(0, len(ranked) - MOST_CARDS),
-            silent=any(of.silent for of in scenes),
-            board=tuple((of.kind, unit) for of, unit in ranked[:MOST_CARDS]),
-            reliability=tuple(map(reliability_of, scenes)),
-            found=tuple((of.kind, unit, _found(of, unit, claims_about)) for of in scenes for unit in kept[of.kind]),
-            normal=tuple((of.kind, unit) for of in scenes for unit in of.units if unit not in kept[of.kind]),
-        )
+        sides = tuple(_side(known, kind, claims_about) for kind in KINDS)  # one after the other: each takes much memory
+    board = sorted(one for side in sides for one in side.ranked)
+    kinds = {unit: side.kind for side in sides for _, unit in side.ranked}
+    return Reckoned(
+        as_of=day,
+        moment=now(),
+        units=sum(side.units for side in sides),
+        more=max(0, len(board) - MOST_CARDS),
+        silent=any(side.silent for side in sides),
+        board=tuple((kinds[unit], unit) for _, unit in board[:MOST_CARDS]),
+        reliability=tuple(side.reliability for side in sides),
+        found=tuple(one for side in sides for one in side.found),
+        others=tuple(one for side in sides for one in side.others),
+    )
 
 
 def reckon_aside(workspace: Workspace, as_of: date) -> Reckoned:
@@ -167,10 +167,43 @@ def _answer(pipe: Connection, workspace: Workspace, as_of: date) -> None:
         pipe.send(error)
 
 
+class _Side(NamedTuple):
+    """What is kept of the units of a kind."""
+
+    kind: UnitKind
+    units: int
+    silent: bool
+    ranked: tuple[tuple[tuple[int, int, int, bool, str], str], ...]
+    """Where each unit with a warning comes, and its name."""
+    reliability: Reliability
+    found: tuple[tuple[UnitKind, str, bytes], ...]
+    others: tuple[tuple[UnitKind, str, Level | None], ...]
+
+
+def _side(known: Known, kind: UnitKind, claims_about: ClaimsAbout) -> _Side:
+    of = scene(known, kind, (), warning_rule())
+    warned = [unit for _, unit in gravest((of,), Wanted())]
+    kept_units = _kept(of, warned)
+    return _Side(
+        kind=kind,
+        units=len(of.units),
+        silent=of.silent,
+        ranked=tuple((grave_order((of, unit)), unit) for unit in warned),
+        reliability=reliability_of(of),
+        found=tuple((kind, unit, _found(of, unit, claims_about)) for unit in kept_units),
+        others=tuple((kind, unit, _level(of, unit)) for unit in of.units if unit not in kept_units),
+    )
+
+
 def _kept(of: Scene, warned: Sequence[str]) -> tuple[str, ...]:
     """The units that get a page of their weeks: those with a warning, then those with most acts."""
     busiest = sorted(of.units, key=lambda unit: (-len(of.acts.get(unit, ())), unit))
-    return tuple(dict.fromkeys((*warned, *busiest[: max(0, MOST_UNITS - len(warned))])))
+    return tuple(dict.fromkeys((*warned, *busiest)))[:MOST_UNITS]
+
+
+def _level(of: Scene, unit: str) -> Level | None:
+    _, because = judged(of, unit)
+    return because.level if because else None
 
 
 def _found(of: Scene, unit: str, claims_about: ClaimsAbout) -> bytes:

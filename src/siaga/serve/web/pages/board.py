@@ -67,6 +67,7 @@ class Board(Record):
     """The last visit, or the day that is compared with."""
     gone: tuple[str, ...]
     """Units that had a warning then and have none now."""
+    gone_names: tuple[str, ...]
     top: tuple[Row, ...]
     folded: tuple[Folded, ...]
 
@@ -124,12 +125,13 @@ def _board(outlook: Outlook, before: Visit | None, asking: Asking) -> Board:
     found = outlook.reckoned
     cards = sorted(outlook.cards, key=lambda card: (-_grave(card), -surprise(card), card.unit))
     seen = None if before is None else {unit: (level, acts) for unit, level, acts in before.warnings}
+    gone = tuple(sorted({*(seen or ())} - {card.unit for card in cards}))
     rows = tuple(_row(card, seen, asking) for card in cards)
     most = top_most(found.units, warning_rule().counting.recent_days)
     return Board(
         as_of=found.as_of, reckoned=found.moment, units=found.units, more=found.more,
         silent=found.silent, since=before.moment if before else None,
-        gone=tuple(sorted({*(seen or ())} - {card.unit for card in cards})),
+        gone=gone, gone_names=tuple(unit_name(unit, asking.words) for unit in gone),
         top=rows[:most], folded=tuple(_folded(rows[most:])),
     )  # fmt: skip
 
@@ -139,7 +141,7 @@ def _none_yet(asking: Asking) -> Board:
     day = asking.day_asked()
     return Board(
         as_of=day.isoformat() if day else None, reckoned=None, units=0, more=0, silent=False, since=None, gone=(),
-        top=(), folded=(),
+        gone_names=(), top=(), folded=(),
     )  # fmt: skip
 
 

@@ -52,10 +52,12 @@ class UnitShown(Record):
     as_of: str | None
     reckoned: str | None
     card: Card | None
-    """Null for a unit of which nothing was told lately, nor much before: it was not judged. Also where it is normal and
-    hardly anything is told of it, see `normal`."""
-    normal: bool
-    """It was judged to be normal, and no more is kept of it."""
+    """Null for a unit that was not judged, since nothing was told of it lately, nor much before; and where so little is
+    told of it, beside others, that only the level was kept."""
+    judged: bool
+    """It was judged."""
+    level: Level | None
+    """Whose condition it meets."""
     told: ToldCard | None
     series: SeriesName
     count: Count
@@ -136,7 +138,8 @@ def _unit(
         as_of=outlook.reckoned.as_of if outlook else _written(asking.day_asked()),
         reckoned=outlook.reckoned.moment if outlook else None,
         card=card,
-        normal=(kind, unit) in outlook.normal if outlook else False,
+        judged=card is not None or (outlook is not None and what in outlook.others),
+        level=card.level if card else outlook.others.get(what) if outlook else None,
         told=told(card, asking.words) if card else None,
         series=series,
         count=count,
