@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Literal
 
+import apsw
+
 from siaga.base.claim import Outcome, Standing
+from siaga.base.event import told_day
 from siaga.base.warning import ClaimAbout, UnitKind
 from siaga.monitor.claims import claims_about
 from siaga.monitor.ledger import ledger_series, standings
+from siaga.report.claims import Told
 from siaga.serve.warned import ClaimsAbout, no_claims
 from siaga.store.claims import load_entries, load_ledger
 from siaga.store.database import reading_from
+from siaga.store.load import load_event
 from siaga.store.workspace import Workspace
 
-__all__ = ["claims_by", "saved_claims"]
+__all__ = ["claims_by", "saved_claims", "told_of"]
 
 MOST = 6
 """Claims on a card at the most, those that are still open first."""
@@ -77,3 +82,14 @@ def _about(standing: Standing) -> ClaimAbout:
         source=claim.source,
         sentence=claim.evidence.text,
     )
+
+
+def told_of(connection: apsw.Connection, standing: Standing) -> Iterator[Told]:
+    """The sentences of the events that decided a claim."""
+    for id_ in standing.verdict.events if standing.verdict else ():
+        if (found := load_event(connection, id_)) is not None:
+            evidence, article = found.event.evidence, found.article
+            yield Told(
+                event=id_, day=told_day(found.event, article.published), source=article.source, article=article.id,
+                start=evidence.start, end=evidence.end, sentence=evidence.text,
+            )  # fmt: skip
