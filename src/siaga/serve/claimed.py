@@ -5,22 +5,27 @@ Only what was claimed and known by a day.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Literal
 
+import apsw
+
 from siaga.base.claim import ClaimKind, Outcome, Standing
+from siaga.base.event import told_day
 from siaga.base.record import Record
 from siaga.base.warning import ClaimAbout, UnitKind
 from siaga.monitor.claims import claims_about
 from siaga.monitor.ledger import ledger_series, standings
+from siaga.report.claims import Told
 from siaga.serve.warned import ClaimsAbout, no_claims
 from siaga.store.claims import load_entries, load_ledger
 from siaga.store.database import reading_from
+from siaga.store.load import load_event
 from siaga.store.published import newest_day
 from siaga.store.workspace import Workspace
 
-__all__ = ["ClaimQuestion", "claims_asked", "claims_by", "is_asked", "saved_claims"]
+__all__ = ["ClaimQuestion", "claims_asked", "claims_by", "is_asked", "saved_claims", "told_of"]
 
 MOST = 6
 """Claims on a card at the most, those that are still open first."""
@@ -130,3 +135,14 @@ def _about(standing: Standing) -> ClaimAbout:
         source=claim.source,
         sentence=claim.evidence.text,
     )
+
+
+def told_of(connection: apsw.Connection, standing: Standing) -> Iterator[Told]:
+    """The sentences of the events that decided a claim."""
+    for id_ in standing.verdict.events if standing.verdict else ():
+        if (found := load_event(connection, id_)) is not None:
+            evidence, article = found.event.evidence, found.article
+            yield Told(
+                event=id_, day=told_day(found.event, article.published), source=article.source, article=article.id,
+                start=evidence.start, end=evidence.end, sentence=evidence.text,
+            )  # fmt: skip

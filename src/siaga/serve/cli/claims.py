@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from siaga.base.claim import Standing
     from siaga.monitor.claims_scores import Track
     from siaga.report.catalogue import Catalogue
-    from siaga.report.claims import Told
     from siaga.serve.claimed import ClaimQuestion
     from siaga.store.workspace import Workspace
 
@@ -134,6 +133,7 @@ def show(id_: str, as_of: datetime | None, format_: str, language: str | None, w
     Exit code: 0 if it was found, 2 if there is no such claim.
     """  # noqa: D301 - click reads \b
     from siaga.report.claims import claim_page  # noqa: PLC0415
+    from siaga.serve.claimed import told_of  # noqa: PLC0415
     from siaga.store.claims import load_verdicts  # noqa: PLC0415
 
     with _ledger(workspace, as_of, language) as at:
@@ -144,7 +144,7 @@ def show(id_: str, as_of: datetime | None, format_: str, language: str | None, w
             sys.stdout.buffer.write(standing.to_json() + b"\n")
             return
         history = [(one.as_of, one.outcome) for one in load_verdicts(at.connection, id_) if one.as_of <= at.as_of]
-        page = claim_page(standing, tuple(_told(at.connection, standing)), history, at.words)
+        page = claim_page(standing, tuple(told_of(at.connection, standing)), history, at.words)
     click.echo(page.heading)
     for heading, lines in page.sections:
         click.echo(f"\n{heading}\n" + "\n".join(f"  {line}" for line in lines))
@@ -334,18 +334,3 @@ def _print_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     for row in rows:
         table.add_row(*map(Text, row))
     Console(highlight=False, markup=False, emoji=False).print(table)
-
-
-def _told(connection: apsw.Connection, standing: Standing) -> Iterator[Told]:
-    """The sentences of the events that decided a claim."""
-    from siaga.base.event import told_day  # noqa: PLC0415
-    from siaga.report.claims import Told  # noqa: PLC0415
-    from siaga.store.load import load_event  # noqa: PLC0415
-
-    for id_ in standing.verdict.events if standing.verdict else ():
-        if (found := load_event(connection, id_)) is not None:
-            evidence, article = found.event.evidence, found.article
-            yield Told(
-                event=id_, day=told_day(found.event, article.published), source=article.source, article=article.id,
-                start=evidence.start, end=evidence.end, sentence=evidence.text,
-            )  # fmt: skip

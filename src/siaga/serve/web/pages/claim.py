@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import apsw
-
 from siaga.base.claim import Standing
 from siaga.base.errors import AbsentError
-from siaga.base.event import told_day
 from siaga.base.record import Record
 from siaga.report.claims import ClaimPage, Told, claim_page, claim_row
+from siaga.serve.claimed import told_of
 from siaga.serve.web.asking import Asking, Page
 from siaga.serve.web.view import Rows, View
 from siaga.store.claims import load_standing, load_verdicts
 from siaga.store.database import reading_from
-from siaga.store.load import load_event
 
 __all__ = ["ROUTES"]
 
@@ -38,7 +33,7 @@ def show(asking: Asking) -> View:
         standing = load_standing(connection, asking.names["id"], as_of.isoformat()) if as_of else None
         if standing is None or as_of is None:
             raise AbsentError("there is no claim with this id")
-        told = tuple(_told(connection, standing))
+        told = tuple(told_of(connection, standing))
         verdicts = load_verdicts(connection, standing.entry.claim.id)
     history = [(one.as_of, one.outcome) for one in verdicts if one.as_of <= as_of.isoformat()]
     page = claim_page(standing, told, history, asking.words)
@@ -48,17 +43,6 @@ def show(asking: Asking) -> View:
         shown=OneClaim(standing=standing, page=page, told=told),
         rows=Rows(columns=COLUMNS, lines=tuple(_line(one) for one in told)),
     )
-
-
-def _told(connection: apsw.Connection, standing: Standing) -> Iterator[Told]:
-    """The sentences of the events that decided it."""
-    for id_ in standing.verdict.events if standing.verdict else ():
-        if (found := load_event(connection, id_)) is not None:
-            evidence, article = found.event.evidence, found.article
-            yield Told(
-                event=id_, day=told_day(found.event, article.published), source=article.source, article=article.id,
-                start=evidence.start, end=evidence.end, sentence=evidence.text,
-            )  # fmt: skip
 
 
 def _line(one: Told) -> tuple[str | None, ...]:

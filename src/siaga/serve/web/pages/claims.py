@@ -15,6 +15,7 @@ from siaga.monitor.claims_scores import LEAST_ANSWERED, Track, tracks
 from siaga.report.calendar import Deadline, calendar_lines
 from siaga.report.claims import ClaimRow, claim_row, reasons
 from siaga.serve.web.asking import Asking, Page
+from siaga.serve.web.given import number
 from siaga.serve.web.view import Entry, Extra, Rows, View
 from siaga.store.claims import ClaimsAsked, count_claims, list_claims, list_deadlines, load_ledger
 from siaga.store.database import reading_from
@@ -113,13 +114,13 @@ def _page(asking: Asking, connection: apsw.Connection, asked: ClaimsAsked, found
 
 
 def _asked(asking: Asking, as_of: date) -> ClaimsAsked:
-    most = _number(asking, "most", LINES, MOST_LINES)
+    most = number(asking, "most", LINES, MOST_LINES)
     since, until = asking.day("from"), asking.day("until")
     return ClaimsAsked(
         as_of=as_of.isoformat(), outcomes=_outcomes(asking.one("state")), kind=_kind(asking.one("kind")),
         since=since.isoformat() if since else None, until=until.isoformat() if until else None,
         speaker=asking.one("speaker") or None, code=asking.one("code").upper() or None,
-        first=(_number(asking, "page", 1, 100_000) - 1) * most, most=most,
+        first=(number(asking, "page", 1, 100_000) - 1) * most, most=most,
     )  # fmt: skip
 
 
@@ -137,13 +138,6 @@ def _kind(written: str) -> ClaimKind | None:
     if written:
         raise GivenError("kind: expected forecast or count")
     return None
-
-
-def _number(asking: Asking, name: str, default: int, most: int) -> int:
-    written = asking.one(name) or str(default)
-    if not (written.isascii() and written.isdecimal() and 1 <= int(written) <= most):
-        raise GivenError(f"{name}: expected a number from 1 to {most}")
-    return int(written)
 
 
 def _told(standing: Standing, asking: Asking) -> Told:

@@ -6,9 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import get_args
 
-import msgspec
 from markupsafe import Markup
 
 from siaga.base.errors import GivenError
@@ -22,6 +20,7 @@ from siaga.report.facts import known_names
 from siaga.report.map import Drawn, Shade, Spot, draw_map, framed, rungs
 from siaga.report.outlines import Box, Outlines, areas, box_of, load_outlines
 from siaga.serve.web.asking import Asking, Page
+from siaga.serve.web.given import TYPES, event_type
 from siaga.serve.web.view import Place, Rows, View
 from siaga.store.database import reading_from
 from siaga.store.where import Asked, ToldCountry, ToldPlace, Where
@@ -34,7 +33,6 @@ MOST_PLACES = 400
 MOST_LINES = 25
 """Of the table of places; data for programs is whole."""
 COLUMNS = ("place", "country", "precision", "standing", "events", "outlets", "latitude", "longitude")
-TYPES: tuple[EventType, ...] = get_args(EventType)
 
 
 class Middle(Record):
@@ -119,18 +117,10 @@ def _choice(asking: Asking, as_of: date) -> Choice:
         raise GivenError(f"area: expected one of {', '.join(areas())}")
     if country is not None and country not in _middles():
         raise GivenError("country: expected a code of three letters")
-    asked = Asked(as_of=as_of.isoformat(), window=asking.window(as_of), type=_type(asking.one("type")), country=country)
+    asked = Asked(
+        as_of=as_of.isoformat(), window=asking.window(as_of), type=event_type(asking, "type"), country=country
+    )
     return Choice(asked=asked, area=area)
-
-
-def _type(written: str) -> EventType | None:
-    if not written:
-        return None
-    try:
-        kind: EventType = msgspec.convert(written.upper(), EventType)
-    except msgspec.ValidationError as error:
-        raise GivenError(f"type: expected one of {', '.join(TYPES)}") from error
-    return kind
 
 
 def _page(asking: Asking, choice: Choice) -> MapPage:

@@ -6,14 +6,11 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import get_args
 
-import msgspec
-
-from siaga.base.errors import GivenError
-from siaga.base.event import EventType
 from siaga.base.record import Record
 from siaga.report.catalogue import Catalogue
 from siaga.report.facts import known_names
 from siaga.serve.web.asking import Asking, Page
+from siaga.serve.web.given import event_type, number
 from siaga.serve.web.view import Entry, Rows, View
 from siaga.store.database import reading_from
 from siaga.store.find import REACH, Facet, FacetName, Finding, Hits, find, shown
@@ -71,7 +68,7 @@ class SearchPage(Record):
 
 def show(asking: Asking) -> View:
     """The articles that fit."""
-    finding, page = _finding(asking), _page_number(asking)
+    finding, page = _finding(asking), number(asking, "page", 1, REACH // ON_A_PAGE)
     with reading_from(asking.workspace) as connection:
         hits = asking.kept.get(asking.workspace, ("find", finding), lambda: find(connection, finding))
         wanted = hits.numbers[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
@@ -93,30 +90,13 @@ def _finding(asking: Asking) -> Finding:
     last = min((one for one in (until, as_of) if one), default=None)
     return Finding(
         typed=asking.one("q")[:MOST_LETTERS], since=_written(since), until=_written(last),
-        source=asking.one("source") or None, language=asking.one("in") or None, type=_type(asking.one("type")),
+        source=asking.one("source") or None, language=asking.one("in") or None, type=event_type(asking, "type"),
         country=asking.one("country").upper() or None, newest=asking.one("order") == "newest",
     )  # fmt: skip
 
 
 def _written(day: date | None) -> str | None:
     return day.isoformat() if day else None
-
-
-def _type(written: str) -> EventType | None:
-    if not written:
-        return None
-    try:
-        kind: EventType = msgspec.convert(written.upper(), EventType)
-    except msgspec.ValidationError as error:
-        raise GivenError(f"type: expected one of {', '.join(get_args(EventType))}") from error
-    return kind
-
-
-def _page_number(asking: Asking) -> int:
-    written = asking.one("page") or "1"
-    if not (written.isascii() and written.isdecimal() and 1 <= int(written) <= REACH // ON_A_PAGE):
-        raise GivenError(f"page: expected a number from 1 to {REACH // ON_A_PAGE}")
-    return int(written)
 
 
 def _page(finding: Finding, hits: Hits, found: tuple[Found, ...], words: Catalogue) -> SearchPage:
