@@ -18,13 +18,12 @@ from siaga.base.record import Record
 from siaga.base.warning import Level
 
 __all__ = [
-    "CHANNELS", "Alert", "Channel", "Language", "Match", "Message", "Note", "Rule", "Target", "Trigger", "When",
+    "Alert", "Channel", "Language", "Match", "Message", "Note", "Rule", "Target", "Trigger", "When",
     "alert_id", "target_of", "without_secrets",
 ]  # fmt: skip
 
 When = Literal["level", "episode", "probability", "unusual", "claim", "silence", "search"]
 Channel = Literal["mail", "webhook", "atom", "apprise"]
-CHANNELS: tuple[Channel, ...] = ("mail", "webhook", "atom", "apprise")
 Language = Literal["en", "id"]
 Hours = Annotated[float, msgspec.Meta(ge=0, le=24 * 366)]
 _MAIL = re.compile(r"[^@\s,;<>\"]+@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?")

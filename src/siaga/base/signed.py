@@ -89,7 +89,6 @@ class Draft(Record):
     basis: Said
     since: str
     until: str
-    conditions: tuple[str, ...]
     sections: tuple[DraftSection, ...]
     notes: tuple[DraftNote, ...]
     standings: tuple[Standing, ...]

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from siaga.base.alert import Match, Rule, Trigger
+from siaga.base.alert import Match, Rule, Trigger, target_of
 from siaga.base.errors import GivenError
 from siaga.base.nearest import did_you_mean, nearest
 from siaga.base.warning import LEVELS, Level
@@ -132,6 +132,8 @@ def check_rule(rule: Rule) -> None:
     if trigger.topic is not None and trigger.topic not in families():
         meant = did_you_mean(nearest(trigger.topic, families()))
         raise GivenError(f"unknown topic {trigger.topic!r}.{meant} There are {', '.join(families())}")
+    if trigger.words is not None and not any(map(str.isalnum, trigger.words)):
+        raise GivenError(f"trigger.words = {trigger.words!r}: expected words")
     if trigger.unit is not None and trigger.watchlist is not None:
         raise GivenError("expected trigger.unit or trigger.watchlist, not both")
     if rule.quiet is not None:
@@ -139,6 +141,8 @@ def check_rule(rule: Rule) -> None:
     if (rule.escalate_hours is None) != (not rule.escalate_to):
         raise GivenError("escalate_hours and escalate_to go together")
     _check_zone(rule.zone)
+    for target in (*rule.to, *rule.escalate_to):
+        target_of(target)
 
 
 def _check_zone(zone: str) -> None:

@@ -67,7 +67,6 @@ def drafted(of: Material) -> Draft:
         basis=Said(en=of.english.basis, id=of.indonesian.basis),
         since=window.since,
         until=window.until,
-        conditions=(),
         sections=tuple(_marked_fresh(section, of.last) for section in sections),
         notes=tuple(notes.values()),
         standings=tuple(Standing(unit=one.unit, level=one.level) for one in of.cards),

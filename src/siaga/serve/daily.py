@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
-from siaga.base.errors import BusyError
+from siaga.base.errors import BusyError, GivenError
 from siaga.base.record import Record
 from siaga.collect.owners import owners_with
 from siaga.collect.sources import load_sources
@@ -67,7 +67,7 @@ def daily(workspace: Workspace, as_of: date, goes_on: Callable[[], bool] = lambd
 
     Raises:
         BusyError: another process takes it, or is writing for longer than `store.wait`.
-        GivenError: a rule of alerts can't be right; all before it is done.
+        GivenError: a rule of alerts can't be right; all else is done.
 
     """
     with _leased(workspace):
@@ -133,11 +133,11 @@ def _steps(workspace: Workspace, as_of: date, goes_on: Callable[[], bool]) -> Do
     articles, stories = linked(workspace)
     claims, verdicts = _answered(workspace, as_of.isoformat())
     seen = _warned(workspace, as_of)
-    fired = _fired(workspace, as_of)
+    fired, sent = _told(workspace, as_of, goes_on)
     return Done(
         as_of=as_of.isoformat(), linked=articles, stories=stories, claims=claims, verdicts=verdicts,
         warnings=len(seen.cards) + seen.more, units=seen.units, fired=len(fired.alerts),
-        messages=send_due(workspace, goes_on),
+        messages=sent,
     )  # fmt: skip
 
 
@@ -156,8 +156,14 @@ def _warned(workspace: Workspace, as_of: date) -> Warned:
     return warned(workspace, as_of, Wanted(most=1))
 
 
-def _fired(workspace: Workspace, as_of: date) -> Firing:
-    return fire(workspace, as_of, datetime.now(UTC))
+def _told(workspace: Workspace, as_of: date, goes_on: Callable[[], bool]) -> tuple[Firing, Sent]:
+    """Fire the rules, and send what waits, also where a rule can't be right."""
+    try:
+        fired = fire(workspace, as_of, datetime.now(UTC))
+    except GivenError:
+        send_due(workspace, goes_on)
+        raise
+    return fired, send_due(workspace, goes_on)
 
 
 @contextmanager

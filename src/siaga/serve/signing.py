@@ -27,7 +27,8 @@ from siaga.serve.warned import Wanted, warned
 from siaga.store.alerts import silence_matches
 from siaga.store.database import noting_in, now, reading_from
 from siaga.store.published import load_published
-from siaga.store.signed import Written, add_version, broken_version, count_rejects, load_all_briefs, load_brief
+from siaga.store.rejects import count_rejects
+from siaga.store.signed import Written, add_version, broken_version, load_all_briefs, load_brief
 from siaga.store.workspace import Workspace
 
 __all__ = ["Change", "changed", "draft", "file_of", "found_brief", "one_sided", "publish", "require_true", "sign"]

@@ -9,7 +9,7 @@ import apsw
 from siaga.base.record import Record
 from siaga.store.sql import query
 
-__all__ = ["StoredReject", "list_rejects"]
+__all__ = ["StoredReject", "count_rejects", "list_rejects"]
 
 NO_LIMIT = -1
 """As SQLite has it."""
@@ -34,3 +34,8 @@ def list_rejects(
     for cells in connection.execute(query("list_rejects"), values):
         stage_, id_, reason_, message, saved = map(str, cells)
         yield StoredReject(stage=stage_, id=id_, reason=reason_, message=message, saved=saved)
+
+
+def count_rejects(connection: apsw.Connection) -> int:
+    """How many inputs could not be used."""
+    return int(str(connection.execute(query("count_rejects")).get))

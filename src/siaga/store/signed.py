@@ -13,7 +13,7 @@ from siaga.base.stored import from_stored
 from siaga.store.database import transaction
 from siaga.store.sql import query
 
-__all__ = ["Written", "add_version", "broken_version", "count_rejects", "load_all_briefs", "load_brief", "sealed"]
+__all__ = ["Written", "add_version", "broken_version", "load_all_briefs", "load_brief", "sealed"]
 
 NOTHING_BEFORE = "0" * 64
 ROW = ("number", "brief", "kind", "who", "moment", "note", "draft", "files", "content", "hash")
@@ -76,11 +76,6 @@ def broken_version(connection: apsw.Connection) -> int | None:
 def sealed(text: str) -> str:
     """The SHA-256 of a text."""
     return sha256(text.encode()).hexdigest()
-
-
-def count_rejects(connection: apsw.Connection) -> int:
-    """How many inputs could not be used."""
-    return int(str(connection.execute(query("count_rejects")).get))
 
 
 def _rows(connection: apsw.Connection, brief: str | None) -> Iterator[Row]:

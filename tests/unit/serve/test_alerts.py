@@ -126,7 +126,8 @@ def test_a_target_that_is_none_or_holds_a_password_is_refused_without_telling_it
 @pytest.mark.parametrize(
     "trigger",
     [Trigger(when="level"), Trigger(when="claim"), Trigger(when="level", level="normal"),
-     Trigger(when="episode", unit="NOR", watchlist="x")],
+     Trigger(when="episode", unit="NOR", watchlist="x"), Trigger(when="search", words='"..."'),
+     Trigger(when="unusual", topic="weather")],
 )  # fmt: skip
 def test_a_trigger_that_lacks_what_it_needs_is_refused(trigger: Trigger) -> None:
     with pytest.raises(GivenError):
@@ -252,6 +253,7 @@ def test_a_rule_is_added_after_its_past_is_shown_and_told_as_a_sentence(where: W
     run(where, *words, "--quiet", "22:00-06:00", "--escalate-to", "boss@example.org", "--escalate-after", "2")
     assert "border: Tell desk@example.org when Norway – Sweden reaches Siaga" in run(where, "alerts", "list").output
     assert load_rule(where, "border").escalate_hours == 2
+    assert "already" in run(where, *words, code=2).output
     run(where, "alerts", "remove", "border")
     assert "no alert rule yet" in run(where, "alerts", "list").output
 

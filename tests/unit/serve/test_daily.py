@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from siaga.base.errors import BusyError
+from siaga.base.errors import BusyError, GivenError
 from siaga.serve.daily import Turns, daily, turn
 from siaga.store.alert_rules import rule_text, save_rule
 from siaga.store.alerts import load_alerts
@@ -96,3 +96,12 @@ def test_what_nobody_acknowledges_goes_further_up_in_time(where: Workspace) -> N
     assert (posted["atom:boss"].state, posted["atom:boss"].escalated) == ("waiting", True)
     hours = datetime.fromisoformat(posted["atom:boss"].due) - datetime.fromisoformat(posted["atom:desk"].due)
     assert hours.total_seconds() == 2 * 3600
+
+
+def test_a_rule_that_cannot_be_right_keeps_nothing_from_being_sent(where: Workspace) -> None:
+    daily(where, DAY, goes_on=lambda: False)
+    save_rule(where, "broken", rule_text(rule("Tell atom:desk when articles say x").replace(to=("nobody",)), "x"))
+    with pytest.raises(GivenError, match="'nobody'"):
+        daily(where, DAY)
+    with reading_from(where) as connection:
+        assert [one.state for one in load_outbox(connection, 9)] == ["sent"]

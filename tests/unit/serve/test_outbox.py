@@ -253,3 +253,26 @@ def test_a_feed_has_each_alert_once_under_its_key(tmp_path: Path) -> None:
     feed = ET.parse(tmp_path / "alerts/desk.atom").getroot()  # noqa: S314 - we wrote it
     ids = [one.text for one in feed.findall("a:entry/a:id", names)]
     assert ids == [f"urn:siaga:message:atom-{2:016x}", f"urn:siaga:message:atom-{1:016x}"]
+
+
+def test_nothing_is_mailed_in_the_clear_where_the_way_is_to_be_secured(tmp_path: Path) -> None:
+    box = Box()
+    with mail_server(box) as port:
+        where = workspace(tmp_path, mail=port)
+        mail = where.config.mail.replace(tls="starttls")
+        with pytest.raises(Unsent, match="STARTTLS"):
+            deliver(where.replace(config=where.config.replace(mail=mail)), job("desk@example.org"))
+    assert box.mails == []
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # of apprise's own
+def test_apprise_is_handed_the_alert_under_the_name_whose_address_is_secret(tmp_path: Path) -> None:
+    pytest.importorskip("apprise")
+    box = Box()
+    with web_server(box) as port:
+        where = workspace(tmp_path)
+        with pytest.raises(Unsent, match="secrets/apprise-team"):
+            deliver(where, job("apprise:team"), {})
+        deliver(where, job("apprise:team"), {"SIAGA_SECRET_APPRISE_TEAM": f"json://127.0.0.1:{port}/hook"})
+    [posted] = box.posts
+    assert b"number 1" in posted.body

@@ -86,6 +86,8 @@ def _mail(workspace: Workspace, job: Job, target: Target, environment: Mapping[s
     password = secret(workspace, "mail", environment)
     try:
         with _server(settings) as server:
+            if settings.tls == "starttls":
+                server.starttls(context=ssl.create_default_context())
             if settings.user and settings.tls != "none":
                 server.login(settings.user, password or "")
             server.send_message(mail)
@@ -101,10 +103,7 @@ def _server(settings: MailConfig) -> smtplib.SMTP:
         return smtplib.SMTP_SSL(
             settings.host, settings.port, timeout=MAIL_SECONDS, context=ssl.create_default_context()
         )
-    server = smtplib.SMTP(settings.host, settings.port, timeout=MAIL_SECONDS)
-    if settings.tls == "starttls":
-        server.starttls(context=ssl.create_default_context())
-    return server
+    return smtplib.SMTP(settings.host, settings.port, timeout=MAIL_SECONDS)
 
 
 def _as_mail(settings: MailConfig, to: str, job: Job, said: Letter) -> EmailMessage:

@@ -88,17 +88,16 @@ def add(
 
     Exit code: 0; 2 if the sentence is none of the forms, or a name in it is not known.
     """  # noqa: D301, E501 - click reads \b; an example is one line
-    from siaga.base.alert import target_of  # noqa: PLC0415 - `siaga --help` must not load records
-    from siaga.monitor.alerting import check_rule  # noqa: PLC0415
+    from siaga.monitor.alerting import check_rule  # noqa: PLC0415 - `siaga --help` must not load records
     from siaga.report.alert_forms import parsed_sentence, sentence_of  # noqa: PLC0415
-    from siaga.store.alert_rules import rule_text, save_rule  # noqa: PLC0415
+    from siaga.store.alert_rules import rule_names, rule_text, save_rule  # noqa: PLC0415
 
     at = desk(workspace, language)
     stand_on_overlay(at.where)
     rule = _with_options(parsed_sentence(sentence), given)
-    for target in (*rule.to, *rule.escalate_to):
-        target_of(target)
     check_rule(rule)
+    if name in rule_names(at.where) and not dry_run:
+        raise click.UsageError(at.words.say("alert.there_already", name=name))
     said = sentence_of(rule, at.words)
     click.echo(said)
     _past(at, rule, None, None)

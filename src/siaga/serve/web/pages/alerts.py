@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 
-from siaga.base.alert import Match, Rule, target_of, without_secrets
+from siaga.base.alert import Match, Rule, without_secrets
 from siaga.base.errors import AbsentError, GivenError
 from siaga.base.record import Record
 from siaga.base.window import Window, days_back
@@ -122,8 +122,6 @@ def act_new(asking: Asking) -> Elsewhere:
 
 def _given_rule(sentence: str) -> Rule:
     rule = parsed_sentence(sentence)
-    for target in rule.to:
-        target_of(target)
     check_rule(rule)
     return rule
 
