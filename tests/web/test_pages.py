@@ -217,7 +217,8 @@ def test_what_is_not_there_is_told_so(client: TestClient, path: str) -> None:
 
 @pytest.mark.parametrize(
     "path", ["/country/UKR?series=x", "/country/UKR?count=x", "/compare?a=x", "/compare?a=x&b=x", "/stories?sources=x",
-             "/stories?from=2022-03-01&until=2022-02-01", "/board?since=x"],
+             "/stories?from=2022-03-01&until=2022-02-01", "/board?since=x",
+             "/board?as_of=0001-01-01", "/actor/UKR?as_of=9999-12-31"],
 )  # fmt: skip
 def test_a_question_that_can_not_be_is_told_so(client: TestClient, path: str) -> None:
     assert client.get(f"/en{path}").status_code == 400

@@ -44,8 +44,8 @@ __all__ = ["Scene", "SeriesName", "alarms_of", "card", "judged", "scene", "track
 NEIGHBOURS, MOST_CANDIDATES = 40, 160
 """Units with most acts that tell how unlike each other units of a kind are; and those of which acts are made to see."""
 MOST_LATELY = 1_000
-"""Units told of lately that are judged: where there are more, those with most acts that warn. A list of five thousand
-pairs nobody reads, and to judge it took a store of a million events ten minutes."""
+"""Units told of lately that are judged: where there are more, those with most acts that warn. To judge 5,655 pairs of a
+million invented events was not done after two minutes of CPU, and nobody reads so many."""
 MOST_WEEKS = 208
 """Looked back on: three years of a baseline, and one before them."""
 MOST_DRIVERS, MOST_EASING = 6, 3

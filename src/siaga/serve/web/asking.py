@@ -22,6 +22,8 @@ from siaga.store.workspace import Workspace
 
 __all__ = ["Asking", "Page", "Values"]
 
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2999, 12, 31)
+"""That can be asked for: years can be looked back on from the one, and ahead from the other."""
 Values = Mapping[str, tuple[str, ...]]
 """What is given by name, each as often as it was given."""
 
@@ -151,9 +153,12 @@ class Page:
 
 def _day(written: str, name: str) -> date:
     try:
-        return date.fromisoformat(written)
+        found = date.fromisoformat(written)
     except ValueError as error:
         raise GivenError(f"{name}: expected a day YYYY-MM-DD") from error
+    if not FIRST_DAY <= found <= LAST_DAY:
+        raise GivenError(f"{name}: expected a day from {FIRST_DAY} to {LAST_DAY}")
+    return found
 
 
 def _asked(query: Mapping[str, str | Iterable[str] | None]) -> str:
