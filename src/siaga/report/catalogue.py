@@ -15,7 +15,22 @@ from importlib.resources.abc import Traversable
 from siaga.base.errors import PackError
 from siaga.base.pack import asset
 
-__all__ = ["Catalogue", "catalogue", "catalogue_languages"]
+__all__ = ["Catalogue", "Count", "catalogue", "catalogue_languages"]
+
+
+class Count(str):
+    """A number as it is written; `{n:article|articles}` in a message is the number and the word that goes with it.
+
+    >>> "{n:article|articles}".format(n=Count("1")), "{n:article|articles}".format(n=Count("12"))
+    ('1 article', '12 articles')
+    """
+
+    __slots__ = ()
+
+    def __format__(self, spec: str) -> str:
+        """The number, and of two words the one for it."""
+        one, between, more = spec.partition("|")
+        return f"{self!s} {one if self == '1' else more}" if between else super().__format__(spec)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +65,10 @@ class Catalogue:
         read = date.fromisoformat(day[:10])
         return self.say("day.whole_month", month=self.messages[f"day.{read.month:02d}"], year=read.year)
 
-    def number(self, number: float) -> str:
+    def number(self, number: float) -> Count:
         """A number with its thousands set apart."""
         written = f"{number:,.0f}" if float(number).is_integer() else f"{number:,.10g}"
-        return written.replace(",", self.messages["amount.thousands"])
+        return Count(written.replace(",", self.messages["amount.thousands"]))
 
     def listed(self, names: Sequence[str]) -> str:
         """Names one after the other: `A, B and C`."""

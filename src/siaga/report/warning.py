@@ -124,7 +124,8 @@ def _firmness(card: Card, words: Catalogue) -> str:
     counts = {"articles": sources.articles, "texts": sources.texts, "sources": sources.independent}
     if not sources.articles:
         return words.say("warn.imported")
-    return words.say("warn.confirmed" if card.confirmed else "warn.unconfirmed", **counts)
+    key = "warn.confirmed" if card.confirmed else "warn.unconfirmed"
+    return words.say(key, **{name: words.number(count) for name, count in counts.items()})
 
 
 def _drivers(card: Card, names: Mapping[str, str], words: Catalogue) -> Iterator[ToldLine]:
