@@ -21,6 +21,7 @@ from tempfile import TemporaryDirectory
 from threading import Thread
 from time import sleep
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import uvicorn
 from starlette.applications import Starlette
@@ -34,7 +35,7 @@ from siaga.store.workspace import find_workspace
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-__all__ = ["CHROMIUM", "LANGUAGES", "THEMES", "addresses", "chromium", "served"]
+__all__ = ["CHROMIUM", "LANGUAGES", "THEMES", "addresses", "chromium", "lived_in", "served"]
 
 ROOT = Path(__file__).parents[1]
 CHROMIUM = Path("/usr/bin/chromium")
@@ -46,6 +47,9 @@ LINK = re.compile(r'href="(?P<address>/[^"]*)"')
 PART = re.compile(r"\{(?P<name>\w+)(?P<path>:path)?\}")
 DEMO = "as_of=2022-02-23"
 """The eve of the invasion, by which the demo archive is shown."""
+RULE = "Tell atom:desk when any source falls silent"
+GIVEN = {"/alerts/new": f"?name=silence&sentence={quote(RULE)}"}
+"""What is asked of pages to which a form leads."""
 README = {
     "board": f"/en/board?{DEMO}",
     "map": f"/en/map?from=2021-12-01&until=2022-02-23&{DEMO}&area=europe",
@@ -71,10 +75,23 @@ def addresses(app: Starlette, language: str = "en") -> dict[str, str]:
         answers = {path: reader.get(address).status_code for path, address in plain.items()}
         found = {path: address for path, address in plain.items() if answers[path] == SHOWN}
         varying = [page for page in pages() if answers.get(page.path, NEEDS_MORE) == NEEDS_MORE]
+        asked = {page.path: plain[page.path] + GIVEN[page.path] for page in varying if page.path in GIVEN}
+        varying = [page for page in varying if page.path not in asked]
         linked = _linked(reader, list(found.values()), varying, language)
     if missing := [page.path for page in varying if page.path not in linked]:
         raise LookupError(f"no link leads to {', '.join(missing)}; expected one on a page that links lead to")
-    return {**found, **linked}
+    return {**found, **asked, **linked}
+
+
+def lived_in(folder: Path) -> Path:
+    """The workspace with what people make in it: a rule of alerts, a run of a playbook, the draft of a brief."""
+    for step in (
+        ("alerts", "add", "silence", RULE), ("playbook", "start", "border-build-up", "--unit", "RUS-UKR"),
+        ("brief", "draft"),
+    ):  # fmt: skip
+        command = [sys.executable, "-m", "siaga", *step, "-w", str(folder)]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    return folder
 
 
 def _linked(reader: TestClient, queue: list[str], wanted: list[Page], language: str) -> dict[str, str]:
@@ -148,7 +165,7 @@ def _demo(folder: Path) -> Path:
     for step in steps:
         place = [] if step[0] == "init" else ["-w", str(folder)]
         subprocess.run([sys.executable, "-m", "siaga", *step, *place], check=True, stdout=subprocess.DEVNULL)
-    return folder
+    return lived_in(folder)
 
 
 def _every(browser: Browser, base: str, found: dict[str, str], into: Path) -> None:

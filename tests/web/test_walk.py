@@ -5,6 +5,7 @@ The pages are those that the application has, so that one that comes later is wa
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,8 +13,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from siaga.serve.web.app import application
-from siaga.store.workspace import Workspace
-from tools.screens import CHROMIUM, LANGUAGES, addresses, chromium, served
+from siaga.store.workspace import Workspace, find_workspace
+from tools.screens import CHROMIUM, LANGUAGES, addresses, chromium, lived_in, served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, ConsoleMessage, Dialog, Error, Page, Request, Response
@@ -61,8 +62,16 @@ class Noise:
 
 
 @pytest.fixture(scope="module")
-def base(demo: Workspace) -> Iterator[str]:
-    with served(application(demo)) as address:
+def place(demo: Workspace, tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    """A copy of the demo's workspace in which people have worked."""
+    folder = tmp_path_factory.mktemp("lived") / "work"
+    shutil.copytree(demo.folder, folder, ignore=shutil.ignore_patterns("*.lock"))
+    return find_workspace(str(lived_in(folder)), {}, Path())
+
+
+@pytest.fixture(scope="module")
+def base(place: Workspace) -> Iterator[str]:
+    with served(application(place)) as address:
         yield address
 
 
@@ -73,9 +82,9 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def walked(demo: Workspace) -> dict[str, str]:
+def walked(place: Workspace) -> dict[str, str]:
     """The address of each page, in English."""
-    return addresses(application(demo))
+    return addresses(application(place))
 
 
 @pytest.fixture(scope="module")

@@ -7,8 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cached_property, partial
 
-import apsw
-
 from siaga.base.article import Article
 from siaga.base.event import Event, Party
 from siaga.base.lineage import Lineage, Voice
@@ -16,8 +14,9 @@ from siaga.base.warning import Driver, Footnote, SignalKind, Sources
 from siaga.link.independence import as_claim, independence, voice
 from siaga.link.lineages import lineages
 from siaga.monitor.rule import WarningRule, is_easing, signal_of
+from siaga.store.known import Known
 from siaga.store.lineages import load_pairs
-from siaga.store.load import StoredEvent, load_reading
+from siaga.store.load import StoredEvent, load_article
 
 __all__ = ["Footing", "day_of", "drivers", "footnotes", "note_of", "sources_of"]
 
@@ -35,29 +34,30 @@ MOST_SOURCES = 12
 class Footing:
     """The articles behind some events: their texts, lineages and voices, by what was known on a day."""
 
-    def __init__(self, connection: apsw.Connection, events: Iterable[StoredEvent], as_of: date) -> None:
-        self._connection = connection
+    def __init__(self, known: Known, events: Iterable[StoredEvent]) -> None:
+        self._known = known
         self._ids = tuple(dict.fromkeys(one.article.id for one in events))
-        self._as_of = as_of.isoformat()
 
     @cached_property
     def articles(self) -> Mapping[str, Article]:
         """The articles, and those copies of them that were published by the day."""
-        pairs = load_pairs(self._connection, self._ids)
+        connection, as_of = self._known.connection, self._known.as_of.isoformat()
+        pairs = load_pairs(connection, self._ids)
         ids = dict.fromkeys((*self._ids, *(one for pair in pairs for one in (pair.a, pair.b))))
-        found = (load_reading(self._connection, one) for one in ids)
-        known = (one.article for one in found if one is not None)
-        return {one.id: one for one in known if one.published and one.published[:10] <= self._as_of}
+        found = (load_article(connection, one) for one in ids)
+        return {one.id: one for one in found if one and one.published and one.published[:10] <= as_of}
 
     @cached_property
     def lineages(self) -> tuple[Lineage, ...]:
         """Which of them derive from one text."""
-        return lineages(self.articles, load_pairs(self._connection, self.articles))
+        return lineages(self.articles, load_pairs(self._known.connection, self.articles))
 
     @cached_property
     def voices(self) -> Mapping[str, Voice]:
         """On whose word each rests."""
-        return {id_: voice(article) for id_, article in self.articles.items()}
+        heard = self._known.heard
+        heard |= {id_: voice(article) for id_, article in self.articles.items() if id_ not in heard}
+        return {id_: heard[id_] for id_ in self.articles}
 
 
 def drivers(events: Sequence[StoredEvent], footing: Footing, rule: WarningRule) -> tuple[tuple[Driver, ...], ...]:

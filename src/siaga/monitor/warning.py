@@ -174,7 +174,7 @@ def card(of: Scene, unit: str, claims: tuple[ClaimAbout, ...] = ()) -> Card:
     since = known.as_of - timedelta(days=of.rule.counting.recent_days - 1)
     told = load_events(known.connection, known.events(of.kind, unit, since))
     events = tuple(one for one in told if day_of(one) >= since.isoformat() and _counts(one.event, of.rule))
-    footing = Footing(known.connection, events, known.as_of)
+    footing = Footing(known, events)
     warning = tuple(one for one in events if signal_of(one.event.type, one.event.status, of.rule))
     moving, easing = drivers(events, footing, of.rule)
     shown, notes = footnotes((*moving[:MOST_DRIVERS], *easing[:MOST_EASING]), events)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import apsw
@@ -17,6 +18,7 @@ import msgspec
 import numpy as np
 
 from siaga.base.event import EventType, Status
+from siaga.base.lineage import Voice
 from siaga.base.record import Record
 from siaga.base.warning import UnitKind
 from siaga.store.analysis import analysing
@@ -63,6 +65,8 @@ class Known:
 
     def __init__(self, engine: duckdb.DuckDBPyConnection, connection: apsw.Connection, as_of: date) -> None:
         self.as_of = as_of
+        self.heard: dict[str, Voice] = {}
+        """On whose word articles rest that were looked at, by their ids."""
         self._engine = engine
         self._connection = connection
 
@@ -98,8 +102,11 @@ class Known:
 
     def newest_about(self, codes: Sequence[str]) -> str | None:
         """Day of the newest article that tells of any of these countries or bodies; null if there is none."""
-        [(day,)] = self._run("known_newest", codes=list(codes))
-        return None if day is None else str(day)
+        return max((self._newest[code] for code in codes if code in self._newest), default=None)
+
+    @cached_property
+    def _newest(self) -> dict[str, str]:
+        return {str(code): str(day) for code, day in self._run("known_newest")}
 
     def first_day(self) -> date | None:
         """Of anything that is known: the first article with a day, or imported event."""
@@ -154,7 +161,12 @@ class Known:
 
 @contextmanager
 def knowing(
-    workspace: Workspace, connection: apsw.Connection, as_of: date, confidence: tuple[float, float]
+    workspace: Workspace,
+    connection: apsw.Connection,
+    as_of: date,
+    confidence: tuple[float, float],
+    *,
+    at_hand: bool = False,
 ) -> Iterator[Known]:
     """What was known of a workspace at the end of a day.
 
@@ -163,6 +175,7 @@ def knowing(
         connection: of a reader.
         as_of: the day.
         confidence: of the reader, in an event that counts, and in one that is sure.
+        at_hand: put all that is told of units in memory first, where many of them are asked about.
 
     """
     asked = {"as_of": as_of.isoformat(), "least": confidence[0], "sure": confidence[1]}
@@ -172,6 +185,8 @@ def knowing(
             engine.execute(f"SET VARIABLE {name} = $value", {"value": value})
         _copies_table(engine, connection, as_of)
         engine.execute(query("known"))
+        if at_hand:
+            engine.execute(query("known_at_hand"))
         yield Known(engine, connection, as_of)
 
 

@@ -16,7 +16,7 @@ from siaga.base.record import Record
 from siaga.base.stored import from_stored
 from siaga.store.sql import query
 
-__all__ = ["Head", "StoredEvent", "head_of", "load_event", "load_events", "load_reading"]
+__all__ = ["Head", "StoredEvent", "head_of", "load_article", "load_event", "load_events", "load_reading"]
 
 CHUNK = 500
 """Events asked for at once."""
@@ -61,6 +61,17 @@ def load_reading(connection: apsw.Connection, article_id: str) -> Reading | None
         quotes=_records(connection, "quotes_of_article", Quote, row[0]),
         forecasts=_records(connection, "forecasts_of_article", Forecast, row[0]),
     )
+
+
+def load_article(connection: apsw.Connection, article_id: str) -> Article | None:
+    """The article that is stored under this id, without what was read in it; null if none is.
+
+    Raises:
+        DamagedError: it can't be read.
+
+    """
+    row = connection.execute(query("article"), (article_id,)).fetchone()
+    return None if row is None else _article(row)
 
 
 def load_event(connection: apsw.Connection, event_id: str) -> StoredEvent | None:

@@ -36,7 +36,7 @@ def test_each_article_has_a_line_in_its_order_and_a_copy_says_of_what(tmp_path: 
     assert (second["relation"], second["copied_from"]) == ("translated", first["id"])
     assert second["lineage"] == first["lineage"] != third["lineage"]
     assert third["relation"] == "original"
-    assert b"3 articles -> 2 texts; 1 copies" in done.stderr
+    assert b"3 articles -> 2 texts; 1 copy\n" in done.stderr
 
 
 def test_the_table_shows_families_as_trees_in_both_languages(tmp_path: Path) -> None:

@@ -75,7 +75,7 @@ def listening(pid: int) -> set[tuple[str, int]]:
 def test_it_is_not_bound_where_others_could_reach_it(place: Workspace, host: str) -> None:
     done = CliRunner().invoke(main, ["serve", "--host", host, "-w", str(place.folder)])
     assert done.exit_code == 2
-    assert "nobody has a password yet" in done.output
+    assert "nobody has an account" in done.output
 
 
 def test_a_port_that_is_taken_is_told_with_what_to_do(place: Workspace) -> None:

@@ -94,7 +94,8 @@ def test_texts_versions_and_archives_go_when_they_are_as_old_as_the_settings_say
         assert "0 texts, 0 earlier versions, 0 files" in siaga(shelf, "forget", "--expired").stdout
         assert old.exists()
         path = shelf.folder / "siaga.toml"
-        path.write_text(path.read_text("utf-8") + "text_days = 30\nversion_days = 30\narchive_days = 30\n", "utf-8")
+        days = "[retention]\ntext_days = 30\nversion_days = 30\narchive_days = 30\n"
+        path.write_text(path.read_text("utf-8").replace("[retention]\n", days), "utf-8")
         assert "removed: 1 texts, 0 earlier versions, 1 files" in siaga(shelf, "collect").stderr
         assert not old.exists()
         assert "0 texts" in siaga(shelf, "forget", "--expired").stdout

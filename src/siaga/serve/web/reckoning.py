@@ -117,7 +117,7 @@ def reckon(workspace: Workspace, as_of: date) -> Reckoned:
     claims_about = saved_claims(workspace, day)
     with (
         reading_from(workspace) as connection,
-        knowing(workspace, connection, as_of, rule.confidence) as known,
+        knowing(workspace, connection, as_of, rule.confidence, at_hand=True) as known,
     ):
         sides = tuple(_side(known, kind, claims_about) for kind in KINDS)  # one after the other: each takes much memory
     board = sorted(one for side in sides for one in side.ranked)

@@ -1,7 +1,9 @@
--- DuckDB. Day of the newest article, or imported event, that tells of any of these countries or bodies.
-SELECT max(day)
+-- DuckDB. Day of the newest article, or imported event, that tells of each country or body.
+SELECT unit, CAST(max(day) AS VARCHAR)
 FROM (
-  SELECT max(told) AS day FROM known_of WHERE kind = 'country' AND list_contains($codes, unit)
+  SELECT unit, max(told) AS day FROM known_of WHERE kind = 'country' GROUP BY unit
   UNION ALL
-  SELECT max(day) AS day FROM imported_of WHERE kind = 'country' AND list_contains($codes, unit)
+  SELECT unit, max(day) AS day FROM imported_of WHERE kind = 'country' GROUP BY unit
 )
+WHERE unit IS NOT NULL
+GROUP BY unit
