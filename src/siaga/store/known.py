@@ -175,7 +175,7 @@ def knowing(
         connection: of a reader.
         as_of: the day.
         confidence: of the reader, in an event that counts, and in one that is sure.
-        at_hand: put all that is told of units in memory first, where many of them are asked about.
+        at_hand: put what was told of units in the last two years in memory first, where many are asked about.
 
     """
     asked = {"as_of": as_of.isoformat(), "least": confidence[0], "sure": confidence[1]}

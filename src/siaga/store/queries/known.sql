@@ -31,6 +31,9 @@ UNION ALL
 SELECT 'country' AS kind, unnest(list_distinct([actor, other, country])) AS unit, *
 FROM known_sides;
 
+CREATE TEMP VIEW known_lately AS
+SELECT * FROM known_of;
+
 CREATE TEMP VIEW imported_of AS
 SELECT 'pair' AS kind, least(actor, recipient) || '-' || greatest(actor, recipient) AS unit,
   actor, recipient AS other, type, day, number
