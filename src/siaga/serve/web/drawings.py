@@ -30,6 +30,8 @@ STRIP = 5
 LEAST_TOP = 4.0
 """Of a scale: a chart of ones and twos must not look like a war."""
 TICKS = 8
+DAY_WIDTH = 76
+"""Of a written day."""
 SQUARE = 300
 """Side of the reliability diagram."""
 ROW, STEP, TREE_LEFT = 26, 30, 12
@@ -123,9 +125,10 @@ class _Frame:
                 yield label(((begin + end) / 2, TOP - 10), str(number), anchor="middle", colour=INK)
 
     def days(self) -> Iterator[str]:
+        """The first days of some weeks, evenly apart; one that has no room before the edge is left out."""
         for place in range(0, len(self.seen), max(1, -(-len(self.seen) // TICKS))):
-            anchor = "start" if place < len(self.seen) * 0.9 else "end"
-            yield label((self.x(place), self.floor + 18), self.seen[place].first, anchor=anchor, colour=QUIET)
+            if self.x(place) + DAY_WIDTH <= CHART[0]:
+                yield label((self.x(place), self.floor + 18), self.seen[place].first, colour=QUIET)
 
 
 def columns(counts: Sequence[int], first: str, title: str) -> Markup:
