@@ -14,7 +14,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from hashlib import file_digest
 from itertools import islice
 from pathlib import Path
 from typing import Literal
@@ -27,8 +26,9 @@ from siaga.base.errors import WorkspaceError
 from siaga.base.ids import content_id
 from siaga.base.record import Record
 from siaga.collect.load import load
+from siaga.store.files import sync
 
-__all__ = ["Job", "Plan", "Receipt", "Shard", "Stretch", "digest_of", "pages_of", "plan_of", "sync"]
+__all__ = ["Job", "Plan", "Receipt", "Shard", "Stretch", "pages_of", "plan_of"]
 
 UNFINISHED = ".unfinished"
 
@@ -157,21 +157,6 @@ def pages_of(shard: Shard) -> Iterator[Page | Reject]:
     """The pages of a shard, and what in its stretches can't be used."""
     for one in shard.stretches:
         yield from islice(load([one.path]), one.first, one.last)
-
-
-def digest_of(path: Path) -> str:
-    """The SHA-256 of a file."""
-    with path.open("rb") as file:
-        return file_digest(file, "sha256").hexdigest()
-
-
-def sync(path: Path) -> None:
-    """Make sure that a file, or the names in a folder, survive a loss of power."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _files(path: Path) -> Iterator[Path]:

@@ -8,8 +8,9 @@ from siaga.base.article import Reject
 from siaga.base.document import Reading
 from siaga.base.errors import DamagedError
 from siaga.flow import readers
-from siaga.scale.job import Job, digest_of
+from siaga.scale.job import Job
 from siaga.scale.worker import MOST_DEATHS
+from siaga.store.files import digest_of
 from siaga.store.intake import Intake
 from siaga.store.results import read_results
 

@@ -10,7 +10,8 @@ from siaga.base.article import Page, Reject
 from siaga.base.document import Reading
 from siaga.collect.article import articles, quick_articles
 from siaga.flow import readings
-from siaga.scale.job import UNFINISHED, Job, Plan, Receipt, Shard, digest_of, pages_of, sync
+from siaga.scale.job import UNFINISHED, Job, Plan, Receipt, Shard, pages_of
+from siaga.store.files import digest_of, sync
 from siaga.store.results import write_results
 
 __all__ = ["read_shard"]

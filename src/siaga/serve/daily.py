@@ -6,15 +6,13 @@ process takes it at a time; the system takes the right back from one that is kil
 
 from __future__ import annotations
 
-import fcntl
-import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
-from siaga.base.errors import BusyError, GivenError
+from siaga.base.errors import GivenError
 from siaga.base.record import Record
 from siaga.collect.owners import owners_with
 from siaga.collect.sources import load_sources
@@ -26,6 +24,7 @@ from siaga.serve.warned import Wanted, Warned, warned
 from siaga.store.claims import keeping_ledger
 from siaga.store.daily import begin_daily, daily_began, end_daily
 from siaga.store.database import noting_in, reading_from
+from siaga.store.files import sole
 from siaga.store.lineages import linking
 from siaga.store.outbox import next_due
 from siaga.store.stories import shelving
@@ -174,12 +173,6 @@ def _leased(workspace: Workspace) -> Iterator[None]:
         BusyError: another process has it.
 
     """
-    lock = os.open(workspace.folder / "siaga.daily", os.O_RDWR | os.O_CREAT, 0o666)
-    try:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise BusyError(f"{workspace.folder}: another process takes the daily step. Wait for it to end") from None
+    busy = f"{workspace.folder}: another process takes the daily step. Wait for it to end"
+    with sole(workspace.folder / "siaga.daily", busy):
         yield
-    finally:
-        os.close(lock)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import apsw
 
-from siaga.base.errors import GivenError, NotSavedError
+from siaga.base.errors import GivenError
 from siaga.base.ids import content_id
 from siaga.base.record import Record
 from siaga.base.signed import Coverage, Draft, Kept, Published, Version
@@ -26,6 +26,7 @@ from siaga.serve.claimed import claims_by
 from siaga.serve.warned import Wanted, warned
 from siaga.store.alerts import silence_matches
 from siaga.store.database import noting_in, now, reading_from
+from siaga.store.files import put_whole
 from siaga.store.published import load_published
 from siaga.store.rejects import count_rejects
 from siaga.store.signed import Written, add_version, broken_version, load_all_briefs, load_brief
@@ -112,7 +113,7 @@ def publish(workspace: Workspace, id_: str, who: str, kinds: Iterable[str] = KIN
     files = tuple(_files(workspace, kept, [kind for kind in kinds if missing_extra(kind) is None]))
     written = []
     for name, made in files:
-        _write(folder / name, made)
+        put_whole(folder / name, made)
         written.append(Published(name=name, sha256=sha256(made).hexdigest()))
         yield folder / name
     said = Written(kind="published", who=who, moment=now(), files=tuple(written))
@@ -259,16 +260,6 @@ def _template(workspace: Workspace, kind: str) -> str:
     """The user's own template of a kind, else ours."""
     own = workspace.folder / "briefs" / "templates" / f"brief.{kind}"
     return own.read_text("utf-8") if own.is_file() else draft_template(kind)
-
-
-def _write(path: Path, made: bytes) -> None:
-    aside = path.with_name(f".{path.name}.unfinished")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        aside.write_bytes(made)
-        aside.replace(path)
-    except OSError as error:
-        raise NotSavedError(f"{path}: can't be written: {error.strerror}") from error
 
 
 def _require_files(workspace: Workspace, version: Version) -> None:

@@ -11,9 +11,10 @@ from pathlib import Path
 import msgspec
 
 from siaga.base.alert import Rule
-from siaga.base.errors import GivenError, NotSavedError, PackError
+from siaga.base.errors import GivenError, PackError
 from siaga.base.expected import convert
 from siaga.base.nearest import did_you_mean, nearest
+from siaga.store.files import put_whole, remove
 from siaga.store.workspace import Workspace
 
 __all__ = ["load_rule", "load_rules", "remove_rule", "rule_names", "rule_text", "save_rule"]
@@ -62,14 +63,7 @@ def save_rule(workspace: Workspace, name: str, text: str) -> None:
         NotSavedError: the folder may not be written to.
 
     """
-    path = _path(workspace, name)
-    aside = path.with_suffix(".unfinished")
-    try:
-        path.parent.mkdir(exist_ok=True)
-        aside.write_text(text, "utf-8")
-        aside.replace(path)
-    except OSError as error:
-        raise NotSavedError(f"{path}: can't be written: {error.strerror}. Is the disk full or read-only?") from error
+    put_whole(_path(workspace, name), text.encode())
 
 
 def remove_rule(workspace: Workspace, name: str) -> None:
@@ -81,10 +75,7 @@ def remove_rule(workspace: Workspace, name: str) -> None:
 
     """
     load_rule(workspace, name)
-    try:
-        _path(workspace, name).unlink()
-    except OSError as error:
-        raise NotSavedError(f"{_path(workspace, name)}: can't be removed: {error.strerror}") from error
+    remove(_path(workspace, name))
 
 
 def rule_text(rule: Rule, sentence: str) -> str:

@@ -5,18 +5,16 @@ A message is sent at least once: whoever is killed between sending and saying so
 
 from __future__ import annotations
 
-import fcntl
-import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import apsw
 
 from siaga.base.alert import Alert
-from siaga.base.errors import BusyError
 from siaga.base.record import Record
 from siaga.base.stored import from_stored
 from siaga.store.database import transaction
+from siaga.store.files import sole
 from siaga.store.sql import query
 from siaga.store.workspace import Workspace
 
@@ -69,15 +67,9 @@ def sending(workspace: Workspace) -> Iterator[None]:
         BusyError: another process is sending.
 
     """
-    lock = os.open(workspace.folder / "siaga.sending", os.O_RDWR | os.O_CREAT, 0o666)
-    try:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise BusyError(f"{workspace.folder}: another process is sending alerts. Wait for it to end") from None
+    busy = f"{workspace.folder}: another process is sending alerts. Wait for it to end"
+    with sole(workspace.folder / "siaga.sending", busy):
         yield
-    finally:
-        os.close(lock)
 
 
 def free(connection: apsw.Connection) -> None:

@@ -7,12 +7,9 @@ segment can be made again from the database.
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Iterator, Sequence
-from hashlib import file_digest
 from itertools import takewhile
-from pathlib import Path
 from typing import Any
 
 import apsw
@@ -23,6 +20,7 @@ from apsw.ext import query_info
 from siaga.base.errors import DamagedError, NotSavedError
 from siaga.base.record import Record
 from siaga.store.database import transaction
+from siaga.store.files import digest_of, sync
 from siaga.store.sql import query
 from siaga.store.workspace import Workspace
 
@@ -239,11 +237,11 @@ def _written(workspace: Workspace, rows: duckdb.DuckDBPyRelation, first: int, la
         workspace.segments.mkdir(exist_ok=True)
         rows.write_parquet(str(aside), compression="zstd")
         [(events,)] = rows.count("*").fetchall()
-        _sync(aside)
-        digest, size = _digest(aside), aside.stat().st_size
+        sync(aside)
+        digest, size = digest_of(aside), aside.stat().st_size
         target = workspace.segments / f"{digest[:24]}.parquet"
         aside.replace(target)
-        _sync(workspace.segments)
+        sync(workspace.segments)
     except (duckdb.IOException, OSError) as error:
         aside.unlink(missing_ok=True)
         raise NotSavedError(
@@ -282,18 +280,4 @@ def _fault(workspace: Workspace, segment: Segment) -> str | None:
     path = workspace.segments / segment.name
     if not path.is_file():
         return f"{path}: missing"
-    return None if _digest(path) == segment.sha256 else f"{path}: its bytes are not those that were written"
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return file_digest(file, "sha256").hexdigest()
-
-
-def _sync(path: Path) -> None:
-    """Make sure that a file, or the names in a folder, survive a loss of power."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    return None if digest_of(path) == segment.sha256 else f"{path}: its bytes are not those that were written"

@@ -10,10 +10,11 @@ import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 
-from siaga.base.errors import GivenError, NotSavedError, PackError
+from siaga.base.errors import GivenError, PackError
 from siaga.base.expected import convert
 from siaga.base.nearest import did_you_mean, nearest
 from siaga.base.watchlist import WatchList
+from siaga.store.files import put_whole, remove
 from siaga.store.workspace import Workspace
 
 __all__ = ["load_watch_list", "remove_watch_list", "save_watch_list", "watch_list_names"]
@@ -55,15 +56,8 @@ def save_watch_list(workspace: Workspace, name: str, list_: WatchList) -> None:
         NotSavedError: the folder may not be written to.
 
     """
-    path = _path(workspace, name)
     lines = (_line("actors", list_.actors), _line("pairs", list_.pairs), _line("topics", list_.topics))
-    aside = path.with_suffix(".unfinished")
-    try:
-        path.parent.mkdir(exist_ok=True)
-        aside.write_text(HEAD.format(name=name) + "".join(lines), "utf-8")
-        aside.replace(path)
-    except OSError as error:
-        raise NotSavedError(f"{path}: can't be written: {error.strerror}. Is the disk full or read-only?") from error
+    put_whole(_path(workspace, name), (HEAD.format(name=name) + "".join(lines)).encode())
 
 
 def remove_watch_list(workspace: Workspace, name: str) -> None:
@@ -75,10 +69,7 @@ def remove_watch_list(workspace: Workspace, name: str) -> None:
 
     """
     load_watch_list(workspace, name)
-    try:
-        _path(workspace, name).unlink()
-    except OSError as error:
-        raise NotSavedError(f"{_path(workspace, name)}: can't be removed: {error.strerror}") from error
+    remove(_path(workspace, name))
 
 
 def _folder(workspace: Workspace) -> Path:

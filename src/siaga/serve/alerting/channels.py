@@ -29,6 +29,7 @@ from siaga.collect.fetch.wire import Limits, post
 from siaga.report.alerts import Letter, letter, shipped_template
 from siaga.report.atom import atom
 from siaga.store.database import reading_from
+from siaga.store.files import put_whole
 from siaga.store.outbox import Job, sent_to
 from siaga.store.secrets import secret
 from siaga.store.workspace import Workspace
@@ -163,13 +164,7 @@ def _feed(workspace: Workspace, job: Job, target: Target, _environment: Mapping[
     with reading_from(workspace) as connection:
         entries = sent_to(connection, job.target, job.key, MOST_ENTRIES)
     path = workspace.folder / "alerts" / f"{target.address}.atom"
-    aside = path.with_suffix(".unfinished")
-    try:
-        path.parent.mkdir(exist_ok=True)
-        aside.write_bytes(atom(target.address, entries))
-        aside.replace(path)
-    except OSError as error:
-        raise NotSavedError(f"{path}: can't be written: {error.strerror}") from error
+    put_whole(path, atom(target.address, entries))
 
 
 def _apprise(workspace: Workspace, job: Job, target: Target, environment: Mapping[str, str]) -> None:
