@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate
 from typing import Any
 
 import msgspec
@@ -13,6 +12,7 @@ import msgspec
 from siaga.base.article import Article, Dropped, Page, Reject
 from siaga.base.errors import RejectError
 from siaga.base.ids import content_id
+from siaga.collect.aligned import aligned, line_starts
 from siaga.collect.byline import TOP, stamps, text_metadata
 from siaga.collect.content import content, parse
 from siaga.collect.decode import decode, normalise, printable
@@ -138,7 +138,8 @@ def _of_json(page: Page) -> Article:
     lines = _paragraphs(body)
     metadata, doubts = _given(fields, text_metadata(mend(lines), _optional(fields, "url")))
     sifted = _sifted(lines, metadata.title)
-    return _article(sifted, _credited(metadata, lines, sifted), warnings=warnings + doubts, id_=id_)
+    article = _article(sifted, _credited(metadata, lines, sifted), warnings=warnings + doubts, id_=id_)
+    return aligned(article, printable(fields["text"]))
 
 
 def _credited(metadata: Metadata, lines: Sequence[str], sifted: Sifted) -> Metadata:
@@ -187,7 +188,7 @@ def _placed(sifted: Sifted, text: str) -> Iterator[Dropped]:
         position = position if text.startswith(line, position) else position + 1
         seams.append(position)
         position += len(line)
-    starts = tuple(accumulate((len(line) + 1 for line in sifted.kept), initial=0))
+    starts = line_starts(sifted.kept)
     for block in sifted.dropped:
         if block.at is None:
             yield block

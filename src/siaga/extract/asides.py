@@ -20,7 +20,12 @@ from siaga.extract.teasers import teasers
 __all__ = ["TEASER", "AsideRule", "aside_rules", "find_asides"]
 
 TEASER = "teaser"
-_LINE = re.compile(r"[^\n]+")
+_LINE = re.compile(r"\S(?:[^\n]*\S)?")
+"""Without the blanks around it."""
+_SITE = re.compile(r"(?: *[|·—–-] +[^|·—–\s][^|·—–\n]*)+$")
+"""What the name of a page has behind its headline: " | World news | The Courier"."""
+MOST_SITE = 60
+"""Characters of that."""
 
 
 class AsideRule(Record):
@@ -54,10 +59,17 @@ def find_asides(text: str, title: str | None = None) -> tuple[Aside, ...]:
     asides: list[Aside] = []
     for number, line in enumerate(lines):
         whole = Aside(start=line.start(), end=line.end(), reason=TEASER)
-        for aside in [whole] if number in found else _inside(line):
+        for aside in [whole] if number in found else (*_site(line, title), *_inside(line)):
             if not asides or aside.start >= asides[-1].end:
                 asides.append(aside)
     return tuple(asides)
+
+
+def _site(line: re.Match[str], title: str | None) -> Iterator[Aside]:
+    """What stands in a line behind the title of the article: name of a section, name of a site."""
+    end = len(title or "")
+    if title and line[0].startswith(title) and len(line[0]) - end <= MOST_SITE and _SITE.fullmatch(line[0], end):
+        yield Aside(start=line.start() + end, end=line.end(), reason="navigation")
 
 
 def _inside(line: re.Match[str]) -> Iterator[Aside]:

@@ -85,6 +85,26 @@ def test_the_articles_own_headline_is_no_teaser_whatever_its_quotes() -> None:
     assert teasers([*OTHERS, own, *[BODY] * 5], own.replace("’", "'").replace("‘", "'")) == {0, 1, 2}
 
 
+@pytest.mark.parametrize("site", [" | World news | The Courier", " — Kabar World News", " - Kabar.example", " · Kabar"])
+def test_the_name_of_the_site_behind_the_headline_is_an_aside(site: str) -> None:
+    title = "Troops leave the border with Ukraine – ministry"
+    [aside] = find_asides(f"{title}{site}\n{BODY}", title)
+    assert (aside.start, aside.end) == (len(title), len(title + site))
+
+
+@pytest.mark.parametrize(
+    "line", ["Riga talks end without a deal", "Riga talks", "Riga talks | " + "very long " * 6 + "end"]
+)
+def test_what_else_follows_the_words_of_the_headline_is_none(line: str) -> None:
+    assert find_asides(f"{line}\n{BODY}", "Riga talks") == ()
+
+
+def test_a_caption_glued_to_the_paragraph_after_its_credit_is_a_sentence_of_its_own() -> None:
+    text = f"Ministers in Riga, Latvia, November 30 © Kabar Images / Ani Handoko{BODY}"
+    document = annotate(Article(id="a", language="en", published="2021-11-30", text=text))
+    assert [text[one.start : one.end] for one in document.sentences][1] == BODY
+
+
 def test_nothing_is_read_from_a_menu_and_no_events_from_a_teaser() -> None:
     text = "\n".join([MENU + BODY, BODY + " They spoke for an hour.", *OTHERS])
     document = annotate(Article(id="a", language="en", published="2021-11-30", text=text))

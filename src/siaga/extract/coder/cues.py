@@ -21,7 +21,8 @@ class CueRow(Record):
     phrase: str
     status: Status
     scope: str
-    """verb (auxiliary before it), noun (right before a noun), clause (opens the clause it stands in), after."""
+    """verb (auxiliary before it), noun (right before a noun), clause (opens the clause it stands in), after; content:
+    what a denial denies."""
     strength: int = 1
     """1 weak, 2 usual, 3 practically certain."""
 
