@@ -23,7 +23,7 @@ from siaga.monitor.question import Question, outcome
 from siaga.monitor.scorecard import Backtest, CountScore, CountTask, Input, ModelScore, Promotion, Role, Task, TaskName
 from siaga.monitor.scores import by_unit, crps, interval
 
-__all__ = ["BASELINES", "CANDIDATES", "DRAWN", "backtest", "model_to_go_by"]
+__all__ = ["BASELINES", "CANDIDATES", "DRAWN", "backtest", "expected"]
 
 BASELINES: Mapping[str, Callable[[Case], Floats]] = {
     "climatology": baselines.climatology,
@@ -76,10 +76,12 @@ def backtest(panel: Panel, question: Question, test_from: str) -> Backtest:
     )
 
 
-def model_to_go_by(panel: Panel, question: Question) -> str:
-    """The model that the whole of a panel promotes, for forecasts from its last step."""
-    onset = _trial(_case(panel, question), panel.length, "onset")
-    return _promotion(onset, by_unit(len(panel.units), ROUNDS, SEED))[0]
+def expected(panel: Panel, question: Question) -> tuple[str, Floats]:
+    """The model that the whole of a panel promotes, and its chances for all units and steps."""
+    asked = _case(panel, question)
+    onset = _trial(asked, panel.length, "onset")
+    model, _ = _promotion(onset, by_unit(len(panel.units), ROUNDS, SEED))
+    return model, CANDIDATES[model](asked)
 
 
 def _start(panel: Panel, question: Question, test_from: str) -> int:

@@ -11,7 +11,8 @@ Constants were chosen by rolling origin on UCDP Africa 1996-2009 (docs/usual.md)
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 import numpy as np
 from scipy.special import expit
@@ -19,10 +20,11 @@ from scipy.special import expit
 from siaga.monitor.baselines import DRAWS, Case, Learnt, chance_within
 from siaga.monitor.calibration import fit_calibration
 from siaga.monitor.history import smoothed
-from siaga.monitor.lessons import SUREST, Lesson, lessons
+from siaga.monitor.lessons import SUREST, Lessons, lessons
 from siaga.monitor.logistic import Logistic, fit_logistic
 from siaga.monitor.negative_binomial import at_least
 from siaga.monitor.panel import Floats, Panel
+from siaga.monitor.pooled import Pool, fit_pooled
 from siaga.monitor.steps import PER_YEAR
 
 __all__ = ["drawn_ewma", "first_scored", "learn", "logistic", "nb_ewma", "nb_exceedance"]
@@ -71,15 +73,15 @@ def learn(case: Case) -> Learnt:
 
     The logistic starts from the tails and learns what they lack: with little to learn from, it says what they say.
     """
-    every = lessons(case)
-    asked, shape = every[0], case.eligible.shape
+    whole, shape = lessons(case), case.eligible.shape
+    asked, ridge = whole.every[0], RIDGE * len(whole.every)
     learnt = Learnt(tails=np.full(shape, np.nan), features=np.full(shape, np.nan))
     for first, told in _rounds(case):
-        past = tuple(_until(one, case.year, first) for one in every if first - one.horizon >= case.year)
-        by_tails = {horizon: _weighed(past, horizon) for horizon in {one.horizon for one in past}}
-        lacking = _corrected(past, by_tails, RIDGE * len(every))
-        learnt.tails[:, told] = by_tails[asked.horizon].odds(asked.tails[:, told])
-        learnt.features[:, told] = learnt.tails[:, told] + lacking.odds(asked.features[:, told])
+        past = _until(whole, case.year, first)
+        by_tails = {horizon: _weighed(past, horizon) for horizon in {one.horizon for one in past.every}}
+        lacking = fit_pooled(_pool(past, by_tails), ridge)
+        learnt.tails[:, told] = by_tails[asked.horizon].odds(asked.tails(told))
+        learnt.features[:, told] = learnt.tails[:, told] + lacking.odds(asked, whole.known[:, told])
     return learnt
 
 
@@ -90,32 +92,34 @@ def _rounds(case: Case) -> Iterator[tuple[int, slice]]:
             yield place, slice(place, min(place + case.year, case.panel.length))
 
 
-def _until(lesson: Lesson, year: int, first: int) -> Lesson:
-    """What a lesson teaches by a step: after a year to look back on, and as far as its answers are known."""
-    known = slice(year, first - lesson.horizon + 1)
-    parts = (lesson.tails[:, known], lesson.features[:, known], lesson.answers[:, known])
-    return Lesson(lesson.horizon, *parts)
+def _until(whole: Lessons, year: int, first: int) -> Lessons:
+    """What can be learned from by a step: after a year to look back on, questions of which answers are known."""
+    past = slice(year, first)
+    every = tuple(
+        replace(one, each=one.each[:, past], answers=one.answers[:, past])
+        for one in whole.every
+        if first - one.horizon >= year
+    )
+    return Lessons(every, whole.known[:, past])
 
 
-def _weighed(past: Sequence[Lesson], horizon: int) -> Logistic:
+def _weighed(past: Lessons, horizon: int) -> Logistic:
     """How much each memory says of a horizon."""
-    alike = [one for one in past if one.horizon == horizon]
-    answers = _joined([one.answers for one in alike])
-    return fit_logistic(_rows([one.tails for one in alike]), answers, TAIL_RIDGE * len(alike), np.zeros(len(answers)))
+    alike = [one for one in past.every if one.horizon == horizon]
+    answered = past.known.shape[1] - horizon + 1
+    answers = np.concatenate([one.answers[:, :answered].ravel() for one in alike])
+    tails = np.concatenate([one.tails(slice(answered)).reshape(-1, one.each.shape[2]) for one in alike])
+    return fit_logistic(tails, answers, TAIL_RIDGE * len(alike), np.zeros(len(answers)))
 
 
-def _corrected(past: Sequence[Lesson], by_tails: Mapping[int, Logistic], ridge: float) -> Logistic:
-    """What all else adds to the log-odds of the tails."""
-    told = _joined([by_tails[one.horizon].odds(one.tails) for one in past])
-    return fit_logistic(_rows([one.features for one in past]), _joined([one.answers for one in past]), ridge, told)
-
-
-def _joined(parts: Sequence[Floats]) -> Floats:
-    return np.concatenate([part.ravel() for part in parts])
-
-
-def _rows(parts: Sequence[Floats]) -> Floats:
-    return np.concatenate([part.reshape(-1, part.shape[2]) for part in parts])
+def _pool(past: Lessons, by_tails: Mapping[int, Logistic]) -> Pool:
+    """The same, with what the tails tell of it already."""
+    steps = np.arange(past.known.shape[1])
+    return Pool(
+        lessons=past,
+        told=np.stack([by_tails[one.horizon].odds(one.tails(slice(None))) for one in past.every]),
+        answered=np.stack([steps <= len(steps) - one.horizon for one in past.every]),
+    )
 
 
 def _calibrated(case: Case, odds: Floats) -> Floats:

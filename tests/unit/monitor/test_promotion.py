@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from siaga.monitor.backtest import backtest, model_to_go_by
+from siaga.monitor.backtest import backtest, expected
 from siaga.monitor.panel import Floats, Panel
 from siaga.monitor.scorecard import Backtest
 from tests.unit.monitor.test_models import QUESTION, invented
@@ -54,4 +54,4 @@ def test_years_after_the_test_begins_choose_nothing(seed: int) -> None:
     other = replace(panel, counts=changed)
     first, second = (backtest(one, QUESTION, "2006-01") for one in (panel, other))
     assert (first.promoted, first.promotion) == (second.promoted, second.promotion)
-    assert model_to_go_by(panel, QUESTION) in {"nb_exceedance", "logistic"}
+    assert expected(panel, QUESTION)[0] in {"nb_exceedance", "logistic"}
