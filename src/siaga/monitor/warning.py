@@ -95,9 +95,7 @@ def scene(known: Known, kind: UnitKind, asked: Sequence[str], rule: WarningRule)
     units = tuple(dict.fromkeys((*_judged_together(acts, since.toordinal(), rule), *asked)))
     begin = _begin(known)
     span = known.as_of, -(-(known.as_of.toordinal() - begin + 1) // WEEK)
-    expectations = outlooks(
-        feature_panel(units, acts, span, rule), rule.question
-    )  # before walks are held: it takes most
+    expectations = outlooks(feature_panel(units, acts, span, rule), rule.question)  # takes most, so before walks
     walks = {name: walk(begin, _daily(name, (units, acts), (known, begin), rule), rule.unusual) for name in WALKED}
     return Scene(
         known=known,
