@@ -27,7 +27,7 @@ from siaga.monitor.panel import Floats, Panel
 from siaga.monitor.pooled import Pool, fit_pooled
 from siaga.monitor.steps import PER_YEAR
 
-__all__ = ["drawn_ewma", "first_scored", "learn", "logistic", "nb_ewma", "nb_exceedance"]
+__all__ = ["calibrated", "drawn_ewma", "first_scored", "learn", "logistic", "nb_ewma", "nb_exceedance"]
 
 EWMA_HALF_LIFE = 3.0
 """Steps; 2.5 to 4 score within 1 % of each other."""
@@ -60,12 +60,12 @@ def drawn_ewma(panel: Panel, place: int, dice: np.random.Generator) -> Floats:
 
 def nb_exceedance(case: Case) -> Floats:
     """The calibrated chance by tails of the negative binomial; NaN before `first_scored`."""
-    return _calibrated(case, (case.learnt or learn(case)).tails)
+    return calibrated(case, (case.learnt or learn(case)).tails[0])
 
 
 def logistic(case: Case) -> Floats:
     """The calibrated chance by the tails and what the pooled logistic adds to them; NaN before `first_scored`."""
-    return _calibrated(case, (case.learnt or learn(case)).features)
+    return calibrated(case, (case.learnt or learn(case)).features[0])
 
 
 def learn(case: Case) -> Learnt:
@@ -73,16 +73,25 @@ def learn(case: Case) -> Learnt:
 
     The logistic starts from the tails and learns what they lack: with little to learn from, it says what they say.
     """
-    whole, shape = lessons(case), case.eligible.shape
-    asked, ridge = whole.every[0], RIDGE * len(whole.every)
-    learnt = Learnt(tails=np.full(shape, np.nan), features=np.full(shape, np.nan))
+    whole = lessons(case)
+    learnt = _nothing(case, whole)
     for first, told in _rounds(case):
         past = _until(whole, case.year, first)
-        by_tails = {horizon: _weighed(past, horizon) for horizon in {one.horizon for one in past.every}}
-        lacking = fit_pooled(_pool(past, by_tails), ridge)
-        learnt.tails[:, told] = by_tails[asked.horizon].odds(asked.tails(told))
-        learnt.features[:, told] = learnt.tails[:, told] + lacking.odds(asked, whole.known[:, told])
+        by_tails = {horizon: _weighed(past, horizon) for horizon in {one.question.horizon for one in past.every}}
+        lacking = fit_pooled(_pool(past, by_tails), RIDGE * len(whole.every))
+        for place, one in enumerate(whole.every):
+            if one.question.horizon in by_tails:
+                learnt.tails[place, :, told] = by_tails[one.question.horizon].odds(one.tails(told))
+                learnt.features[place, :, told] = lacking.odds(one, whole.known[:, told])
+    np.add(learnt.features, learnt.tails, out=learnt.features)
     return learnt
+
+
+def _nothing(case: Case, whole: Lessons) -> Learnt:
+    """What is said before anything was learned."""
+    shape = len(whole.every), *case.eligible.shape
+    questions = tuple(one.question for one in whole.every)
+    return Learnt(questions, tails=np.full(shape, np.nan), features=np.full(shape, np.nan))
 
 
 def _rounds(case: Case) -> Iterator[tuple[int, slice]]:
@@ -98,14 +107,14 @@ def _until(whole: Lessons, year: int, first: int) -> Lessons:
     every = tuple(
         replace(one, each=one.each[:, past], answers=one.answers[:, past])
         for one in whole.every
-        if first - one.horizon >= year
+        if first - one.question.horizon >= year
     )
     return Lessons(every, whole.known[:, past])
 
 
 def _weighed(past: Lessons, horizon: int) -> Logistic:
     """How much each memory says of a horizon."""
-    alike = [one for one in past.every if one.horizon == horizon]
+    alike = [one for one in past.every if one.question.horizon == horizon]
     answered = past.known.shape[1] - horizon + 1
     answers = np.concatenate([one.answers[:, :answered].ravel() for one in alike])
     tails = np.concatenate([one.tails(slice(answered)).reshape(-1, one.each.shape[2]) for one in alike])
@@ -117,19 +126,19 @@ def _pool(past: Lessons, by_tails: Mapping[int, Logistic]) -> Pool:
     steps = np.arange(past.known.shape[1])
     return Pool(
         lessons=past,
-        told=np.stack([by_tails[one.horizon].odds(one.tails(slice(None))) for one in past.every]),
-        answered=np.stack([steps <= len(steps) - one.horizon for one in past.every]),
+        told=np.stack([by_tails[one.question.horizon].odds(one.tails(slice(None))) for one in past.every]),
+        answered=np.stack([steps <= len(steps) - one.question.horizon for one in past.every]),
     )
 
 
-def _calibrated(case: Case, odds: Floats) -> Floats:
+def calibrated(case: Case, odds: Floats) -> Floats:
     """The chances, from a third year on calibrated on past forecasts of what is asked whose outcome was known."""
     bounded = np.clip(odds, -SUREST, SUREST)
     chances: Floats = expit(bounded)
     first, horizon = first_scored(case.panel), case.outcome.question.horizon
     for place in range(first + 2 * case.year, case.panel.length, case.year):
         past = slice(first, place - horizon + 1)
-        asked = case.eligible[:, past]
+        asked = case.eligible[:, past] & ~np.isnan(bounded[:, past])
         if asked.any():
             labels = case.outcome.positive[:, past][asked].astype(np.float64)
             told = slice(place, min(place + case.year, case.panel.length))

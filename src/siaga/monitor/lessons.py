@@ -13,6 +13,7 @@ from siaga.monitor.baselines import Case
 from siaga.monitor.history import any_ahead, changed, highest, smoothed, steps_since
 from siaga.monitor.negative_binomial import at_least
 from siaga.monitor.panel import Flags, Floats
+from siaga.monitor.question import Question
 
 __all__ = ["BY_LEVEL", "SUREST", "Lesson", "Lessons", "lessons"]
 
@@ -38,7 +39,7 @@ SUREST = 9.2
 class Lesson:
     """One question near to what is asked, what its own tails say at each step, and its answers."""
 
-    horizon: int
+    question: Question
     scales: Floats
     """The question as numbers: the logarithm of its level, the square of that, and the logarithm of its horizon."""
     each: Floats
@@ -48,7 +49,7 @@ class Lesson:
 
     def tails(self, steps: slice) -> Floats:
         """The log-odds that any step of the horizon does; they are never held for all questions at once."""
-        odds: Floats = logit(1 - (1 - self.each[:, steps]) ** self.horizon)
+        odds: Floats = logit(1 - (1 - self.each[:, steps]) ** self.question.horizon)
         return np.clip(odds, -SUREST, SUREST)
 
 
@@ -72,12 +73,14 @@ def lessons(case: Case) -> Lessons:
 
 def _at_level(case: Case, level: float) -> Iterator[Lesson]:
     """The questions of a level, one for each horizon."""
-    question, reached = case.outcome.question, case.panel.counts >= case.outcome.question.threshold * level
-    tail = at_least(question.threshold * level, case.panel.counts, TAIL_SIZE)
+    asked = case.outcome.question
+    threshold = asked.threshold * level
+    reached, tail = case.panel.counts >= threshold, at_least(threshold, case.panel.counts, TAIL_SIZE)
     each = np.stack([smoothed(tail, half_life) for half_life in TAIL_HALF_LIVES], axis=2)
-    for horizon in _horizons(question.horizon):
-        scales = np.array([np.log(level), np.log(level) ** 2, np.log(horizon / question.horizon)])
-        yield Lesson(horizon, scales, each, any_ahead(reached, horizon))
+    for horizon in _horizons(asked.horizon):
+        scales = np.array([np.log(level), np.log(level) ** 2, np.log(horizon / asked.horizon)])
+        question = Question(horizon=horizon, threshold=threshold, quiet=asked.quiet)
+        yield Lesson(question, scales, each, any_ahead(reached, horizon))
 
 
 def _horizons(asked: int) -> Sequence[int]:

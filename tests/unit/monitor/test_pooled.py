@@ -32,7 +32,8 @@ def pool() -> Pool:
         odds = known @ np.linspace(-0.5, 0.5, NUMBERS) - np.log(level) * (1 + 0.2 * known[..., 0]) - 2 + horizon / 40
         answers = dice.random((UNITS, STEPS)) < 1 / (1 + np.exp(-odds))
         scales = np.array([np.log(level), np.log(level) ** 2, np.log(horizon / 3)])
-        every.append(Lesson(horizon, scales, dice.random((UNITS, STEPS, 3)), answers))
+        question = Question(horizon=horizon, threshold=level, quiet=6)
+        every.append(Lesson(question, scales, dice.random((UNITS, STEPS, 3)), answers))
     answered = np.stack([np.arange(STEPS) <= STEPS - horizon for _, horizon in QUESTIONS])
     return Pool(Lessons(tuple(every), known), dice.normal(0, 0.5, (len(QUESTIONS), UNITS, STEPS)), answered)
 
@@ -45,7 +46,7 @@ def written_out(pool: Pool, place: int, given: slice) -> Floats:
 
 
 def test_it_is_the_logistic_of_the_design_written_out(pool: Pool) -> None:
-    given = [slice(STEPS - one.horizon + 1) for one in pool.lessons.every]
+    given = [slice(STEPS - one.question.horizon + 1) for one in pool.lessons.every]
     rows = [written_out(pool, place, steps) for place, steps in enumerate(given)]
     answers = [one.answers[:, steps].ravel() for one, steps in zip(pool.lessons.every, given, strict=True)]
     told = [told[:, steps].ravel() for told, steps in zip(pool.told, given, strict=True)]
