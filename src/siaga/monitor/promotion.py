@@ -21,7 +21,7 @@ from siaga.monitor.question import Question, outcome
 from siaga.monitor.scorecard import Promotion, TaskName
 from siaga.monitor.scores import drawn_precision, interval_of
 
-__all__ = ["CHALLENGER", "REFERENCE", "Lead", "leads", "promotion"]
+__all__ = ["CHALLENGER", "REFERENCE", "Lead", "decided", "leads", "promotion"]
 
 REFERENCE = "nb_exceedance"
 """The forecast that is always there."""
@@ -50,8 +50,12 @@ def promotion(case: Case, start: int, drawn: Sequence[Places]) -> tuple[str, Pro
         drawn: units with replacement.
 
     """
-    found = tuple(leads(case, start, drawn))
-    told = _told(found, case.outcome.question)
+    return decided(tuple(leads(case, start, drawn)), case.outcome.question)
+
+
+def decided(found: Sequence[Lead], question: Question) -> tuple[str, Promotion]:
+    """The model to go by for a question, and why, by the leads in it and in its neighbours."""
+    told = _told(found, question)
     return (CHALLENGER if _is_better(told) else REFERENCE), told
 
 

@@ -11,12 +11,13 @@ from siaga.monitor.backtest import MODELS, backtest, expected
 from siaga.monitor.baselines import Case
 from siaga.monitor.candidates import learn
 from siaga.monitor.panel import Floats, Panel
-from siaga.monitor.promotion import leads, promotion
+from siaga.monitor.promotion import Lead, decided, leads
 from siaga.monitor.question import Question, outcome
 from siaga.monitor.scorecard import Backtest
 from siaga.monitor.scores import average_precision, brier, by_unit
 from tests.unit.monitor.test_models import QUESTION, invented
 
+Some = tuple[float, ...]
 WARNED = 3
 """Steps before each war in which the telling column rises."""
 
@@ -47,16 +48,42 @@ def surely_ahead(ends: tuple[float, float] | None) -> bool:
     return ends is not None and ends[0] > 0
 
 
-def test_one_that_is_ahead_is_promoted_by_all_that_it_learns_if_what_is_asked_is_too_rare_to_tell() -> None:
-    panel = invented(units=30, steps=140, seed=6)
-    case = learnt(
-        replace(panel, columns=(telling(panel),), names=("told",)), Question(horizon=3, threshold=60, quiet=6)
-    )
-    model, why = promotion(case, 96, by_unit(30, 200, 1))
-    assert not surely_ahead(why.average_precision_interval)
-    assert surely_ahead(why.pooled_average_precision_interval)
-    assert surely_ahead(why.pooled_brier_skill_interval)
-    assert model == "logistic"
+SURE, UNSURE, BEHIND = (0.02, 0.01, 0.015, 0.02), (0.02, -0.03, 0.02, 0.06), (-0.01, -0.02, -0.01, 0.01)
+"""Leads in all units, then in drawn ones."""
+
+
+@pytest.mark.parametrize(
+    ("asked", "neighbour", "promoted"),
+    [
+        ((UNSURE, UNSURE), (SURE, SURE), "logistic"),
+        ((UNSURE, UNSURE), (UNSURE, SURE), "nb_exceedance"),
+        ((SURE, SURE), (BEHIND, BEHIND), "logistic"),
+        ((SURE, UNSURE), (BEHIND, SURE), "nb_exceedance"),
+        ((BEHIND, SURE), (SURE, SURE), "nb_exceedance"),
+        ((SURE, BEHIND), (SURE, SURE), "nb_exceedance"),
+    ],
+)
+def test_it_must_be_ahead_in_what_is_asked_and_sure_there_or_in_all_together(
+    asked: tuple[Some, Some], neighbour: tuple[Some, Some], promoted: str
+) -> None:
+    other = QUESTION.replace(threshold=50)
+    found = [lead(QUESTION, asked), *(lead(other, neighbour) for _ in range(9))]
+    model, told = decided(found, QUESTION)
+    assert model == promoted
+    assert (told.average_precision, told.brier) == pytest.approx((asked[0][0], -asked[1][0] / 10))
+    assert told.questions == 10
+    assert told.pooled_brier_skill == pytest.approx((asked[1][0] + 9 * neighbour[1][0]) / 10)
+
+
+def lead(question: Question, leads_: tuple[Some, Some]) -> Lead:
+    """In average precision and in Brier skill."""
+    precision, skill = map(np.array, leads_)
+    return Lead(question, "onset", precision, -skill / 10, 0.1)
+
+
+def test_nothing_that_came_true_promotes_nothing() -> None:
+    model, told = decided((), QUESTION)
+    assert (model, told.average_precision, told.pooled_brier_skill_interval) == ("nb_exceedance", None, None)
 
 
 def learnt(panel: Panel, question: Question) -> Case:
