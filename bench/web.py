@@ -205,8 +205,10 @@ class _Memory:
 
 
 def _children(process: int) -> list[int]:
+    """Whatever thread of the process began them."""
     try:
-        found = Path(f"/proc/{process}/task/{process}/children").read_text("utf-8").split()
+        threads = list(Path(f"/proc/{process}/task").iterdir())
+        found = [child for one in threads for child in (one / "children").read_text("utf-8").split()]
     except OSError:  # ended meanwhile
         return []
     return [one for child in map(int, found) for one in (child, *_children(child))]

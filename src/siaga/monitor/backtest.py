@@ -19,11 +19,12 @@ from siaga.monitor import baselines, candidates
 from siaga.monitor.baselines import DRAWS, Case
 from siaga.monitor.judging import Trial, judged
 from siaga.monitor.panel import Floats, Panel, Places
+from siaga.monitor.promotion import promotion
 from siaga.monitor.question import Question, outcome
-from siaga.monitor.scorecard import Backtest, CountScore, CountTask, Input, ModelScore, Promotion, Role, Task, TaskName
+from siaga.monitor.scorecard import Backtest, CountScore, CountTask, Input, ModelScore, Role, Task, TaskName
 from siaga.monitor.scores import by_unit, crps, interval
 
-__all__ = ["BASELINES", "CANDIDATES", "DRAWN", "backtest", "model_to_go_by"]
+__all__ = ["BASELINES", "CANDIDATES", "DRAWN", "backtest", "expected"]
 
 BASELINES: Mapping[str, Callable[[Case], Floats]] = {
     "climatology": baselines.climatology,
@@ -47,9 +48,6 @@ DRAWN: Mapping[str, Callable[[Panel, int, np.random.Generator], Floats]] = {
     "nb_ewma": candidates.drawn_ewma,
 }
 """Models that foretell counts."""
-REFERENCE = "nb_exceedance"
-"""The forecast that is always there; the challenger takes its place only if it is ahead and surely closer."""
-CHALLENGER = "logistic"
 ROUNDS = 500
 SEED = 20211130
 
@@ -65,21 +63,22 @@ def backtest(panel: Panel, question: Question, test_from: str) -> Backtest:
     drawn = by_unit(len(panel.units), ROUNDS, SEED)
     asked = _case(panel, question)
     onset, incidence = _trial(asked, start, "onset"), _trial(asked, start, "incidence")
-    promoted, promotion = _promotion(onset, drawn)
+    promoted, why = promotion(asked, start, drawn)
     return Backtest(
         kind="backtest",
         version=1,
         input=_input(panel),
         tasks=(_task(onset, "onset", drawn), _task(incidence, "incidence", drawn), _count_task(panel, start, drawn)),
         promoted=promoted,
-        promotion=promotion,
+        promotion=why,
     )
 
 
-def model_to_go_by(panel: Panel, question: Question) -> str:
-    """The model that the whole of a panel promotes, for forecasts from its last step."""
-    onset = _trial(_case(panel, question), panel.length, "onset")
-    return _promotion(onset, by_unit(len(panel.units), ROUNDS, SEED))[0]
+def expected(panel: Panel, question: Question) -> tuple[str, Floats]:
+    """The model that the whole of a panel promotes, and its chances for all units and steps."""
+    asked = _case(panel, question)
+    model, _ = promotion(asked, panel.length, by_unit(len(panel.units), ROUNDS, SEED))
+    return model, CANDIDATES[model](asked)
 
 
 def _start(panel: Panel, question: Question, test_from: str) -> int:
@@ -161,25 +160,3 @@ def _crps(panel: Panel, origins: range, model: str) -> Floats:
     """The score of each unit at each origin; a model's draws don't hang on which others are drawn."""
     dice = np.random.default_rng((SEED, *model.encode()))
     return np.stack([crps(DRAWN[model](panel, place, dice), panel.counts[:, place + 1]) for place in origins], axis=1)
-
-
-def _promotion(trial: Trial, drawn: tuple[Places, ...]) -> tuple[str, Promotion]:
-    """The model to go by: the challenger only if, before the test, it was ahead and surely closer to what happened.
-
-    Average precision must be ahead, and its interval is told; that of the Brier score must lie beyond 0. Onsets are so
-    few that no interval of a difference in average precision does (docs/decisions/0016).
-    """
-    ahead, closer = trial.difference(CHALLENGER, REFERENCE, None)
-    ahead_interval = interval(partial(_lead, trial, 0), drawn)
-    closer_interval = interval(partial(_lead, trial, 1), drawn)
-    better = ahead is not None and closer_interval is not None and ahead > 0 > closer_interval[1]
-    return (CHALLENGER if better else REFERENCE), Promotion(
-        average_precision=ahead,
-        average_precision_interval=ahead_interval,
-        brier=closer,
-        brier_interval=closer_interval,
-    )
-
-
-def _lead(trial: Trial, measure: int, units: Places) -> float | None:
-    return trial.difference(CHALLENGER, REFERENCE, units)[measure]

@@ -13,7 +13,7 @@ import numpy as np
 from scipy.special import gammainc
 
 from siaga.monitor.panel import Flags, Floats, Panel
-from siaga.monitor.question import Outcome
+from siaga.monitor.question import Outcome, Question
 from siaga.monitor.steps import PER_YEAR
 
 __all__ = ["DRAWS", "Case", "Learnt", "chance_within", "climatology", "conflictology", "last_poisson", "persistence"]
@@ -27,8 +27,13 @@ WINDOW = 12
 
 @dataclass(frozen=True, slots=True)
 class Learnt:
-    """What the fitted models say of each step, before they are calibrated on what is asked: log-odds."""
+    """What the fitted models say of the questions that they learn, before they are calibrated: log-odds.
 
+    Questions by units by steps; NaN where nothing could be learned yet.
+    """
+
+    questions: tuple[Question, ...]
+    """First of them what is asked."""
     tails: Floats
     features: Floats
 

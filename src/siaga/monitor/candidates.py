@@ -11,7 +11,8 @@ Constants were chosen by rolling origin on UCDP Africa 1996-2009 (docs/usual.md)
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 import numpy as np
 from scipy.special import expit
@@ -19,13 +20,14 @@ from scipy.special import expit
 from siaga.monitor.baselines import DRAWS, Case, Learnt, chance_within
 from siaga.monitor.calibration import fit_calibration
 from siaga.monitor.history import smoothed
-from siaga.monitor.lessons import SUREST, Lesson, lessons
+from siaga.monitor.lessons import SUREST, Lessons, lessons
 from siaga.monitor.logistic import Logistic, fit_logistic
 from siaga.monitor.negative_binomial import at_least
 from siaga.monitor.panel import Floats, Panel
+from siaga.monitor.pooled import Pool, fit_pooled
 from siaga.monitor.steps import PER_YEAR
 
-__all__ = ["drawn_ewma", "first_scored", "learn", "logistic", "nb_ewma", "nb_exceedance"]
+__all__ = ["calibrated", "drawn_ewma", "first_scored", "learn", "logistic", "nb_ewma", "nb_exceedance"]
 
 EWMA_HALF_LIFE = 3.0
 """Steps; 2.5 to 4 score within 1 % of each other."""
@@ -58,12 +60,12 @@ def drawn_ewma(panel: Panel, place: int, dice: np.random.Generator) -> Floats:
 
 def nb_exceedance(case: Case) -> Floats:
     """The calibrated chance by tails of the negative binomial; NaN before `first_scored`."""
-    return _calibrated(case, (case.learnt or learn(case)).tails)
+    return calibrated(case, (case.learnt or learn(case)).tails[0])
 
 
 def logistic(case: Case) -> Floats:
     """The calibrated chance by the tails and what the pooled logistic adds to them; NaN before `first_scored`."""
-    return _calibrated(case, (case.learnt or learn(case)).features)
+    return calibrated(case, (case.learnt or learn(case)).features[0])
 
 
 def learn(case: Case) -> Learnt:
@@ -71,16 +73,25 @@ def learn(case: Case) -> Learnt:
 
     The logistic starts from the tails and learns what they lack: with little to learn from, it says what they say.
     """
-    every = lessons(case)
-    asked, shape = every[0], case.eligible.shape
-    learnt = Learnt(tails=np.full(shape, np.nan), features=np.full(shape, np.nan))
+    whole = lessons(case)
+    learnt = _nothing(case, whole)
     for first, told in _rounds(case):
-        past = tuple(_until(one, case.year, first) for one in every if first - one.horizon >= case.year)
-        by_tails = {horizon: _weighed(past, horizon) for horizon in {one.horizon for one in past}}
-        lacking = _corrected(past, by_tails, RIDGE * len(every))
-        learnt.tails[:, told] = by_tails[asked.horizon].odds(asked.tails[:, told])
-        learnt.features[:, told] = learnt.tails[:, told] + lacking.odds(asked.features[:, told])
+        past = _until(whole, case.year, first)
+        by_tails = {horizon: _weighed(past, horizon) for horizon in {one.question.horizon for one in past.every}}
+        lacking = fit_pooled(_pool(past, by_tails), RIDGE * len(whole.every))
+        for place, one in enumerate(whole.every):
+            if one.question.horizon in by_tails:
+                learnt.tails[place, :, told] = by_tails[one.question.horizon].odds(one.tails(told))
+                learnt.features[place, :, told] = lacking.odds(one, whole.known[:, told])
+    np.add(learnt.features, learnt.tails, out=learnt.features)
     return learnt
+
+
+def _nothing(case: Case, whole: Lessons) -> Learnt:
+    """What is said before anything was learned."""
+    shape = len(whole.every), *case.eligible.shape
+    questions = tuple(one.question for one in whole.every)
+    return Learnt(questions, tails=np.full(shape, np.nan), features=np.full(shape, np.nan))
 
 
 def _rounds(case: Case) -> Iterator[tuple[int, slice]]:
@@ -90,42 +101,44 @@ def _rounds(case: Case) -> Iterator[tuple[int, slice]]:
             yield place, slice(place, min(place + case.year, case.panel.length))
 
 
-def _until(lesson: Lesson, year: int, first: int) -> Lesson:
-    """What a lesson teaches by a step: after a year to look back on, and as far as its answers are known."""
-    known = slice(year, first - lesson.horizon + 1)
-    parts = (lesson.tails[:, known], lesson.features[:, known], lesson.answers[:, known])
-    return Lesson(lesson.horizon, *parts)
+def _until(whole: Lessons, year: int, first: int) -> Lessons:
+    """What can be learned from by a step: after a year to look back on, questions of which answers are known."""
+    past = slice(year, first)
+    every = tuple(
+        replace(one, each=one.each[:, past], answers=one.answers[:, past])
+        for one in whole.every
+        if first - one.question.horizon >= year
+    )
+    return Lessons(every, whole.known[:, past])
 
 
-def _weighed(past: Sequence[Lesson], horizon: int) -> Logistic:
+def _weighed(past: Lessons, horizon: int) -> Logistic:
     """How much each memory says of a horizon."""
-    alike = [one for one in past if one.horizon == horizon]
-    answers = _joined([one.answers for one in alike])
-    return fit_logistic(_rows([one.tails for one in alike]), answers, TAIL_RIDGE * len(alike), np.zeros(len(answers)))
+    alike = [one for one in past.every if one.question.horizon == horizon]
+    answered = past.known.shape[1] - horizon + 1
+    answers = np.concatenate([one.answers[:, :answered].ravel() for one in alike])
+    tails = np.concatenate([one.tails(slice(answered)).reshape(-1, one.each.shape[2]) for one in alike])
+    return fit_logistic(tails, answers, TAIL_RIDGE * len(alike), np.zeros(len(answers)))
 
 
-def _corrected(past: Sequence[Lesson], by_tails: Mapping[int, Logistic], ridge: float) -> Logistic:
-    """What all else adds to the log-odds of the tails."""
-    told = _joined([by_tails[one.horizon].odds(one.tails) for one in past])
-    return fit_logistic(_rows([one.features for one in past]), _joined([one.answers for one in past]), ridge, told)
+def _pool(past: Lessons, by_tails: Mapping[int, Logistic]) -> Pool:
+    """The same, with what the tails tell of it already."""
+    steps = np.arange(past.known.shape[1])
+    return Pool(
+        lessons=past,
+        told=np.stack([by_tails[one.question.horizon].odds(one.tails(slice(None))) for one in past.every]),
+        answered=np.stack([steps <= len(steps) - one.question.horizon for one in past.every]),
+    )
 
 
-def _joined(parts: Sequence[Floats]) -> Floats:
-    return np.concatenate([part.ravel() for part in parts])
-
-
-def _rows(parts: Sequence[Floats]) -> Floats:
-    return np.concatenate([part.reshape(-1, part.shape[2]) for part in parts])
-
-
-def _calibrated(case: Case, odds: Floats) -> Floats:
+def calibrated(case: Case, odds: Floats) -> Floats:
     """The chances, from a third year on calibrated on past forecasts of what is asked whose outcome was known."""
     bounded = np.clip(odds, -SUREST, SUREST)
     chances: Floats = expit(bounded)
     first, horizon = first_scored(case.panel), case.outcome.question.horizon
     for place in range(first + 2 * case.year, case.panel.length, case.year):
         past = slice(first, place - horizon + 1)
-        asked = case.eligible[:, past]
+        asked = case.eligible[:, past] & ~np.isnan(bounded[:, past])
         if asked.any():
             labels = case.outcome.positive[:, past][asked].astype(np.float64)
             told = slice(place, min(place + case.year, case.panel.length))

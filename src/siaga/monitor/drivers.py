@@ -52,6 +52,20 @@ class Footing:
         """Which of them derive from one text."""
         return lineages(self.articles, load_pairs(self._known.connection, self.articles))
 
+    def behind(self, ids: Iterable[str]) -> tuple[Lineage, ...]:
+        """The lineages of some of the articles, each once, in their order."""
+        places = sorted({place for id_ in ids for place in self._places.get(id_, ())})
+        return tuple(self.lineages[place] for place in places)
+
+    @cached_property
+    def _places(self) -> Mapping[str, Sequence[int]]:
+        """Of an article among the lineages."""
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        for place, lineage in enumerate(self.lineages):
+            for id_ in lineage.articles:
+                found[id_].append(place)
+        return found
+
     @cached_property
     def voices(self) -> Mapping[str, Voice]:
         """On whose word each rests."""
@@ -96,7 +110,7 @@ def footnotes(told: Sequence[Driver], events: Sequence[StoredEvent]) -> tuple[tu
 def sources_of(events: Sequence[StoredEvent], footing: Footing) -> Sources:
     """On how many words these events rest, copies of their articles counted as articles."""
     ids = {one.article.id for one in events}
-    behind = [one for one in footing.lineages if not ids.isdisjoint(one.articles)]
+    behind = footing.behind(ids)
     claims = [
         *_claims(events, footing),
         *(footing.voices[id_] for one in behind for id_ in one.articles if id_ not in ids),

@@ -6,7 +6,7 @@ import numpy as np
 
 from siaga.base.errors import PanelError
 from siaga.base.record import Record
-from siaga.monitor.backtest import BASELINES, CANDIDATES, SEED, model_to_go_by
+from siaga.monitor.backtest import BASELINES, SEED, expected
 from siaga.monitor.baselines import Case
 from siaga.monitor.candidates import drawn_ewma, first_scored
 from siaga.monitor.panel import Panel
@@ -54,14 +54,13 @@ def forecast(panel: Panel, question: Question) -> tuple[Outlook, ...]:
         )
     turned_out, last = outcome(panel, question), panel.length - 1
     case = Case(panel, turned_out, np.ones_like(turned_out.calm))
-    model = model_to_go_by(panel, question)
-    chances = CANDIDATES[model](case)[:, last]
+    model, chances = expected(panel, question)
     rates = [BASELINES[name](case)[:, last] for name in ("climatology", "unit_rate")]
     draws = drawn_ewma(panel, last, np.random.default_rng(SEED))
     lows, highs = np.quantile(draws, INTERVAL, axis=1)
     found = (
         Outlook(
-            unit=unit, origin=panel.named(last), chance=float(chances[row]), model=model,
+            unit=unit, origin=panel.named(last), chance=float(chances[row, last]), model=model,
             base_rate=float(rates[0][row]), unit_rate=float(rates[1][row]), last=float(panel.counts[row, last]),
             at_risk=bool(turned_out.calm[row, last]), low=float(lows[row]), high=float(highs[row]),
         )

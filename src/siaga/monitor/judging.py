@@ -41,17 +41,6 @@ class Trial:
         """Those before the test that all models forecast; their outcome may not be known yet."""
         return self._within(first_scored(self.case.panel), self.start)
 
-    def difference(self, one: str, other: str, units: Places | None) -> tuple[float | None, float | None]:
-        """How far a model's average precision and Brier score are above another's before the test, for drawn units."""
-        known = self._within(first_scored(self.case.panel), self.start - self.case.outcome.question.horizon)
-        positive, mine, theirs = (
-            taken(values, known, units) for values in (self.case.outcome.positive, self.scores[one], self.scores[other])
-        )
-        if not positive.any():
-            return None, None
-        ranked = (average_precision(positive > 0, mine) or 0) - (average_precision(positive > 0, theirs) or 0)
-        return ranked, brier(positive > 0, mine) - brier(positive > 0, theirs)
-
     def _within(self, first: int, end: int) -> Flags:
         mask = np.zeros_like(self.case.eligible)
         mask[:, first : max(first, end)] = self.case.eligible[:, first : max(first, end)]

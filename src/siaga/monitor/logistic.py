@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 from scipy.special import expit, logit
 
 from siaga.monitor.panel import Floats
 
-__all__ = ["Logistic", "Problem", "climb", "fit_logistic"]
+__all__ = ["LEAST_SPREAD", "Climbed", "Logistic", "Problem", "climb", "fit_logistic"]
 
 MOST_ROUNDS = 40
 SMALLEST_STEP = 1e-4
 CONVERGED = 1e-6
 """Gain in log-likelihood below which we stop."""
 LEAST_SPREAD = 1e-9
+"""Added to the spread of a number that may be the same everywhere; the penalty of an intercept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,17 @@ class Problem:
         return np.linalg.solve(curvature, gradient)
 
 
-def climb(problem: Problem, start: Floats) -> Floats:
+class Climbed(Protocol):
+    """What `climb` needs of a problem, however it reckons it."""
+
+    def likelihood(self, weights: Floats) -> float:
+        """The logarithm, with the penalty taken from it."""
+
+    def step(self, weights: Floats) -> Floats:
+        """That of Newton's method."""
+
+
+def climb(problem: Climbed, start: Floats) -> Floats:
     """The weights that fit best, by Newton's method; a step is halved until it leads upwards."""
     weights, reached = start, problem.likelihood(start)
     for _ in range(MOST_ROUNDS):
@@ -90,7 +102,7 @@ def _design(scaled: Floats) -> Floats:
     return np.column_stack([np.ones(len(scaled)), scaled])
 
 
-def _climbed(problem: Problem, weights: Floats, reached: float) -> tuple[Floats, float]:
+def _climbed(problem: Climbed, weights: Floats, reached: float) -> tuple[Floats, float]:
     """The weights after a step, and their likelihood."""
     step, share = problem.step(weights), 1.0
     while share > SMALLEST_STEP:

@@ -9,8 +9,7 @@ from scipy.special import logit
 from scipy.stats import beta
 
 from siaga.base.warning import Odds
-from siaga.monitor.backtest import CANDIDATES, model_to_go_by
-from siaga.monitor.baselines import Case
+from siaga.monitor.backtest import expected
 from siaga.monitor.candidates import first_scored
 from siaga.monitor.lessons import SUREST
 from siaga.monitor.panel import Flags, Floats, Panel
@@ -52,9 +51,8 @@ def outlooks(panel: Panel, question: Question) -> Outlooks:
     turned_out = outcome(panel, asked)
     if panel.length <= first_scored(panel) + question.horizon_weeks:
         return Outlooks(panel, turned_out, None, None)
-    model = model_to_go_by(panel, asked)
-    case = Case(panel, turned_out, np.ones_like(turned_out.calm))
-    return Outlooks(panel, turned_out, CANDIDATES[model](case), model)
+    model, chances = expected(panel, asked)
+    return Outlooks(panel, turned_out, chances, model)
 
 
 def odds_of(every: Outlooks, row: int) -> Odds:

@@ -86,13 +86,22 @@ class CountTask(Record):
 
 
 class Promotion(Record):
-    """Why a model was promoted: how far the challenger was ahead before the test, with its 95 % interval."""
+    """Why a model was promoted: how far the challenger was ahead before the test, with 95 % intervals."""
 
     average_precision: float | None
+    """In onsets of what is asked."""
     average_precision_interval: tuple[float, float] | None
     brier: float | None
     brier_interval: tuple[float, float] | None
     """Below zero where the challenger is better."""
+    questions: int
+    """All that both learn: what is asked and its neighbours, each for units at risk and for all."""
+    pooled_average_precision: float | None
+    """The mean lead in these."""
+    pooled_average_precision_interval: tuple[float, float] | None
+    pooled_brier_skill: float | None
+    """Above zero where the challenger is better: its gain for the Brier score of a forecast of the base rate."""
+    pooled_brier_skill_interval: tuple[float, float] | None
 
 
 class Input(Record):

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
+from scipy.sparse import csr_array
 
 from siaga.base.record import Record
 from siaga.monitor.panel import Flags, Floats, Places
 
 __all__ = [
-    "Bin", "average_precision", "brier", "by_unit", "calibration_error", "crps", "interval", "reliability",
+    "Bin", "average_precision", "brier", "by_unit", "calibration_error", "crps", "drawn_precision", "interval",
+    "interval_of", "reliability",
 ]  # fmt: skip
 
 BINS = 10
+MOST_CELLS = 500_000
+"""Draws times levels that are summed at a time: 4 MB for each of some sums."""
 LEVEL = 0.95
 """Of intervals."""
 
@@ -42,6 +46,40 @@ def average_precision(positive: Flags, scores: Floats) -> float | None:
     last = np.append(np.flatnonzero(np.diff(scores[order])), len(scores) - 1)
     precision, recall = hits[last] / (last + 1), hits[last] / hits[-1]
     return float((np.diff(recall, prepend=0) * precision).sum())
+
+
+def drawn_precision(positive: Flags, scores: Floats, owners: Places, draws: Floats) -> Floats:
+    """The average precision for units that are drawn more than once, or not at all; NaN where nothing is positive then.
+
+    Args:
+        positive: what happened, a row each.
+        scores: of the rows.
+        owners: the unit that each row is of.
+        draws: by units, how often each unit was drawn.
+
+    """
+    if not positive.any():
+        return np.full(len(draws), np.nan)
+    levels = np.unique(scores[positive])[::-1]  # what lies below the last positive one changes nothing
+    places = np.searchsorted(-levels, -scores)
+    shape = draws.shape[1], len(levels)
+    hits, asked = (_counted(owners[rows], places[rows], shape) for rows in (positive, places < len(levels)))
+    some = np.array_split(draws, max(1, draws.shape[0] * len(levels) // MOST_CELLS))
+    return np.concatenate([_precision_of(one @ hits, one @ asked) for one in some])
+
+
+def _counted(owners: Places, places: Places, shape: tuple[int, int]) -> csr_array:
+    """How many rows each unit has at each level."""
+    return csr_array((np.ones(len(owners)), (owners, places)), shape=shape)
+
+
+def _precision_of(hits: Floats, asked: Floats) -> Floats:
+    """By numbers at each level, best first: draws by levels."""
+    found, whole = np.cumsum(hits, axis=1), np.cumsum(asked, axis=1)
+    precision = np.divide(found, whole, out=np.zeros_like(found), where=whole > 0)
+    undefined, gained = np.full(len(hits), np.nan), (hits * precision).sum(axis=1)
+    result: Floats = np.divide(gained, found[:, -1], out=undefined, where=found[:, -1] > 0)
+    return result
 
 
 def brier(positive: Flags, chances: Floats) -> float:
@@ -84,8 +122,13 @@ def by_unit(units: int, rounds: int, seed: int) -> tuple[Places, ...]:
 
 def interval(values: Callable[[Places], float | None], drawn: tuple[Places, ...]) -> tuple[float, float] | None:
     """The 95 % interval of a figure over drawn units; null where it is mostly undefined."""
-    found = [value for units in drawn if (value := values(units)) is not None]
-    if len(found) < len(drawn) // 2 or not found:
+    return interval_of(np.array([np.nan if (value := values(units)) is None else value for units in drawn]))
+
+
+def interval_of(values: Floats) -> tuple[float, float] | None:
+    """The 95 % interval of what was found in each draw; NaN where it is undefined, null where it mostly is."""
+    found = values[~np.isnan(values)]
+    if len(found) < len(values) // 2 or not len(found):
         return None
     low, high = np.quantile(found, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
     return float(low), float(high)

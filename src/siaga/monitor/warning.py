@@ -94,8 +94,9 @@ def scene(known: Known, kind: UnitKind, asked: Sequence[str], rule: WarningRule)
     acts = acts_by_unit(known.mentions(kind, found), imported, rule)
     units = tuple(dict.fromkeys((*_judged_together(acts, since.toordinal(), rule), *asked)))
     begin = _begin(known)
-    walks = {name: walk(begin, _daily(name, (units, acts), (known, begin), rule), rule.unusual) for name in WALKED}
     span = known.as_of, -(-(known.as_of.toordinal() - begin + 1) // WEEK)
+    expectations = outlooks(feature_panel(units, acts, span, rule), rule.question)  # takes most, so before walks
+    walks = {name: walk(begin, _daily(name, (units, acts), (known, begin), rule), rule.unusual) for name in WALKED}
     return Scene(
         known=known,
         kind=kind,
@@ -104,7 +105,7 @@ def scene(known: Known, kind: UnitKind, asked: Sequence[str], rule: WarningRule)
         acts=acts,
         walks=walks,
         seen=coverage(known),
-        expectations=outlooks(feature_panel(units, acts, span, rule), rule.question),
+        expectations=expectations,
     )
 
 

@@ -7,7 +7,7 @@ from html import escape
 from typing import Literal
 
 from siaga.base.record import Record
-from siaga.monitor.scorecard import Backtest, Budget, CountTask, ModelScore, Task
+from siaga.monitor.scorecard import Backtest, Budget, CountTask, ModelScore, Promotion, Task
 from siaga.monitor.scores import Bin
 from siaga.report.catalogue import Catalogue
 from siaga.report.svg import circle, drawing, label, line
@@ -63,7 +63,29 @@ def summary(result: Backtest, file: str, words: Catalogue) -> tuple[str, ...]:
     if first.columns:
         lines.append(words.say("backtest.columns", names=", ".join(first.columns)))
     why = words.say("backtest.why_not" if result.promoted == "nb_exceedance" else "backtest.why_better")
-    return (*lines, words.say("backtest.promoted", model=result.promoted, why=why), words.say("backtest.explained"))
+    promoted = words.say("backtest.promoted", model=result.promoted, why=why)
+    return (*lines, promoted, _leads(result.promotion, words), words.say("backtest.explained"))
+
+
+def _leads(told: Promotion, words: Catalogue) -> str:
+    """How far the challenger was ahead before the test, in what is asked and in all that it learns."""
+    gain = None if told.brier is None else -told.brier
+    ends = told.brier_interval
+    asked = (told.average_precision, told.average_precision_interval), (gain, (-ends[1], -ends[0]) if ends else None)
+    pooled = (
+        (told.pooled_average_precision, told.pooled_average_precision_interval),
+        (told.pooled_brier_skill, told.pooled_brier_skill_interval),
+    )
+    ap, brier, pooled_ap, pooled_skill = (_lead(*one, words) for one in (*asked, *pooled))
+    return words.say(
+        "backtest.leads", ap=ap, brier=brier, questions=told.questions, pooled_ap=pooled_ap, pooled_skill=pooled_skill
+    )
+
+
+def _lead(lead: float | None, ends: tuple[float, float] | None, words: Catalogue) -> str:
+    if lead is None or ends is None:
+        return words.say("backtest.undefined")
+    return f"{lead:+.4f} ({ends[0]:+.4f}…{ends[1]:+.4f})"
 
 
 def sheets(result: Backtest, words: Catalogue) -> Iterator[Sheet]:

@@ -84,10 +84,13 @@ class Known:
 
     def mentions(self, kind: UnitKind, units: Sequence[str]) -> Iterator[Mention]:
         """What is told of units, by unit and day, lazily: nothing else may be asked until it is at its end."""
-        names = Mention.__struct_fields__
+        names, held = Mention.__struct_fields__, dict[object, object]()
         found = self._engine.execute(query("known_mentions"), {"kind": kind, "units": list(units)})
         while rows := found.fetchmany(ROWS):
-            yield from (msgspec.convert(dict(zip(names, row, strict=True)), Mention) for row in rows)
+            for row in rows:
+                # one object for all mentions of a code or day; a flag is none of them, though it equals a number
+                cells = (cell if isinstance(cell, bool) else held.setdefault(cell, cell) for cell in row)
+                yield msgspec.convert(dict(zip(names, cells, strict=True)), Mention)
 
     def imported(self, kind: UnitKind, units: Sequence[str]) -> tuple[ImportedRow, ...]:
         """Imported events of units, by unit and day."""

@@ -8,7 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.metrics import average_precision_score
 
-from siaga.monitor.scores import average_precision, brier, by_unit, calibration_error, crps, interval, reliability
+from siaga.monitor.scores import (
+    average_precision,
+    brier,
+    by_unit,
+    calibration_error,
+    crps,
+    drawn_precision,
+    interval,
+    reliability,
+)
 
 outcomes = st.lists(st.tuples(st.booleans(), st.integers(0, 8)), min_size=1, max_size=60)
 
@@ -21,6 +30,19 @@ def test_average_precision_is_that_of_scikit_learn_ties_included(pairs: list[tup
         assert found is None
     else:
         assert found == pytest.approx(average_precision_score(positive, scores))
+
+
+@given(outcomes, st.lists(st.integers(0, 3), min_size=4, max_size=4))
+def test_the_precision_of_drawn_units_is_that_of_their_rows_repeated(
+    pairs: list[tuple[bool, int]], times: list[int]
+) -> None:
+    positive, scores = np.array([one for one, _ in pairs]), np.array([score / 8 for _, score in pairs])
+    owners = np.arange(len(pairs)) % len(times)
+    repeated = np.repeat(np.arange(len(pairs)), np.array(times)[owners])
+    expected = average_precision(positive[repeated], scores[repeated])
+    [found, all_once] = drawn_precision(positive, scores, owners, np.array([times, [1] * 4], dtype=float))
+    assert found == pytest.approx(np.nan if expected is None else expected, nan_ok=True)
+    assert np.isnan(all_once) == (not positive.any())
 
 
 @given(st.lists(st.floats(0, 1e4), min_size=1, max_size=30), st.floats(0, 1e4))
