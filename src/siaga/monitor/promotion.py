@@ -77,9 +77,7 @@ def leads(case: Case, start: int, drawn: Sequence[Places]) -> Iterator[Lead]:
                 yield _lead(asked, task, forecasts, (mask, draws))
 
 
-def _lead(
-    asked: Case, task: TaskName, forecasts: tuple[Floats, Floats], looked_at: tuple[Flags, Floats]
-) -> Lead:  # fmt: skip
+def _lead(asked: Case, task: TaskName, forecasts: tuple[Floats, Floats], looked_at: tuple[Flags, Floats]) -> Lead:
     mask, draws = looked_at
     positive, owners = asked.outcome.positive[mask], np.nonzero(mask)[0]
     one, other = (chances[mask] for chances in forecasts)
