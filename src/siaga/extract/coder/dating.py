@@ -27,7 +27,7 @@ from siaga.extract.coder.sides import FAR, TYPES
 from siaga.extract.coder.trees import RowModel
 from siaga.extract.coder.triggers import Candidate
 from siaga.extract.coder.view import View
-from siaga.extract.coder.when import Days, day_features, days_on_offer
+from siaga.extract.coder.when import Days, day_signs, days_on_offer
 
 __all__ = ["DAY_COLUMNS", "Undated", "choose_days", "day_rows", "undated"]
 
@@ -95,7 +95,7 @@ class Company(NamedTuple):
 def undated(view: View, candidate: Candidate, status: Status, model: Linear) -> Undated:
     """An event with the days on offer as the first look weighs them."""
     offers = tuple(days_on_offer(view))
-    odds = tuple(model.score(day_features(view, candidate, status, days, offers)) for days in offers)
+    odds = tuple(model.weigh(signs) for signs in day_signs(view, candidate, status, offers))
     return Undated(view, candidate, status, offers, odds)
 
 

@@ -11,13 +11,13 @@ import numpy as np
 from siaga.base.event import Quote, Status
 from siaga.extract.coder.context import STATUSES, ContextModel, Said, load_context
 from siaga.extract.coder.dating import Undated, choose_days, undated
-from siaga.extract.coder.features import party_features, trigger_features
+from siaga.extract.coder.features import party_signs, stand_of, trigger_signs
 from siaga.extract.coder.history import OPPOSITE, Act
 from siaga.extract.coder.kinds import types_in
 from siaga.extract.coder.linear import Linear, Softmax, load_linear, load_softmax, sigmoid, softmax
 from siaga.extract.coder.settle import nearly, settle
 from siaga.extract.coder.sides import LEANS, Draft, Leaning, Scene, scenes, side_features
-from siaga.extract.coder.status import status_features
+from siaga.extract.coder.status import status_signs
 from siaga.extract.coder.trees import RowModel, load_trees
 from siaga.extract.coder.triggers import Candidate
 from siaga.extract.coder.view import Side, View
@@ -191,7 +191,7 @@ def weighed(view: View, models: Models, said: Sequence[Said] | None = None) -> l
 
 def _weigh(view: View, one: Weighed, models: Models, told: float | None) -> Weighed:
     """A candidate with its probability; the network says whether its words tell of an act, not of which."""
-    linear = models.trigger.score(trigger_features(view, one.candidate))
+    linear = models.trigger.weigh(trigger_signs(view, one.candidate))
     return one._replace(probability=sigmoid(_blend("trigger", linear, told)))
 
 
@@ -208,10 +208,11 @@ def read_sides(view: View, trigger: Weighed, models: Models) -> Draft:
     leanings: dict[str, dict[str, Leaning]] = {"actor": {}, "recipient": {}}
     strangers: dict[str, Leaning] = {}
     candidate, said = trigger.candidate, trigger.said
+    stand = stand_of(view, candidate)
     for number, (mention, codes) in enumerate(view.named):
-        features = party_features(view, candidate, mention)
+        signs = party_signs(stand, mention)
         for column, (side, model) in enumerate((("actor", models.actor), ("recipient", models.recipient))):
-            log_odds = _blend("side", model.score(features), said and said.sides[number][column])
+            log_odds = _blend("side", model.weigh(signs), said and said.sides[number][column])
             for code in codes:
                 _keep_stronger(leanings[side], code, Leaning(log_odds, Side(code, mention)))
             if not codes:
@@ -275,7 +276,7 @@ def likeliest(statuses: Mapping[str, float]) -> Status:
 
 def status_probabilities(draft: Draft, models: Models) -> dict[str, float]:
     """Of each status, how probable it is."""
-    scores = models.status.scores(status_features(draft.view, draft.candidate))
+    scores = models.status.weigh(status_signs(draft.view, draft.candidate))
     if draft.said:
         told: dict[str, float] = dict(zip(STATUSES, draft.said.statuses, strict=True))
         scores = {status: _blend("status", score, told[status]) for status, score in scores.items()}

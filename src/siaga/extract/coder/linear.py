@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from itertools import repeat
 from typing import NamedTuple
@@ -11,7 +11,7 @@ from typing import NamedTuple
 from siaga.base.pack import asset, read_rows
 from siaga.base.record import Record
 
-__all__ = ["Linear", "Softmax", "load_linear", "load_softmax", "sigmoid", "softmax"]
+__all__ = ["Linear", "Sign", "Softmax", "features_of", "load_linear", "load_softmax", "sigmoid", "softmax"]
 
 
 class Weight(Record):
@@ -22,10 +22,32 @@ class Weight(Record):
     outcome: str = ""
 
 
-class Linear(NamedTuple):
+Sign = tuple[Callable[..., Sequence[str]], *tuple[str | int | bool | None | tuple[str, ...], ...]]
+"""What speaks for or against an answer: a way of naming, and the values that it makes names of features of.
+
+To make names takes longer than to weigh them. The features of a sign depend on nothing but its values, so that their
+weights are added up when it is first met, and the sum is kept.
+"""
+MOST_KEPT = 1 << 15
+"""Signs whose sums are kept, of one model; some 8 MB. When there are more, all are forgotten: those that matter come
+again at once."""
+
+
+def features_of(signs: Iterable[Sign]) -> list[str]:
+    """The named features of some signs."""
+    return [feature for naming, *values in signs for feature in naming(*values)]
+
+
+class Linear:
     """A yes/no model: the log odds are the sum of the weights of the features that hold."""
 
-    weights: dict[str, float]
+    def __init__(self, weights: dict[str, float]) -> None:
+        self.weights = weights
+        self._sums = _Sums(weights)
+
+    def weigh(self, signs: Iterable[Sign]) -> float:
+        """Log odds of yes where these signs are met: the same as `score` of their features."""
+        return math.fsum(map(self._sums.__getitem__, signs))
 
     def score(self, features: Iterable[str]) -> float:
         """Log odds of yes, summed exactly (the same on every Python); features without a weight add nothing."""
@@ -36,6 +58,21 @@ class Linear(NamedTuple):
         return sigmoid(self.score(features))
 
 
+class _Sums(dict[Sign, float]):
+    """Sign -> the sum of the weights of its features; made when it is first asked for."""
+
+    def __init__(self, weights: dict[str, float]) -> None:
+        super().__init__()
+        self._weights = weights
+
+    def __missing__(self, sign: Sign) -> float:
+        if len(self) >= MOST_KEPT:
+            self.clear()
+        naming, *values = sign
+        self[sign] = found = math.fsum(map(self._weights.get, naming(*values), repeat(0.0)))
+        return found
+
+
 class Softmax(NamedTuple):
     """A model of several outcomes."""
 
@@ -44,6 +81,10 @@ class Softmax(NamedTuple):
     def probabilities(self, features: Iterable[str]) -> dict[str, float]:
         """Probability of each outcome; they add up to 1."""
         return softmax(self.scores(features))
+
+    def weigh(self, signs: Sequence[Sign]) -> dict[str, float]:
+        """Log odds of each outcome where these signs are met, up to a constant."""
+        return {outcome: model.weigh(signs) for outcome, model in self.outcomes.items()}
 
     def scores(self, features: Iterable[str]) -> dict[str, float]:
         """Log odds of each outcome, up to a constant."""

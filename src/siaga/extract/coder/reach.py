@@ -26,22 +26,20 @@ class Cue(NamedTuple):
     """Whether a clause begins between the two."""
 
 
-def cues_around(view: View, candidate: Candidate) -> Iterator[Cue]:
+def cues_around(view: View, candidate: Candidate) -> list[Cue]:
     """The cues of the sentence that can reach this trigger."""
-    for match in view.cues:
-        for row in match.value:
-            cue = _reaching(view, candidate, match, row)
-            if cue is not None:
-                yield cue
+    return [cue for match in view.cues for cue in _reaching(view, candidate, match)]
 
 
-def _reaching(view: View, candidate: Candidate, match: Match[tuple[CueRow, ...]], row: CueRow) -> Cue | None:
+def _reaching(view: View, candidate: Candidate, match: Match[tuple[CueRow, ...]]) -> Iterator[Cue]:
     behind = match.first >= candidate.last
     low, high = (candidate.last, match.first) if behind else (match.last, candidate.first)
+    if high < low:
+        return
     distance = view.steps(low, high)
-    if high < low or distance > REACH[row.scope] or behind != (row.scope == "after"):
-        return None
-    return Cue(row, distance, wall=view.clause_between(low, high))
+    for row in match.value:
+        if distance <= REACH[row.scope] and behind == (row.scope == "after"):
+            yield Cue(row, distance, wall=view.clause_between(low, high))
 
 
 def telling(cues: Iterable[Cue]) -> list[Cue]:

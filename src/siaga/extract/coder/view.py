@@ -227,8 +227,8 @@ class View:
 
     def steps(self, low: int, high: int) -> int:
         """How many words lie in `[low, high)` of this sentence, a name or a date counting as one."""
-        numbers = self._steps
-        return numbers[self._place(high)] - numbers[self._place(low)]
+        numbers, start, end = self._steps, self.sentence.first, self.sentence.last
+        return numbers[min(max(high, start), end) - start] - numbers[min(max(low, start), end) - start]
 
     def near(self, low: int, high: int, reach: int) -> set[str]:
         """The words at most so many steps before `low` or after `high`; "^" and "$" where the sentence ends sooner."""
@@ -273,7 +273,25 @@ class View:
     def mentions_between(self, first: int, last: int) -> int:
         """How many mentions start within these tokens."""
         starts = self._mention_starts
-        return bisect_left(starts, last) - bisect_right(starts, first - 1)
+        return bisect_left(starts, last) - bisect_left(starts, first)
+
+    def mentions_before(self, token: int) -> int:
+        """How many mentions end before this token."""
+        return bisect_right(self._mention_ends, token)
+
+    def mentions_from(self, token: int) -> int:
+        """How many mentions start before this token: the number of the first one from here on."""
+        return bisect_left(self._mention_starts, token)
+
+    @cached_property
+    def codes(self) -> int:
+        """How many different codes the sentence names."""
+        return len({mention.code for mention in self.mentions if mention.code})
+
+    @cached_property
+    def length(self) -> int:
+        """How many words the sentence has, a name or a date counting as one."""
+        return self._steps[-1]
 
     def children(self, token: int) -> tuple[int, ...]:
         """The tokens of this sentence that hang on this one."""
@@ -305,8 +323,12 @@ class View:
         return below
 
     @cached_property
-    def _mention_starts(self) -> tuple[int, ...]:
-        return tuple(mention.first for mention in self.mentions)
+    def _mention_starts(self) -> list[int]:
+        return [mention.first for mention in self.mentions]
+
+    @cached_property
+    def _mention_ends(self) -> list[int]:
+        return [mention.last for mention in self.mentions]
 
 
 def views(document: Document, language: str) -> list[View]:
