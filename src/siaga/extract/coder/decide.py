@@ -11,7 +11,7 @@ import numpy as np
 from siaga.base.event import Quote, Status
 from siaga.extract.coder.context import STATUSES, ContextModel, Said, load_context
 from siaga.extract.coder.dating import Undated, choose_days, undated
-from siaga.extract.coder.features import party_signs, stand_of, trigger_signs
+from siaga.extract.coder.features import party_signs, stand_of, trigger_signs, trigger_spreads
 from siaga.extract.coder.history import OPPOSITE, Act
 from siaga.extract.coder.kinds import types_in
 from siaga.extract.coder.linear import Linear, Softmax, load_linear, load_softmax, sigmoid, softmax
@@ -191,7 +191,7 @@ def weighed(view: View, models: Models, said: Sequence[Said] | None = None) -> l
 
 def _weigh(view: View, one: Weighed, models: Models, told: float | None) -> Weighed:
     """A candidate with its probability; the network says whether its words tell of an act, not of which."""
-    linear = models.trigger.weigh(trigger_signs(view, one.candidate))
+    linear = models.trigger.weigh(trigger_signs(view, one.candidate), trigger_spreads(view, one.candidate))
     return one._replace(probability=sigmoid(_blend("trigger", linear, told)))
 
 

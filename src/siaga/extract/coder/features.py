@@ -7,19 +7,18 @@ same values are one sign (`linear.Sign`): a reader meets signs, and their names 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from siaga.base.document import Mention
-from siaga.extract.coder.arcs import party_arcs, trigger_arcs
-from siaga.extract.coder.linear import Sign, features_of
+from siaga.extract.coder.arcs import party_arcs, trigger_arcs, trigger_branches
+from siaga.extract.coder.linear import Sign, Spread, features_of
 from siaga.extract.coder.reach import cues_around, telling
 from siaga.extract.coder.triggers import Candidate
 from siaga.extract.coder.view import View
 
 __all__ = [
     "Stand", "distance_class", "party_features", "party_signs", "speaks", "stand_of", "trigger_features",
-    "trigger_signs", "voice_in_context",
+    "trigger_signs", "trigger_spreads", "voice_in_context",
 ]  # fmt: skip
 
 NEAR = 4
@@ -28,26 +27,37 @@ NEAR = 4
 
 def trigger_features(view: View, candidate: Candidate) -> list[str]:
     """Does this word, here, report an event of this rule?"""
-    return features_of(trigger_signs(view, candidate))
+    return features_of(trigger_signs(view, candidate), trigger_spreads(view, candidate))
 
 
 def trigger_signs(view: View, candidate: Candidate) -> list[Sign]:
-    """The same as signs."""
+    """The same as signs, but for those that `trigger_spreads` has."""
     first, last, trigger = candidate
     rule, voice = trigger.rule, trigger.voice
     kind, act = rule.type, rule.id
     return [
         (_act, act, kind, trigger.lemma, voice, _words(view, first, last)),
-        (_before, view.word(first - 1), act),
-        (_after, view.word(last), act),
         (_roles_beside, view.role(first - 1), view.role(last), voice),
-        *[(_near, word, kind) for word in view.near(first, last, NEAR)],
-        *_company(view, candidate),
-        *_surroundings(view, candidate),
-        *_rivals(view, candidate),
-        _cue(view, candidate),
-        *trigger_arcs(view, candidate),
+        (_sentence, *view.whereabouts),
+        (_place, speech_at(view, first), min(view.steps(view.sentence.first, first), 9) // 3, view.foreign, kind),
         (_carried, view.carried(first), kind),
+        _cue(view, candidate),
+        *_company(view, candidate),
+        *_rivals(view, candidate),
+        *trigger_arcs(view, candidate),
+    ]
+
+
+def trigger_spreads(view: View, candidate: Candidate) -> list[Spread]:
+    """The words around a trigger, those of the tree among them, and the types of the other acts."""
+    first, last, trigger = candidate
+    kind, act = trigger.rule.type, trigger.rule.id
+    return [
+        (_near, kind, view.near(first, last, NEAR)),
+        (_before, act, (view.word(first - 1),)),
+        (_after, act, (view.word(last),)),
+        (_beside, kind, {other[2].rule.type for other in view.candidates if other[0] >= last or other[1] <= first}),
+        *trigger_branches(view, candidate),
     ]
 
 
@@ -90,21 +100,24 @@ def _carried(carried: bool, kind: str) -> tuple[str]:  # noqa: FBT001 - a value 
     return (f"carried={carried}|{kind}",)
 
 
-def _company(view: View, candidate: Candidate) -> Iterator[Sign]:
+def _company(view: View, candidate: Candidate) -> list[Sign]:
     """Who stands on each side."""
     first, last, trigger = candidate
     kind, voice, mentions = trigger.rule.type, trigger.voice, view.mentions
     left, right = view.mentions_before(first), view.mentions_from(last)
     count = len(mentions) - right
-    yield _counts, min(left, 2), min(count, 2), min(view.codes, 3), kind
+    signs: list[Sign] = [(_counts, min(left, 2), min(count, 2), min(view.codes, 3), kind)]
     if left:
         one = mentions[left - 1]
-        yield _left, one.kind, one.sector, kind, distance_class(view.steps(one.last, first)), voice
+        signs.append((_left, one.kind, one.sector, kind))
+        signs.append((_left_near, distance_class(view.steps(one.last, first)), voice))
     if count:
         one = mentions[right]
-        yield _right, one.kind, one.sector, kind, distance_class(view.steps(last, one.first)), voice
+        signs.append((_right, one.kind, one.sector, kind))
+        signs.append((_right_near, distance_class(view.steps(last, one.first)), voice))
         if one.first == last:
-            yield _object, one.kind, trigger.rule.id
+            signs.append((_object, one.kind, trigger.rule.id))
+    return signs
 
 
 def _counts(left: int, right: int, codes: int, kind: str) -> tuple[str, ...]:
@@ -114,28 +127,24 @@ def _counts(left: int, right: int, codes: int, kind: str) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def _left(who: str, sector: str | None, kind: str, distance: str, voice: str) -> tuple[str, str]:
-    return f"left-kind={who}|{sector}|{kind}", f"left-near={distance}|{voice}"
+def _left(who: str, sector: str | None, kind: str) -> tuple[str]:
+    return (f"left-kind={who}|{sector}|{kind}",)
 
 
-def _right(who: str, sector: str | None, kind: str, distance: str, voice: str) -> tuple[str, str]:
-    return f"right-kind={who}|{sector}|{kind}", f"right-near={distance}|{voice}"
+def _left_near(distance: str, voice: str) -> tuple[str]:
+    return (f"left-near={distance}|{voice}",)
+
+
+def _right(who: str, sector: str | None, kind: str) -> tuple[str]:
+    return (f"right-kind={who}|{sector}|{kind}",)
+
+
+def _right_near(distance: str, voice: str) -> tuple[str]:
+    return (f"right-near={distance}|{voice}",)
 
 
 def _object(who: str, act: str) -> tuple[str]:
     return (f"object={who}|{act}",)
-
-
-def _surroundings(view: View, candidate: Candidate) -> tuple[Sign, Sign]:
-    """Where in the article and the sentence it stands."""
-    first, kind, sentence = candidate.first, candidate.trigger.rule.type, view.sentence
-    at = min(view.steps(sentence.first, first), 9) // 3
-    length = min(view.length // 10, 5)
-    named = len(view.document.mentions) * 40 // (len(view.lowers) + 40)
-    return (
-        (_sentence, min(view.number, 12) // 3, length, named, view.word(sentence.last - 1)),
-        (_place, speech_at(view, first), at, view.foreign, kind),
-    )
 
 
 def _sentence(position: int, length: int, named: int, mark: str) -> tuple[str, ...]:
@@ -155,23 +164,20 @@ def speech_at(view: View, token: int) -> str:
     return "none" if quote is None else "direct" if quote.direct else "indirect"
 
 
-def _rivals(view: View, candidate: Candidate) -> Iterator[Sign]:
-    """Other triggers in the sentence."""
+def _rivals(view: View, candidate: Candidate) -> list[Sign]:
+    """Other triggers in the sentence, and other readings of this one."""
     first, last, trigger = candidate
     kind, count, earlier, later = trigger.rule.type, 0, False, False
-    beside = set()
-    for other in view.candidates:
-        theirs = other[2].rule.type
-        if other[0] >= last or other[1] <= first:
+    signs: list[Sign] = []
+    for other_first, other_last, other in view.candidates:
+        if other_first >= last or other_last <= first:
             count += 1
-            beside.add(theirs)
-            if theirs == kind:
-                earlier, later = earlier or other[0] < first, later or other[0] > first
-        elif other[0] == first and theirs != kind:
-            yield _rival, theirs, kind
-    yield _others, min(count, 4), earlier, later, kind
-    for theirs in sorted(beside):
-        yield _beside, theirs, kind
+            if other.rule.type == kind:
+                earlier, later = earlier or other_first < first, later or other_first > first
+        elif other_first == first and other.rule.type != kind:
+            signs.append((_rival, other.rule.type, kind))
+    signs.append((_others, min(count, 4), earlier, later, kind))
+    return signs
 
 
 def _others(count: int, earlier: bool, later: bool, kind: str) -> list[str]:  # noqa: FBT001 - values that are named

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache
 from itertools import repeat
 from typing import NamedTuple
@@ -11,7 +11,7 @@ from typing import NamedTuple
 from siaga.base.pack import asset, read_rows
 from siaga.base.record import Record
 
-__all__ = ["Linear", "Sign", "Softmax", "features_of", "load_linear", "load_softmax", "sigmoid", "softmax"]
+__all__ = ["Linear", "Sign", "Softmax", "Spread", "features_of", "load_linear", "load_softmax", "sigmoid", "softmax"]
 
 
 class Weight(Record):
@@ -28,14 +28,18 @@ Sign = tuple[Callable[..., Sequence[str]], *tuple[str | int | bool | None | tupl
 To make names takes longer than to weigh them. The features of a sign depend on nothing but its values, so that their
 weights are added up when it is first met, and the sum is kept.
 """
-MOST_KEPT = 1 << 15
-"""Signs whose sums are kept, of one model; some 8 MB. When there are more, all are forgotten: those that matter come
-again at once."""
+Spread = tuple[Callable[[str, str], Sequence[str]], str, Collection[str]]
+"""A way of naming, a value, and others each of which makes a sign with it: the words around, with the type of the act."""
+MOST_KEPT = 1 << 14
+"""Sums that are kept at one place, some 4 MB. When there are more, all are forgotten: those that matter come again."""
 
 
-def features_of(signs: Iterable[Sign]) -> list[str]:
+def features_of(signs: Iterable[Sign], spreads: Iterable[Spread] = ()) -> list[str]:
     """The named features of some signs."""
-    return [feature for naming, *values in signs for feature in naming(*values)]
+    features = [feature for naming, *values in signs for feature in naming(*values)]
+    for naming, common, each in spreads:
+        features += [feature for value in each for feature in naming(value, common)]
+    return features
 
 
 class Linear:
@@ -43,11 +47,14 @@ class Linear:
 
     def __init__(self, weights: dict[str, float]) -> None:
         self.weights = weights
-        self._sums = _Sums(weights)
+        self._sums, self._tables = _Sums(weights), _Tables(weights)
 
-    def weigh(self, signs: Iterable[Sign]) -> float:
+    def weigh(self, signs: Iterable[Sign], spreads: Iterable[Spread] = ()) -> float:
         """Log odds of yes where these signs are met: the same as `score` of their features."""
-        return math.fsum(map(self._sums.__getitem__, signs))
+        found = list(map(self._sums.__getitem__, signs))
+        for naming, common, each in spreads:
+            found += map(self._tables[naming, common].__getitem__, each)
+        return math.fsum(found)
 
     def score(self, features: Iterable[str]) -> float:
         """Log odds of yes, summed exactly (the same on every Python); features without a weight add nothing."""
@@ -70,6 +77,32 @@ class _Sums(dict[Sign, float]):
             self.clear()
         naming, *values = sign
         self[sign] = found = math.fsum(map(self._weights.get, naming(*values), repeat(0.0)))
+        return found
+
+
+class _Table(dict[str, float]):
+    """The same of the signs of one spread: small, and without a key to be made."""
+
+    def __init__(self, weights: dict[str, float], naming: Callable[[str, str], Sequence[str]], common: str) -> None:
+        super().__init__()
+        self._weights, self._naming, self._common = weights, naming, common
+
+    def __missing__(self, value: str) -> float:
+        if len(self) >= MOST_KEPT:
+            self.clear()
+        self[value] = found = math.fsum(map(self._weights.get, self._naming(value, self._common), repeat(0.0)))
+        return found
+
+
+class _Tables(dict[tuple[Callable[[str, str], Sequence[str]], str], _Table]):
+    """Naming and common value -> the table of its spread."""
+
+    def __init__(self, weights: dict[str, float]) -> None:
+        super().__init__()
+        self._weights = weights
+
+    def __missing__(self, key: tuple[Callable[[str, str], Sequence[str]], str]) -> _Table:
+        self[key] = found = _Table(self._weights, *key)
         return found
 
 

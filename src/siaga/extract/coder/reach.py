@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from siaga.extract.coder.cues import CueRow
 from siaga.extract.coder.triggers import Candidate
 from siaga.extract.coder.view import View
-from siaga.extract.phrases import Match
 
 __all__ = ["REACH", "Cue", "cues_around", "telling"]
 
@@ -28,18 +27,24 @@ class Cue(NamedTuple):
 
 def cues_around(view: View, candidate: Candidate) -> list[Cue]:
     """The cues of the sentence that can reach this trigger."""
-    return [cue for match in view.cues for cue in _reaching(view, candidate, match)]
-
-
-def _reaching(view: View, candidate: Candidate, match: Match[tuple[CueRow, ...]]) -> Iterator[Cue]:
-    behind = match.first >= candidate.last
-    low, high = (candidate.last, match.first) if behind else (match.last, candidate.first)
-    if high < low:
-        return
-    distance = view.steps(low, high)
-    for row in match.value:
-        if distance <= REACH[row.scope] and behind == (row.scope == "after"):
-            yield Cue(row, distance, wall=view.clause_between(low, high))
+    first, last, _ = candidate
+    before, after = view.cues_before, view.cues_after
+    found: list[Cue] = []
+    if before:
+        here = view.step(first)
+        found += [
+            Cue(row, here - step, wall=view.clause_between(token, first))
+            for token, step, row in before
+            if token <= first and here - step <= REACH[row.scope]
+        ]
+    if after:
+        here = view.step(last)
+        found += [
+            Cue(row, step - here, wall=view.clause_between(last, token))
+            for token, step, row in after
+            if token >= last and step - here <= REACH[row.scope]
+        ]
+    return found
 
 
 def telling(cues: Iterable[Cue]) -> list[Cue]:

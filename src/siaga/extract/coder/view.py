@@ -116,6 +116,20 @@ class View:
         return find_cues(self.language, self.lowers, self.sentence.first, self.sentence.last)
 
     @cached_property
+    def cues_before(self) -> list[tuple[int, int, CueRow]]:
+        """The cues that tell of what follows, each with the token after it and the words before that token."""
+        return [
+            (cue.last, self.step(cue.last), row) for cue in self.cues for row in cue.value if row.scope != "after"
+        ]
+
+    @cached_property
+    def cues_after(self) -> list[tuple[int, int, CueRow]]:
+        """The cues that tell of what stands before them, each with its first token and the words before it."""
+        return [
+            (cue.first, self.step(cue.first), row) for cue in self.cues for row in cue.value if row.scope == "after"
+        ]
+
+    @cached_property
     def mentions(self) -> tuple[Mention, ...]:
         """The mentions of actors in this sentence."""
         every = self.document.mentions
@@ -225,6 +239,10 @@ class View:
             _mask(words, date.first - sentence.first, date.last - sentence.first, "%")
         return words
 
+    def step(self, token: int) -> int:
+        """How many words of the sentence stand before this token of it, a name or a date counting as one."""
+        return self._steps[token - self.sentence.first]
+
     def steps(self, low: int, high: int) -> int:
         """How many words lie in `[low, high)` of this sentence, a name or a date counting as one."""
         numbers, start, end = self._steps, self.sentence.first, self.sentence.last
@@ -267,8 +285,12 @@ class View:
 
     def clause_between(self, first: int, last: int) -> bool:
         """Whether a clause begins within these tokens."""
-        start = self.sentence.first
-        return "clause" in self.roles[max(first - start, 0) : max(last - start, 0)]
+        return any(first <= token < last for token in self._clauses)
+
+    @cached_property
+    def _clauses(self) -> list[int]:
+        """The tokens that begin a clause."""
+        return [token for token, role in enumerate(self.roles, self.sentence.first) if role == "clause"]
 
     def mentions_between(self, first: int, last: int) -> int:
         """How many mentions start within these tokens."""
@@ -289,9 +311,10 @@ class View:
         return len({mention.code for mention in self.mentions if mention.code})
 
     @cached_property
-    def length(self) -> int:
-        """How many words the sentence has, a name or a date counting as one."""
-        return self._steps[-1]
+    def whereabouts(self) -> tuple[int, int, int, str]:
+        """Classes of its place in the article, its length and how many the article names; its last word."""
+        named = len(self.document.mentions) * 40 // (len(self.lowers) + 40)
+        return min(self.number, 12) // 3, min(self._steps[-1] // 10, 5), named, self.word(self.sentence.last - 1)
 
     def children(self, token: int) -> tuple[int, ...]:
         """The tokens of this sentence that hang on this one."""
