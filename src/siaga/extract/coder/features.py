@@ -104,15 +104,14 @@ def _company(view: View, candidate: Candidate) -> list[Sign]:
     """Who stands on each side."""
     first, last, trigger = candidate
     kind, voice, mentions = trigger.rule.type, trigger.voice, view.mentions
-    left, right = view.mentions_before(first), view.mentions_from(last)
-    count = len(mentions) - right
-    signs: list[Sign] = [(_counts, min(left, 2), min(count, 2), min(view.codes, 3), kind)]
+    left, right = [one for one in mentions if one.last <= first], mentions[view.mentions_from(last) :]
+    signs: list[Sign] = [(_counts, min(len(left), 2), min(len(right), 2), min(view.codes, 3), kind)]
     if left:
-        one = mentions[left - 1]
+        one = left[-1]
         signs.append((_left, one.kind, one.sector, kind))
         signs.append((_left_near, distance_class(view.steps(one.last, first)), voice))
-    if count:
-        one = mentions[right]
+    if right:
+        one = right[0]
         signs.append((_right, one.kind, one.sector, kind))
         signs.append((_right_near, distance_class(view.steps(last, one.first)), voice))
         if one.first == last:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Mapping
 from functools import cache, cached_property
 from typing import NamedTuple
@@ -297,10 +297,6 @@ class View:
         starts = self._mention_starts
         return bisect_left(starts, last) - bisect_left(starts, first)
 
-    def mentions_before(self, token: int) -> int:
-        """How many mentions end before this token."""
-        return bisect_right(self._mention_ends, token)
-
     def mentions_from(self, token: int) -> int:
         """How many mentions start before this token: the number of the first one from here on."""
         return bisect_left(self._mention_starts, token)
@@ -348,10 +344,6 @@ class View:
     @cached_property
     def _mention_starts(self) -> list[int]:
         return [mention.first for mention in self.mentions]
-
-    @cached_property
-    def _mention_ends(self) -> list[int]:
-        return [mention.last for mention in self.mentions]
 
 
 def views(document: Document, language: str) -> list[View]:
