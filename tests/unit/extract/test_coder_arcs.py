@@ -6,7 +6,7 @@ import pytest
 
 from siaga.base.document import Syntax
 from siaga.extract.coder.arcs import LONGEST_PATH, party_arcs, path, status_arcs, top, trigger_arcs
-from siaga.extract.coder.linear import features_of
+from siaga.extract.coder.signs import features_of
 from siaga.extract.coder.view import View, views
 from tests.unit.extract.coding import found, read
 

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from siaga.base.document import Mention, Syntax
-    from siaga.extract.coder.linear import Sign, Spread
+    from siaga.extract.coder.signs import Sign
     from siaga.extract.coder.triggers import Candidate
     from siaga.extract.coder.view import View
 
-__all__ = ["party_arcs", "status_arcs", "steps_apart", "trigger_arcs", "trigger_branches"]
+__all__ = ["party_arcs", "status_arcs", "steps_apart", "trigger_arcs"]
 
 LONGEST_PATH = 4
 """Arcs between a trigger and a party beyond which a path says nothing (seen rarely, parsed wrongly often)."""
@@ -23,24 +23,16 @@ COLOURED_BY = frozenset(
 
 
 def trigger_arcs(view: View, candidate: Candidate) -> list[Sign]:
-    """The trigger's part of speech and its relation to the word above it."""
-    syntax = view.document.syntax
-    if not syntax.heads:
-        return []
-    head, kind = top(syntax, candidate.first, candidate.last), candidate.trigger.rule.type
-    return [(_head, syntax.upos[head], syntax.labels[head], kind, candidate.trigger.rule.id)]
-
-
-def trigger_branches(view: View, candidate: Candidate) -> list[Spread]:
-    """Its stem, the word above it, and the relations of the words below it."""
+    """The trigger's stem and part of speech, its relation to the word above it, and that word."""
     syntax = view.document.syntax
     if not syntax.heads:
         return []
     head, kind, labels = top(syntax, candidate.first, candidate.last), candidate.trigger.rule.type, syntax.labels
     return [
-        (_stem, kind, (syntax.lemmas[head],)),
-        (_above, labels[head], (view.above(head),)),
-        (_below, kind, {labels[child] for child in view.children(head)}),
+        (_head, syntax.upos[head], labels[head], kind, candidate.trigger.rule.id),
+        (_above, view.above(head), labels[head]),
+        (_stem, syntax.lemmas[head], kind),
+        *[(_below, relation, kind) for relation in {labels[child] for child in view.children(head)}],
     ]
 
 

@@ -2,7 +2,7 @@
 
 A feature is a short string. Models hold a weight for each that helped on hand-coded sentences
 (`tools/train_coder.py`); words in features come from the text, never from here. Several features that depend on the
-same values are one sign (`linear.Sign`): a reader meets signs, and their names are made only where somebody asks.
+same values are one sign (`signs.py`): a reader meets signs, and their names are made only where somebody asks.
 """
 
 from __future__ import annotations
@@ -10,15 +10,15 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from siaga.base.document import Mention
-from siaga.extract.coder.arcs import party_arcs, trigger_arcs, trigger_branches
-from siaga.extract.coder.linear import Sign, Spread, features_of
+from siaga.extract.coder.arcs import party_arcs, trigger_arcs
 from siaga.extract.coder.reach import cues_around, telling
+from siaga.extract.coder.signs import Sign, features_of
 from siaga.extract.coder.triggers import Candidate
 from siaga.extract.coder.view import View
 
 __all__ = [
     "Stand", "distance_class", "party_features", "party_signs", "speaks", "stand_of", "trigger_features",
-    "trigger_signs", "trigger_spreads", "voice_in_context",
+    "trigger_signs", "voice_in_context",
 ]  # fmt: skip
 
 NEAR = 4
@@ -27,17 +27,20 @@ NEAR = 4
 
 def trigger_features(view: View, candidate: Candidate) -> list[str]:
     """Does this word, here, report an event of this rule?"""
-    return features_of(trigger_signs(view, candidate), trigger_spreads(view, candidate))
+    return features_of(trigger_signs(view, candidate))
 
 
 def trigger_signs(view: View, candidate: Candidate) -> list[Sign]:
-    """The same as signs, but for those that `trigger_spreads` has."""
+    """The same as signs."""
     first, last, trigger = candidate
     rule, voice = trigger.rule, trigger.voice
     kind, act = rule.type, rule.id
     return [
         (_act, act, kind, trigger.lemma, voice, _words(view, first, last)),
+        (_before, view.word(first - 1), act),
+        (_after, view.word(last), act),
         (_roles_beside, view.role(first - 1), view.role(last), voice),
+        *[(_near, word, kind) for word in view.near(first, last, NEAR)],
         (_sentence, *view.whereabouts),
         (_place, speech_at(view, first), min(view.steps(view.sentence.first, first), 9) // 3, view.foreign, kind),
         (_carried, view.carried(first), kind),
@@ -45,19 +48,6 @@ def trigger_signs(view: View, candidate: Candidate) -> list[Sign]:
         *_company(view, candidate),
         *_rivals(view, candidate),
         *trigger_arcs(view, candidate),
-    ]
-
-
-def trigger_spreads(view: View, candidate: Candidate) -> list[Spread]:
-    """The words around a trigger, those of the tree among them, and the types of the other acts."""
-    first, last, trigger = candidate
-    kind, act = trigger.rule.type, trigger.rule.id
-    return [
-        (_near, kind, view.near(first, last, NEAR)),
-        (_before, act, (view.word(first - 1),)),
-        (_after, act, (view.word(last),)),
-        (_beside, kind, {other[2].rule.type for other in view.candidates if other[0] >= last or other[1] <= first}),
-        *trigger_branches(view, candidate),
     ]
 
 
@@ -168,13 +158,17 @@ def _rivals(view: View, candidate: Candidate) -> list[Sign]:
     first, last, trigger = candidate
     kind, count, earlier, later = trigger.rule.type, 0, False, False
     signs: list[Sign] = []
+    beside: set[str] = set()
     for other_first, other_last, other in view.candidates:
+        type_ = other.rule.type
         if other_first >= last or other_last <= first:
             count += 1
-            if other.rule.type == kind:
+            beside.add(type_)
+            if type_ == kind:
                 earlier, later = earlier or other_first < first, later or other_first > first
-        elif other_first == first and other.rule.type != kind:
-            signs.append((_rival, other.rule.type, kind))
+        elif other_first == first and type_ != kind:
+            signs.append((_rival, type_, kind))
+    signs += [(_beside, other_type, kind) for other_type in beside]
     signs.append((_others, min(count, 4), earlier, later, kind))
     return signs
 
@@ -248,19 +242,19 @@ def party_signs(stand: Stand, mention: Mention) -> list[Sign]:
     kind, frame = rule.type, rule.frame
     where = "left" if mention.last <= first else "right" if mention.first >= last else "inside"
     low, high = (mention.last, first) if where == "left" else (last, mention.first)
-    rank = min(view.mentions_between(low, high), 3)
-    prep = view.role(mention.first - 1)
+    rank, prep = min(view.mentions_between(low, high), 3), view.role(mention.first - 1)
+    place = f"{where}{rank}"
     return [
         (_party, speaks(view, stand.candidate, mention.code), frame, kind, voice),
-        (_standing, where, rank, prep, carried, voice, frame, rule.id, kind),
+        (_standing, place, where, prep, carried, voice, frame, rule.id, kind),
         (_gap, where, distance_class(view.steps(low, high)), voice, frame),
         (_prep, where, view.word(mention.first - 1), voice),
         (_who, where, mention.kind, mention.sector, kind),
-        (_between, where, rank, _strongest(view, low, high), voice),
+        (_between, place, where, _strongest(view, low, high), voice),
         (_look, where, prep, mention.capital, mention.first == view.sentence.first, voice),
-        (_rank, where, rank, min(len(view.mentions), 4)),
+        (_rank, place, min(len(view.mentions), 4)),
         (_edge, where, before, voice),
-        (_roles_after, where, rank, view.role(mention.last), after, voice),
+        (_roles_after, where, str(rank), view.role(mention.last), after, voice),
         *party_arcs(view, stand.candidate, mention, voice),
     ]
 
@@ -270,9 +264,8 @@ def _party(speaker: str, frame: str, kind: str, voice: str) -> tuple[str, ...]:
 
 
 def _standing(  # noqa: PLR0913 - a sign has as many values as it names
-    where: str, rank: int, prep: str, carried: bool, voice: str, frame: str, act: str, kind: str  # noqa: FBT001
+    place: str, where: str, prep: str, carried: bool, voice: str, frame: str, act: str, kind: str  # noqa: FBT001
 ) -> tuple[str, ...]:  # fmt: skip
-    place = f"{where}{rank}"
     return (
         f"carried={carried}|{place}|{voice}", f"carried+prep={carried}|{where}|{prep}",
         f"place={place}|{voice}", f"place+prep={place}|{prep}|{voice}", f"place+frame={place}|{frame}|{voice}",
@@ -292,23 +285,23 @@ def _who(where: str, who: str, sector: str | None, kind: str) -> tuple[str, str]
     return f"kind={who}|{sector}|{kind}", f"sector={sector}|{where}"
 
 
-def _between(where: str, rank: int, between: str, voice: str) -> tuple[str, str]:
-    return f"between={where}{rank}|{between}", f"between+voice={where}|{between}|{voice}"
+def _between(place: str, where: str, between: str, voice: str) -> tuple[str, str]:
+    return f"between={place}|{between}", f"between+voice={where}|{between}|{voice}"
 
 
 def _look(where: str, prep: str, capital: bool, initial: bool, voice: str) -> tuple[str, str]:  # noqa: FBT001
     return f"capital={capital}|{where}|{prep}", f"initial={initial}|{voice}"
 
 
-def _rank(where: str, rank: int, count: int) -> tuple[str]:
-    return (f"rank+count={where}{rank}|{count}",)
+def _rank(place: str, count: int) -> tuple[str]:
+    return (f"rank+count={place}|{count}",)
 
 
 def _edge(where: str, word: str, voice: str) -> tuple[str]:
     return (f"edge={where}|{word}|{voice}",)
 
 
-def _roles_after(where: str, rank: int, role: str, edge: str, voice: str) -> tuple[str, str]:
+def _roles_after(where: str, rank: str, role: str, edge: str, voice: str) -> tuple[str, str]:
     return f"next={where}|{role}|{voice}", f"edge-after={where}|{edge}|{rank}|{voice}"
 
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from siaga.extract.coder.arcs import status_arcs
 from siaga.extract.coder.features import distance_class, voice_in_context
-from siaga.extract.coder.linear import Sign, features_of
 from siaga.extract.coder.reach import Cue, cues_around, telling
+from siaga.extract.coder.signs import Sign, features_of
 from siaga.extract.coder.triggers import Candidate
 from siaga.extract.coder.view import View
 

@@ -14,7 +14,7 @@ from siaga.base.document import DateMention
 from siaga.base.event import Status
 from siaga.extract.coder.arcs import path, top
 from siaga.extract.coder.features import distance_class, voice_in_context
-from siaga.extract.coder.linear import Sign, features_of
+from siaga.extract.coder.signs import Sign, features_of
 from siaga.extract.coder.triggers import Candidate
 from siaga.extract.coder.view import View
 

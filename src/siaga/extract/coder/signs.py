@@ -1,0 +1,58 @@
+"""Signs: features that depend on the same values, named only where somebody asks, and weighed many at once.
+
+To make the names of features takes longer than to weigh them. A sign says how its features would be named and of which
+values; the sum of their weights is kept under a number made of all that, so that a reader names what it has not met.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import chain, repeat
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["Scales", "Sign", "features_of"]
+
+Sign = tuple[Callable[..., Sequence[str]], *tuple[str | int | bool | None | tuple[str, ...], ...]]
+"""A way of naming, and the values that it makes names of features of."""
+PLACES = 1 << 17
+"""Sums that scales can keep, each at the one place that its number points to; 1 MB and as much again for each model.
+Of the signs of 250 English articles so many had to be named: NNN."""
+
+
+def features_of(signs: Iterable[Sign]) -> list[str]:
+    """The named features of some signs."""
+    return [feature for naming, *values in signs for feature in naming(*values)]
+
+
+class Scales:
+    """Weighs signs by the weights of one or more models that ask of the same features."""
+
+    def __init__(self, *models: Mapping[str, float]) -> None:
+        self._models = models
+        self._numbers = np.zeros(PLACES, np.int64)
+        self._sums = np.zeros((PLACES, len(models)))
+
+    def weigh(self, each: Sequence[Sequence[Sign]]) -> NDArray[np.float64]:
+        """Of each list of signs (none empty) and each model: the sum of the weights of their features."""
+        signs = list(chain.from_iterable(each))
+        if not signs:
+            return np.empty((0, len(self._models)))
+        numbers = np.fromiter(map(hash, signs), np.int64, len(signs))
+        places = numbers & (PLACES - 1)
+        sums = self._sums.take(places, axis=0)
+        for new in np.flatnonzero(self._numbers.take(places) != numbers).tolist():
+            sums[new] = self._named(signs[new], numbers[new], places[new])
+        first = np.cumsum([0, *map(len, each[:-1])])
+        totals: NDArray[np.float64] = np.add.reduceat(sums, first, axis=0)
+        return totals
+
+    def _named(self, sign: Sign, number: np.int64, place: np.intp) -> NDArray[np.float64]:
+        """The sums of a sign, from the names of its features; kept in the place of what was there."""
+        naming, *values = sign
+        features = naming(*values)
+        self._sums[place] = [sum(map(model.get, features, repeat(0.0))) for model in self._models]
+        self._numbers[place] = number
+        kept: NDArray[np.float64] = self._sums[place]
+        return kept
