@@ -64,7 +64,10 @@ def party_arcs(view: View, candidate: Candidate, mention: Mention, voice: str) -
 
 
 def _path(route: str, kind: str, frame: str, voice: str) -> tuple[str, ...]:
-    return f"path={route}", f"path+voice={route}|{voice}", f"path+frame={route}|{frame}|{voice}", f"path+type={route}|{kind}"
+    return (
+        f"path={route}", f"path+voice={route}|{voice}", f"path+frame={route}|{frame}|{voice}",
+        f"path+type={route}|{kind}",
+    )  # fmt: skip
 
 
 def _case(route: str, case: str, voice: str) -> tuple[str, str]:

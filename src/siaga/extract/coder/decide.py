@@ -185,9 +185,7 @@ def weighed(view: View, models: Models, said: Sequence[Said] | None = None) -> l
     return next(_weighed_each([view], models, {view.number: said} if said else {}))
 
 
-def _weighed_each(
-    views: Sequence[View], models: Models, told: Mapping[int, Sequence[Said]]
-) -> Iterator[list[Weighed]]:
+def _weighed_each(views: Sequence[View], models: Models, told: Mapping[int, Sequence[Said]]) -> Iterator[list[Weighed]]:
     """The same of each of some sentences."""
     signs = [trigger_signs(view, candidate) for view in views for candidate in view.candidates]
     odds = iter(scales_of(models.trigger).weigh(signs)[:, 0].tolist())
@@ -203,9 +201,7 @@ def _weigh(found: Sequence[tuple[Candidate, Said | None, float]]) -> list[Weighe
     for one, said, _ in found:
         if said:
             told_of[one[:2]] = max(said.trigger, told_of.get(one[:2], said.trigger))
-    return [
-        Weighed(one, sigmoid(_blend("trigger", linear, told_of.get(one[:2]))), said) for one, said, linear in found
-    ]
+    return [Weighed(one, sigmoid(_blend("trigger", linear, told_of.get(one[:2]))), said) for one, said, linear in found]
 
 
 def _blend(question: str, linear: float, context: float | None) -> float:

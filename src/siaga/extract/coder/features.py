@@ -263,7 +263,7 @@ def _party(speaker: str, frame: str, kind: str, voice: str) -> tuple[str, ...]:
     return "bias", f"frame={frame}", f"speaks={speaker}|{kind}", f"speaks+voice={speaker}|{voice}"
 
 
-def _standing(  # noqa: PLR0913 - a sign has as many values as it names
+def _standing(  # noqa: PLR0913, PLR0917 - a sign has as many values as it names
     place: str, where: str, prep: str, carried: bool, voice: str, frame: str, act: str, kind: str  # noqa: FBT001
 ) -> tuple[str, ...]:  # fmt: skip
     return (

@@ -28,6 +28,7 @@ class Linear:
 
     def __init__(self, weights: dict[str, float]) -> None:
         self.weights = weights
+
     def score(self, features: Iterable[str]) -> float:
         """Log odds of yes, summed exactly (the same on every Python); features without a weight add nothing."""
         return math.fsum(map(self.weights.get, features, repeat(0.0)))

@@ -14,11 +14,11 @@ from numpy.typing import NDArray
 
 __all__ = ["Scales", "Sign", "features_of"]
 
-Sign = tuple[Callable[..., Sequence[str]], *tuple[str | int | bool | None | tuple[str, ...], ...]]
-"""A way of naming, and the values that it makes names of features of."""
+Sign = tuple[Callable[..., Sequence[str]], *tuple[str | int | bool | tuple[str, ...] | None, ...]]
+"""A way of naming, and the values that it makes names of features of; no negative numbers, for Python's hashes of -1
+and -2 are the same."""
 PLACES = 1 << 17
-"""Sums that scales can keep, each at the one place that its number points to; 1 MB and as much again for each model.
-Of the signs of 250 English articles so many had to be named: NNN."""
+"""Sums that scales can keep, each at the one place that its number points to; 1 MB, and as much for each model."""
 
 
 def features_of(signs: Iterable[Sign]) -> list[str]:
@@ -27,12 +27,12 @@ def features_of(signs: Iterable[Sign]) -> list[str]:
 
 
 class Scales:
-    """Weighs signs by the weights of one or more models that ask of the same features."""
+    """Weighs signs by the weights of one or more models that ask of the same features; `places` is a power of 2."""
 
-    def __init__(self, *models: Mapping[str, float]) -> None:
+    def __init__(self, *models: Mapping[str, float], places: int = PLACES) -> None:
         self._models = models
-        self._numbers = np.zeros(PLACES, np.int64)
-        self._sums = np.zeros((PLACES, len(models)))
+        self._numbers = np.zeros(places, np.int64)
+        self._sums = np.zeros((places, len(models)))
 
     def weigh(self, each: Sequence[Sequence[Sign]]) -> NDArray[np.float64]:
         """Of each list of signs (none empty) and each model: the sum of the weights of their features."""
@@ -40,7 +40,7 @@ class Scales:
         if not signs:
             return np.empty((0, len(self._models)))
         numbers = np.fromiter(map(hash, signs), np.int64, len(signs))
-        places = numbers & (PLACES - 1)
+        places = numbers & (len(self._numbers) - 1)
         sums = self._sums.take(places, axis=0)
         for new in np.flatnonzero(self._numbers.take(places) != numbers).tolist():
             sums[new] = self._named(signs[new], numbers[new], places[new])

@@ -33,7 +33,10 @@ def status_signs(view: View, candidate: Candidate) -> list[Sign]:
 
 
 def _act(kind: str, act: str, voice: str, role: str) -> tuple[str, ...]:
-    return "bias", f"type={kind}", f"rule={act}", f"voice={voice}", f"type+voice={kind}|{voice}", f"verbal={kind}|{role}"
+    return (
+        "bias", f"type={kind}", f"rule={act}", f"voice={voice}", f"type+voice={kind}|{voice}",
+        f"verbal={kind}|{role}",
+    )  # fmt: skip
 
 
 def _sentence(said: bool, future: bool, voice: str) -> tuple[str, str]:  # noqa: FBT001 - values that are named
@@ -45,7 +48,7 @@ def _cue_sign(cue: Cue, voice: str) -> Sign:
     return _cue, row.status, row.scope, row.strength, row.phrase, distance_class(cue.distance), cue.wall, voice
 
 
-def _cue(  # noqa: PLR0913 - a sign has as many values as it names
+def _cue(  # noqa: PLR0913, PLR0917 - a sign has as many values as it names
     status: str, scope: str, strength: int, phrase: str, near: str, wall: bool, voice: str  # noqa: FBT001
 ) -> tuple[str, ...]:  # fmt: skip
     kind = f"{status}|{scope}"

@@ -16,7 +16,7 @@ __all__ = ["RowModel", "Trees", "load_trees"]
 
 Floats = npt.NDArray[np.float64]
 AT_ONCE = 128
-"""Rows that walk together: what is asked of them at one step stays near the processor (1,000 take half as long again)."""
+"""Rows that walk together, so that what a step asks of them stays near the processor: 1,000 took half as long again."""
 COMMON_DEPTH = 4
 """Steps before which hardly any row has reached its leaf: there it is not worth while to tell which have."""
 

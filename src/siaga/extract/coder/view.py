@@ -118,9 +118,7 @@ class View:
     @cached_property
     def cues_before(self) -> list[tuple[int, int, CueRow]]:
         """The cues that tell of what follows, each with the token after it and the words before that token."""
-        return [
-            (cue.last, self.step(cue.last), row) for cue in self.cues for row in cue.value if row.scope != "after"
-        ]
+        return [(cue.last, self.step(cue.last), row) for cue in self.cues for row in cue.value if row.scope != "after"]
 
     @cached_property
     def cues_after(self) -> list[tuple[int, int, CueRow]]:
