@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,20 +21,19 @@ Acts = list[tuple[Placed, dict[str, float]]]
 def test_each_way_of_standing_to_an_act_is_what_it_says(acts: Acts) -> None:
     found = around_each([place for place, _ in acts], [odds for _, odds in acts])
     for number, ((place, _), around) in enumerate(zip(acts, found, strict=True)):
-        others = [(at, *act) for at, act in enumerate(acts) if at != number]
+        others = [act for at, act in enumerate(acts) if at != number]
+        wanted = [
+            most(acts[number - 1 : number] if number else []),
+            most(acts[number + 1 : number + 2]),
+            most([one for one in others if one[0].sentence == place.sentence]),
+            total([one for one in others if abs(one[0].sentence - place.sentence) <= CLOSE]),
+            total(others),
+            most([one for one in others if one[0].type == place.type]),
+            most([one for one in others if one[0][1:] == place[1:]]),
+        ]
         for code in CODES:
-            wanted = (
-                most(others, code, lambda at, _, number=number: at == number - 1),
-                most(others, code, lambda at, _, number=number: at == number + 1),
-                most(others, code, lambda _, other, place=place: other.sentence == place.sentence),
-                total(others, code, lambda _, other, place=place: abs(other.sentence - place.sentence) <= CLOSE),
-                total(others, code, lambda _, other: bool(other)),
-                most(others, code, lambda _, other, place=place: other.type == place.type),
-                most(others, code, lambda _, other, place=place: other[1:] == place[1:]),
-            )
-            assert all(
-                math.isclose(one, other, abs_tol=1e-9) for one, other in zip(around.leaning(code), wanted, strict=True)
-            )
+            leaning = around.leaning(code)
+            assert all(math.isclose(one, other[code], abs_tol=1e-9) for one, other in zip(leaning, wanted, strict=True))
 
 
 def test_who_leans_to_nobody_else_leaves_nothing_at_all() -> None:
@@ -43,12 +41,9 @@ def test_who_leans_to_nobody_else_leaves_nothing_at_all() -> None:
     assert first.leaning("IRN") == (ABSENT, ABSENT, ABSENT, 0.0, 0.0, ABSENT, ABSENT)
 
 
-Chosen = Callable[[int, Placed], bool]
+def most(acts: Acts) -> dict[str, float]:
+    return {code: max((odds[code] for _, odds in acts if code in odds), default=ABSENT) for code in CODES}
 
 
-def most(others: list[tuple[int, Placed, dict[str, float]]], code: str, chosen: Chosen) -> float:
-    return max((odds[code] for at, act, odds in others if chosen(at, act) and code in odds), default=ABSENT)
-
-
-def total(others: list[tuple[int, Placed, dict[str, float]]], code: str, chosen: Chosen) -> float:
-    return sum(max(0.0, odds.get(code, 0.0)) for at, act, odds in others if chosen(at, act))
+def total(acts: Acts) -> dict[str, float]:
+    return {code: sum(max(0.0, odds.get(code, 0.0)) for _, odds in acts) for code in CODES}

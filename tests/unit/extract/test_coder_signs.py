@@ -21,9 +21,9 @@ from siaga.extract.coder.when import day_features, day_signs, days_on_offer
 from siaga.flow import annotate
 
 TEXTS = {
-    "en": """KYIV - Russia attacked Ukraine on Monday, officials in Kyiv said. If Russian troops launch another attack on
-the city, "we will not retreat", the president said on Tuesday. Iran and Israel may meet in January after 5,000 soldiers
-were sent to the border last week. Rebels denied that 12 civilians had been killed by the army.""",
+    "en": """KYIV - Russia attacked Ukraine on Monday, officials in Kyiv said. If Russian troops launch another attack
+on the city, "we will not retreat", the president said on Tuesday. Iran and Israel may meet in January after 5,000
+soldiers were sent to the border last week. Rebels denied that 12 civilians had been killed by the army.""",
     "id": """JAKARTA - Rusia menyerang Ukraina pada Senin, kata pejabat di Kyiv. Jika tentara Rusia melakukan serangan
 lagi, "kami akan membalas", kata presiden pada Selasa. Iran dan Israel mungkin bertemu pada Januari setelah 5.000
 tentara dikirim ke perbatasan pekan lalu. Pemberontak membantah bahwa 12 warga sipil dibunuh oleh tentara.""",

@@ -35,24 +35,26 @@ class Scales:
         self._sums = np.zeros((places, len(models)))
 
     def weigh(self, each: Sequence[Sequence[Sign]]) -> NDArray[np.float64]:
-        """Of each list of signs (none empty) and each model: the sum of the weights of their features."""
+        """Of each list of signs (none empty) and each model: the sum of the weights of their features.
+
+        A sum that is new takes the place of what was kept there; of several new ones, the last.
+        """
         signs = list(chain.from_iterable(each))
         if not signs:
             return np.empty((0, len(self._models)))
         numbers = np.fromiter(map(hash, signs), np.int64, len(signs))
         places = numbers & (len(self._numbers) - 1)
         sums = self._sums.take(places, axis=0)
-        for new in np.flatnonzero(self._numbers.take(places) != numbers).tolist():
-            sums[new] = self._named(signs[new], numbers[new], places[new])
+        new = np.flatnonzero(self._numbers.take(places) != numbers)
+        if len(new):
+            sums[new] = self._sums[places[new]] = [self._named(signs[at]) for at in new.tolist()]
+            self._numbers[places[new]] = numbers[new]
         first = np.cumsum([0, *map(len, each[:-1])])
         totals: NDArray[np.float64] = np.add.reduceat(sums, first, axis=0)
         return totals
 
-    def _named(self, sign: Sign, number: np.int64, place: np.intp) -> NDArray[np.float64]:
-        """The sums of a sign, from the names of its features; kept in the place of what was there."""
+    def _named(self, sign: Sign) -> list[float]:
+        """The sums of a sign, from the names of its features."""
         naming, *values = sign
         features = naming(*values)
-        self._sums[place] = [sum(map(model.get, features, repeat(0.0))) for model in self._models]
-        self._numbers[place] = number
-        kept: NDArray[np.float64] = self._sums[place]
-        return kept
+        return [sum(map(model.get, features, repeat(0.0))) for model in self._models]
