@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from itertools import chain
 
 import numpy as np
@@ -120,3 +121,11 @@ def test_where_all_signs_share_one_place_each_still_has_its_own_weight(each: lis
     weights = {f"one={name}": float(number) for number, name in enumerate("abcdef")}
     found = Scales(weights, places=1).weigh([[(one, name) for name in names] for names in each])
     assert found[:, 0].tolist() == [sum(weights[f"one={name}"] for name in names) for names in each]
+
+
+def test_readers_that_weigh_at_the_same_time_do_not_mix_up_their_signs() -> None:
+    weights = {f"one={number}": float(number) for number in range(500)}
+    scales, asked = Scales(weights, places=8), [[[(one, str(number))] for number in range(500)]] * 40
+    with ThreadPoolExecutor(4) as readers:
+        found = list(readers.map(scales.weigh, asked))
+    assert all(sums[:, 0].tolist() == list(map(float, range(500))) for sums in found)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain, repeat
+from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,6 +34,8 @@ class Scales:
         self._models = models
         self._numbers = np.zeros(places, np.int64)
         self._sums = np.zeros((places, len(models)))
+        self._lock = Lock()
+        """Held while what is kept is read and changed: a number must never stand beside the sums of another."""
 
     def weigh(self, each: Sequence[Sequence[Sign]]) -> NDArray[np.float64]:
         """Of each list of signs (none empty) and each model: the sum of the weights of their features.
@@ -43,15 +46,21 @@ class Scales:
         if not signs:
             return np.empty((0, len(self._models)))
         numbers = np.fromiter(map(hash, signs), np.int64, len(signs))
+        with self._lock:
+            sums = self._of(signs, numbers)
+        first = np.cumsum([0, *map(len, each[:-1])])
+        totals: NDArray[np.float64] = np.add.reduceat(sums, first, axis=0)
+        return totals
+
+    def _of(self, signs: Sequence[Sign], numbers: NDArray[np.int64]) -> NDArray[np.float64]:
+        """The sums of each sign, kept or new."""
         places = numbers & (len(self._numbers) - 1)
-        sums = self._sums.take(places, axis=0)
+        sums: NDArray[np.float64] = self._sums.take(places, axis=0)
         new = np.flatnonzero(self._numbers.take(places) != numbers)
         if len(new):
             sums[new] = self._sums[places[new]] = [self._named(signs[at]) for at in new.tolist()]
             self._numbers[places[new]] = numbers[new]
-        first = np.cumsum([0, *map(len, each[:-1])])
-        totals: NDArray[np.float64] = np.add.reduceat(sums, first, axis=0)
-        return totals
+        return sums
 
     def _named(self, sign: Sign) -> list[float]:
         """The sums of a sign, from the names of its features."""
