@@ -47,13 +47,9 @@ class Phrases(Generic[V]):
 
     def find(self, forms: Sequence[str], first: int = 0, last: int | None = None) -> Iterator[Match[V]]:
         """All longest matches within `[first, last)`, from the left, that do not overlap."""
-        stop = len(forms) if last is None else last
-        position = first
-        while position < stop:
-            match = self.at(forms, position, stop) if forms[position] in self._sizes else None
-            if match is None:
-                position += 1
-            else:
+        stop, position, sizes = len(forms) if last is None else last, first, self._sizes
+        for start in [place for place in range(first, stop) if forms[place] in sizes]:
+            if start >= position and (match := self.at(forms, start, stop)) is not None:
                 yield match
                 position = match.last
 
@@ -64,15 +60,15 @@ class Phrases(Generic[V]):
         >>> [match.value for match in phrases.find_longest(("would", "not", "take", "part"))]
         ['absent']
         """
-        position = 0
-        while position < len(forms):
-            match = self.at(forms, position) if forms[position] in self._sizes else None
-            if match is None or self._gives_way(match, forms):
-                position += 1
-            else:
+        position, sizes = 0, self._sizes
+        for start in [place for place, form in enumerate(forms) if form in sizes]:
+            match = self.at(forms, start) if start >= position else None
+            if match is not None and not self._gives_way(match, forms):
                 yield match
                 position = match.last
 
     def _gives_way(self, match: Match[V], forms: Sequence[str]) -> bool:
+        if match.last - match.first == 1:
+            return False
         inside = (self.at(forms, position) for position in range(match.first + 1, match.last))
         return any(other is not None and other.last - other.first > match.last - match.first for other in inside)

@@ -6,6 +6,7 @@ import pytest
 
 from siaga.base.document import Syntax
 from siaga.extract.coder.arcs import LONGEST_PATH, party_arcs, path, status_arcs, top, trigger_arcs
+from siaga.extract.coder.signs import features_of
 from siaga.extract.coder.view import View, views
 from tests.unit.extract.coding import found, read
 
@@ -31,7 +32,8 @@ def told(view: View, word: str) -> list[list[str]]:
     """What the tree says of a trigger, its status and each mention."""
     candidate = found(view, word)
     parties = [party_arcs(view, candidate, mention, "past") for mention in view.mentions]
-    return [trigger_arcs(view, candidate), status_arcs(view, candidate, "past"), *parties]
+    signs = [trigger_arcs(view, candidate), status_arcs(view, candidate, "past"), *parties]
+    return [features_of(some) for some in signs]
 
 
 def test_the_path_from_a_verb_to_its_subject_and_its_object_goes_down() -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from siaga.base.pack import languages, lexicon, load_pack
-from siaga.extract.coder.cues import CueRow
-from siaga.extract.coder.reach import CONTENT, REACH, Cue, cues_around, denies_plan
+from siaga.extract.coder.cues import CONTENT, CueRow
+from siaga.extract.coder.reach import REACH, Cue, cues_around, denies_plan
 from siaga.extract.coder.triggers import Candidate, candidates
 from siaga.extract.coder.view import View
 from siaga.extract.tokens import tokenise

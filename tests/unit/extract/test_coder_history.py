@@ -8,7 +8,7 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from siaga.extract.coder.history import Act, History, Others
+from siaga.extract.coder.history import OPPOSITE, Act, History, Others
 
 TYPES, CODES, SIDES = ("ASSAULT", "CONSULT"), ("IRN", "ISR", "RUS"), ("actor", "recipient")
 SOME = st.frozensets(st.sampled_from(CODES))
@@ -77,3 +77,19 @@ def test_the_order_of_acts_does_not_matter(acts: list[Act], random: Random) -> N
 
 def assault(actor: str, recipient: str) -> Act:
     return Act("ASSAULT", frozenset({actor}), frozenset({recipient}))
+
+
+@given(ACTS.filter(bool), st.sampled_from([None, *CODES]))
+def test_habits_at_hand_for_many_codes_are_what_the_others_say_of_each(acts: list[Act], main: str | None) -> None:
+    history, act = History(acts), acts[-1]
+    others = history.without(act)
+    for side, code in product(SIDES, CODES):
+        other = OPPOSITE[side]
+        opposite = act.of(other)
+        rest, prominent = opposite - {code}, frozenset({main} if main else ()) - {code}
+        assert history.habits(act, side, main).of(code) == (
+            others.on_side(act.type, side, code), others.on_side(act.type, other, code),
+            others.acts(side, code), others.acts(other, code),
+            others.partner(side, code, rest), others.partner(other, code, rest), others.partner(side, code, prominent),
+            code in opposite, len(opposite), len(rest),
+        )  # fmt: skip

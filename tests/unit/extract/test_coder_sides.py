@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from siaga.extract.coder.around import ABSENT
 from siaga.extract.coder.decide import Models, drafts
 from siaga.extract.coder.history import Act
 from siaga.extract.coder.linear import Linear, Softmax
-from siaga.extract.coder.sides import ABSENT, SIDE_FEATURES, Scene, first_act, scenes, side_features, standing
+from siaga.extract.coder.sides import SIDE_FEATURES, Scene, first_act, scenes, side_features, standing
 from siaga.extract.coder.trees import load_trees
 from siaga.extract.coder.view import views
 from tests.unit.extract.coding import AS_FIRST_DATED, read

@@ -7,7 +7,7 @@ import pytest
 
 from siaga.base.errors import PackError
 from siaga.extract.coder.sides import SIDE_FEATURES
-from siaga.extract.coder.trees import Trees, load_trees
+from siaga.extract.coder.trees import AT_ONCE, Trees, load_trees
 
 STUMPS = Trees(
     base=0.5,
@@ -43,3 +43,11 @@ def test_more_steps_than_a_tree_is_deep_change_nothing() -> None:
 def test_a_model_that_is_not_there_is_told() -> None:
     with pytest.raises(PackError, match="nothing"):
         load_trees("nothing")
+
+
+def test_many_rows_at_once_are_told_what_each_is_told_alone() -> None:
+    trees = load_trees("sides")
+    rows = np.random.default_rng(4).normal(size=(AT_ONCE + 9, len(SIDE_FEATURES))) * 3
+    alone = [trees.log_odds(row[None, :])[0] for row in rows]
+    assert trees.log_odds(rows).tolist() == alone
+    assert trees.log_odds(rows[:0]).tolist() == []

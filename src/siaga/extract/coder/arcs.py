@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from siaga.base.document import Mention, Syntax
+    from siaga.extract.coder.signs import Sign
     from siaga.extract.coder.triggers import Candidate
     from siaga.extract.coder.view import View
 
@@ -21,64 +22,100 @@ COLOURED_BY = frozenset(
 """Relations of a trigger to a word above it that may tell its status."""
 
 
-def trigger_arcs(view: View, candidate: Candidate) -> list[str]:
+def trigger_arcs(view: View, candidate: Candidate) -> list[Sign]:
     """The trigger's stem and part of speech, its relation to the word above it, and that word."""
     syntax = view.document.syntax
     if not syntax.heads:
         return []
-    head, kind = top(syntax, candidate.first, candidate.last), candidate.trigger.rule.type
-    label, above = syntax.labels[head], view.above(head)
+    head, kind, labels = top(syntax, candidate.first, candidate.last), candidate.trigger.rule.type, syntax.labels
     return [
-        f"upos={syntax.upos[head]}|{kind}", f"label={label}|{kind}", f"above={above}|{label}",
-        f"stem={syntax.lemmas[head]}|{kind}",
-        f"upos+rule={syntax.upos[head]}|{candidate.trigger.rule.id}",
-        *(f"below={relation}|{kind}" for relation in sorted({syntax.labels[child] for child in view.children(head)})),
-    ]  # fmt: skip
+        (_head, syntax.upos[head], labels[head], kind, candidate.trigger.rule.id),
+        (_above, view.above(head), labels[head]),
+        (_stem, syntax.lemmas[head], kind),
+        *[(_below, relation, kind) for relation in {labels[child] for child in view.children(head)}],
+    ]
 
 
-def party_arcs(view: View, candidate: Candidate, mention: Mention, voice: str) -> list[str]:
+def _head(upos: str, label: str, kind: str, act: str) -> tuple[str, str, str]:
+    return f"upos={upos}|{kind}", f"label={label}|{kind}", f"upos+rule={upos}|{act}"
+
+
+def _above(lemma: str, label: str) -> tuple[str]:
+    return (f"above={lemma}|{label}",)
+
+
+def _stem(lemma: str, kind: str) -> tuple[str]:
+    return (f"stem={lemma}|{kind}",)
+
+
+def _below(label: str, kind: str) -> tuple[str]:
+    return (f"below={label}|{kind}",)
+
+
+def party_arcs(view: View, candidate: Candidate, mention: Mention, voice: str) -> list[Sign]:
     """The path of arcs from the trigger to the mention."""
     syntax = view.document.syntax
     if not syntax.heads:
         return []
-    rule = candidate.trigger.rule
-    route = path(syntax, top(syntax, candidate.first, candidate.last), top(syntax, mention.first, mention.last))
-    case = next((view.word(child) for child in view.children(top(syntax, mention.first, mention.last))
-                 if syntax.labels[child] == "case"), "")  # fmt: skip
-    return [
-        f"path={route}", f"path+voice={route}|{voice}", f"path+frame={route}|{rule.frame}|{voice}",
-        f"path+case={route}|{case}", f"path+type={route}|{rule.type}", f"case={case}|{voice}",
-    ]  # fmt: skip
+    rule, person = candidate.trigger.rule, top(syntax, mention.first, mention.last)
+    route = path(syntax, top(syntax, candidate.first, candidate.last), person)
+    case = next((view.word(child) for child in view.children(person) if syntax.labels[child] == "case"), "")
+    return [(_path, route, rule.type, rule.frame, voice), (_case, route, case, voice)]
 
 
-def status_arcs(view: View, candidate: Candidate, voice: str) -> list[str]:
+def _path(route: str, kind: str, frame: str, voice: str) -> tuple[str, ...]:
+    return (
+        f"path={route}", f"path+voice={route}|{voice}", f"path+frame={route}|{frame}|{voice}",
+        f"path+type={route}|{kind}",
+    )  # fmt: skip
+
+
+def _case(route: str, case: str, voice: str) -> tuple[str, str]:
+    return f"path+case={route}|{case}", f"case={case}|{voice}"
+
+
+def status_arcs(view: View, candidate: Candidate, voice: str) -> list[Sign]:
     """The words under the trigger that colour it, and the words above it that govern it."""
     syntax = view.document.syntax
     if not syntax.heads:
         return []
     head = top(syntax, candidate.first, candidate.last)
-    features = [
-        f"colour={syntax.labels[child]}|{view.word(child)}"
-        for child in view.children(head)
-        if syntax.labels[child] in COLOURS
-    ]
+    signs: list[Sign] = [(_colour, syntax.labels[child], view.word(child)) for child in _colouring(view, head)]
     for step in range(3):
         label, above = syntax.labels[head], syntax.heads[head]
         if above < 0 or label not in COLOURED_BY:
             break
-        lemma = view.above(head)
-        features += [f"over={lemma}", f"over{step}={lemma}|{label}", f"over+voice={lemma}|{voice}"]
-        features += [
-            f"over-colour={view.word(child)}" for child in view.children(above) if syntax.labels[child] in COLOURS
-        ]
+        signs.append((_over, step, view.above(head), label, voice))
+        signs += [(_over_colour, view.word(child)) for child in _colouring(view, above)]
         head = above
-    return features
+    return signs
+
+
+def _colouring(view: View, token: int) -> list[int]:
+    """The words under one that may tell the status of an act."""
+    labels = view.document.syntax.labels
+    return [child for child in view.children(token) if labels[child] in COLOURS]
+
+
+def _colour(label: str, word: str) -> tuple[str]:
+    return (f"colour={label}|{word}",)
+
+
+def _over(step: int, lemma: str, label: str, voice: str) -> tuple[str, str, str]:
+    return f"over={lemma}", f"over{step}={lemma}|{label}", f"over+voice={lemma}|{voice}"
+
+
+def _over_colour(word: str) -> tuple[str]:
+    return (f"over-colour={word}",)
 
 
 def top(syntax: Syntax, first: int, last: int) -> int:
     """The token of a stretch that the others hang on: the first whose head lies outside."""
     heads = syntax.heads
-    return next((token for token in range(first, last) if not first <= heads[token] < last), last - 1)
+    for token in range(first, last - 1):
+        if not first <= heads[token] < last:
+            return token
+    return last - 1
 
 
 def path(syntax: Syntax, start: int, end: int) -> str:

@@ -12,7 +12,10 @@ from siaga.base.record import Record
 from siaga.extract.phrases import Match, Phrases
 from siaga.extract.tokens import tokenise
 
-__all__ = ["CueRow", "find_cues"]
+__all__ = ["CONTENT", "CueRow", "find_cues"]
+
+CONTENT = "content"
+"""Scope of the words by which somebody denies what is told in the clause that follows; no feature of a model."""
 
 
 class CueRow(Record):

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
-from itertools import accumulate, pairwise
+from itertools import accumulate, islice, pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -22,14 +22,14 @@ from siaga.base.event import Status
 from siaga.extract.coder.arcs import steps_apart
 from siaga.extract.coder.context import STATUSES
 from siaga.extract.coder.features import voice_in_context
-from siaga.extract.coder.linear import Linear
+from siaga.extract.coder.linear import Linear, scales_of
 from siaga.extract.coder.sides import FAR, TYPES
 from siaga.extract.coder.trees import RowModel
 from siaga.extract.coder.triggers import Candidate
 from siaga.extract.coder.view import View
-from siaga.extract.coder.when import Days, day_features, days_on_offer
+from siaga.extract.coder.when import Days, day_signs, days_on_offer
 
-__all__ = ["DAY_COLUMNS", "Undated", "choose_days", "day_rows", "undated"]
+__all__ = ["DAY_COLUMNS", "Undated", "choose_days", "day_rows", "undated", "undated_each"]
 
 SOURCES = ("none", "here", "coming", "before", "published", "after")
 EAGERNESS = 1.85
@@ -94,9 +94,18 @@ class Company(NamedTuple):
 
 def undated(view: View, candidate: Candidate, status: Status, model: Linear) -> Undated:
     """An event with the days on offer as the first look weighs them."""
-    offers = tuple(days_on_offer(view))
-    odds = tuple(model.score(day_features(view, candidate, status, days, offers)) for days in offers)
-    return Undated(view, candidate, status, offers, odds)
+    return undated_each([(view, candidate, status)], model)[0]
+
+
+def undated_each(events: Sequence[tuple[View, Candidate, Status]], model: Linear) -> list[Undated]:
+    """The same of many events at once."""
+    on_offer = [tuple(days_on_offer(view)) for view, _, _ in events]
+    signs = [signs for event, offers in zip(events, on_offer, strict=True) for signs in day_signs(*event, offers)]
+    odds = iter(scales_of(model).weigh(signs)[:, 0].tolist())
+    return [
+        Undated(*event, offers, tuple(islice(odds, len(offers))))
+        for event, offers in zip(events, on_offer, strict=True)
+    ]
 
 
 def choose_days(events: Sequence[Undated], views: Sequence[View], model: RowModel) -> list[Days]:

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import starmap
+from itertools import islice, starmap
 from typing import NamedTuple
 
 import numpy as np
 
 from siaga.base.event import Quote, Status
 from siaga.extract.coder.context import STATUSES, ContextModel, Said, load_context
-from siaga.extract.coder.dating import Undated, choose_days, undated
-from siaga.extract.coder.features import party_features, trigger_features
+from siaga.extract.coder.dating import choose_days, undated_each
+from siaga.extract.coder.features import party_signs, stand_of, trigger_signs
 from siaga.extract.coder.history import OPPOSITE, Act
 from siaga.extract.coder.kinds import types_in
-from siaga.extract.coder.linear import Linear, Softmax, load_linear, load_softmax, sigmoid, softmax
+from siaga.extract.coder.linear import Linear, Softmax, load_linear, load_softmax, scales_of, sigmoid, softmax
 from siaga.extract.coder.reach import denies_plan
 from siaga.extract.coder.settle import nearly, settle
 from siaga.extract.coder.sides import LEANS, Draft, Leaning, Scene, scenes, side_features
-from siaga.extract.coder.status import status_features
+from siaga.extract.coder.status import status_signs
 from siaga.extract.coder.trees import RowModel, load_trees
 from siaga.extract.coder.triggers import Candidate
 from siaga.extract.coder.view import Side, View
@@ -127,15 +127,14 @@ def decisions(views: Iterable[View], models: Models) -> tuple[list[Scene], list[
     """Each event among the others of its article, and what was decided of it."""
     every = list(views)
     found = scenes(drafts_of(_told_first(every), models))
-    statuses = [status_probabilities(scene.draft, models) for scene in found]
-    dated = [_undated(scene.draft, odds, models) for scene, odds in zip(found, statuses, strict=True)]
+    drafted = [scene.draft for scene in found]
+    statuses = _statuses(drafted, models)
+    dated = undated_each(
+        [(one.view, one.candidate, likeliest(odds)) for one, odds in zip(drafted, statuses, strict=True)], models.days
+    )
     sides, days = side_log_odds(found, models.sides), choose_days(dated, every, models.dating)
-    decided = starmap(_decision, zip((scene.draft for scene in found), sides, statuses, days, strict=True))
+    decided = starmap(_decision, zip(drafted, sides, statuses, days, strict=True))
     return found, list(_without_repeats(decided))
-
-
-def _undated(draft: Draft, statuses: Mapping[str, float], models: Models) -> Undated:
-    return undated(draft.view, draft.candidate, likeliest(statuses), models.days)
 
 
 def _told_first(views: Iterable[View]) -> Iterator[View]:
@@ -151,8 +150,9 @@ def _told_first(views: Iterable[View]) -> Iterator[View]:
 def drafts_of(views: Iterable[View], models: Models) -> list[Draft]:
     """The triggers of some sentences of a document that count, with a first reading of their parties."""
     every = list(views)
-    told = read_in_context(every, models)
-    return [draft for view in every for draft in drafts(view, models, told.get(view.number))]
+    weighed_each = _weighed_each(every, models, read_in_context(every, models))
+    counting = [(view, one) for view, found in zip(every, weighed_each, strict=True) for one in _counting(found)]
+    return _read_sides(counting, models)
 
 
 def read_in_context(views: Sequence[View], models: Models) -> Mapping[int, tuple[Said, ...]]:
@@ -162,12 +162,17 @@ def read_in_context(views: Sequence[View], models: Models) -> Mapping[int, tuple
 
 def drafts(view: View, models: Models, said: Sequence[Said] | None = None) -> list[Draft]:
     """The triggers of one sentence that count, with a first reading of their parties."""
-    found: list[Draft] = []
-    likely = [one for one in weighed(view, models, said) if one.probability >= TRIGGER_THRESHOLD]
+    return _read_sides([(view, one) for one in _counting(weighed(view, models, said))], models)
+
+
+def _counting(found: Iterable[Weighed]) -> list[Weighed]:
+    """Those that are likely enough, in order; of two that overlap the likelier."""
+    kept: list[Weighed] = []
+    likely = [one for one in found if one.probability >= TRIGGER_THRESHOLD]
     for one in sorted(likely, key=lambda one: -one.probability):
-        if not any(_overlap(one.candidate, earlier.candidate) for earlier in found):
-            found.append(read_sides(view, one, models))
-    return sorted(found, key=lambda draft: draft.candidate.first)
+        if not any(_overlap(one.candidate, earlier.candidate) for earlier in kept):
+            kept.append(one)
+    return sorted(kept, key=lambda one: one.candidate.first)
 
 
 class Weighed(NamedTuple):
@@ -180,22 +185,26 @@ class Weighed(NamedTuple):
 
 def weighed(view: View, models: Models, said: Sequence[Said] | None = None) -> list[Weighed]:
     """Every word of a sentence that may report an event, whether it counts or not."""
-    every = said or (None,) * len(view.candidates)
+    return next(_weighed_each([view], models, {view.number: said} if said else {}))
+
+
+def _weighed_each(views: Sequence[View], models: Models, told: Mapping[int, Sequence[Said]]) -> Iterator[list[Weighed]]:
+    """The same of each of some sentences."""
+    signs = [trigger_signs(view, candidate) for view in views for candidate in view.candidates]
+    odds = iter(scales_of(models.trigger).weigh(signs)[:, 0].tolist())
+    for view in views:
+        every = told.get(view.number) or (None,) * len(view.candidates)
+        blended = _weigh(list(zip(view.candidates, every, odds, strict=False)))
+        yield [one._replace(probability=_vouched(view, one, blended)) for one in blended]
+
+
+def _weigh(found: Sequence[tuple[Candidate, Said | None, float]]) -> list[Weighed]:
+    """Each candidate with its probability; the network says whether its words tell of an act, not of which."""
     told_of: dict[tuple[int, int], float] = {}
-    for one, told in zip(view.candidates, every, strict=True):
-        if told:
-            told_of[one[:2]] = max(told.trigger, told_of.get(one[:2], told.trigger))
-    blended = [
-        _weigh(view, Weighed(one, 0.0, told), models, told_of.get(one[:2]))
-        for one, told in zip(view.candidates, every, strict=True)
-    ]
-    return [one._replace(probability=_vouched(view, one, blended)) for one in blended]
-
-
-def _weigh(view: View, one: Weighed, models: Models, told: float | None) -> Weighed:
-    """A candidate with its probability; the network says whether its words tell of an act, not of which."""
-    linear = models.trigger.score(trigger_features(view, one.candidate))
-    return one._replace(probability=sigmoid(_blend("trigger", linear, told)))
+    for one, said, _ in found:
+        if said:
+            told_of[one[:2]] = max(said.trigger, told_of.get(one[:2], said.trigger))
+    return [Weighed(one, sigmoid(_blend("trigger", linear, told_of.get(one[:2]))), said) for one, said, linear in found]
 
 
 def _blend(question: str, linear: float, context: float | None) -> float:
@@ -208,18 +217,30 @@ def _blend(question: str, linear: float, context: float | None) -> float:
 
 def read_sides(view: View, trigger: Weighed, models: Models) -> Draft:
     """A trigger with the leanings of those whom its sentence names."""
+    return _read_sides([(view, trigger)], models)[0]
+
+
+def _read_sides(triggers: Sequence[tuple[View, Weighed]], models: Models) -> list[Draft]:
+    """The same of many triggers at once."""
+    stands = [stand_of(view, one.candidate) for view, one in triggers]
+    signs = [party_signs(stand, mention) for stand in stands for mention, _ in stand.view.named]
+    odds = iter(scales_of(models.actor, models.recipient).weigh(signs).tolist())
+    return [_leaning(view, one, list(islice(odds, len(view.named)))) for view, one in triggers]
+
+
+def _leaning(view: View, trigger: Weighed, odds: Sequence[Sequence[float]]) -> Draft:
+    """A trigger with the leanings of each named one, as the linear models and the network have them."""
     leanings: dict[str, dict[str, Leaning]] = {"actor": {}, "recipient": {}}
     strangers: dict[str, Leaning] = {}
-    candidate, said = trigger.candidate, trigger.said
+    said = trigger.said
     for number, (mention, codes) in enumerate(view.named):
-        features = party_features(view, candidate, mention)
-        for column, (side, model) in enumerate((("actor", models.actor), ("recipient", models.recipient))):
-            log_odds = _blend("side", model.score(features), said and said.sides[number][column])
+        for column, side in enumerate(leanings):
+            log_odds = _blend("side", odds[number][column], said and said.sides[number][column])
             for code in codes:
                 _keep_stronger(leanings[side], code, Leaning(log_odds, Side(code, mention)))
             if not codes:
                 _keep_stronger(strangers, side, Leaning(log_odds, Side(None, mention)))
-    return Draft(view, candidate, trigger.probability, leanings, strangers, said)
+    return Draft(view, trigger.candidate, trigger.probability, leanings, strangers, said)
 
 
 def _keep_stronger(kept: dict[str, Leaning], key: str, leaning: Leaning) -> None:
@@ -278,7 +299,19 @@ def likeliest(statuses: Mapping[str, float]) -> Status:
 
 def status_probabilities(draft: Draft, models: Models) -> dict[str, float]:
     """Of each status, how probable it is."""
-    scores = models.status.scores(status_features(draft.view, draft.candidate))
+    return _statuses([draft], models)[0]
+
+
+def _statuses(found: Sequence[Draft], models: Models) -> list[dict[str, float]]:
+    """The same of many drafts at once."""
+    outcomes = models.status.outcomes
+    rows = scales_of(*outcomes.values()).weigh([status_signs(draft.view, draft.candidate) for draft in found])
+    return [
+        _status(draft, dict(zip(outcomes, row, strict=True))) for draft, row in zip(found, rows.tolist(), strict=True)
+    ]
+
+
+def _status(draft: Draft, scores: dict[str, float]) -> dict[str, float]:
     if draft.said:
         told: dict[str, float] = dict(zip(STATUSES, draft.said.statuses, strict=True))
         scores = {status: _blend("status", score, told[status]) for status, score in scores.items()}

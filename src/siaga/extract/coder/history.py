@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
-__all__ = ["OPPOSITE", "Act", "History", "Others"]
+__all__ = ["OPPOSITE", "Act", "Habits", "History", "Others"]
 
 OPPOSITE = {"actor": "recipient", "recipient": "actor"}
 
@@ -55,6 +55,18 @@ class History:
         """The codes that stand on this side of events with one of these on the other."""
         return {code for other in others for code, count in self._partners[side, other].items() if count > 0}
 
+    def habits(self, act: Act, side: str, main: str | None) -> Habits:
+        """What the other acts say of who may stand on a side of this one; `main` is whom the article names most."""
+        other = OPPOSITE[side]
+        opposite = act.of(other)
+        return Habits(
+            act.of(side), opposite,
+            self._on_side[act.type, side], self._on_side[act.type, other], self._acts[side], self._acts[other],
+            {code: self._partners[side, code] for code in opposite},
+            {code: self._partners[other, code] for code in opposite},
+            main, self._partners[side, main] if main else Counter(),
+        )  # fmt: skip
+
     def _count(self, act: Act) -> None:
         for side, other in OPPOSITE.items():
             for code in act.of(side):
@@ -62,6 +74,39 @@ class History:
                 self._acts[side][code] += 1
                 for opposite in act.of(other):
                     self._partners[side, opposite][code] += 1
+
+
+class Habits(NamedTuple):
+    """What the acts of an article beside one of them say of who may stand on a side of it, at hand for many codes."""
+
+    own: Codes
+    """Who stands on this side of the act itself, which is counted in all that follows."""
+    opposite: Codes
+    type_here: Counter[str]
+    type_across: Counter[str]
+    acts_here: Counter[str]
+    acts_across: Counter[str]
+    pairs_here: dict[str, Counter[str]]
+    """Each who stands opposite -> who stands here in acts with him."""
+    pairs_across: dict[str, Counter[str]]
+    main: str | None
+    pairs_with_main: Counter[str]
+
+    def of(self, code: str) -> tuple[int, ...]:
+        """How often a code stands on this side and on the other: of acts of this type, and of any; how often with one
+        of those opposite to it, here and across, and with `main`; whether it stands opposite, how many do, and others.
+        """
+        own, across = code in self.own, code in self.opposite
+        rest = [other for other in self.opposite if other != code]
+        both = across * sum(other in self.own for other in rest)
+        with_main = self.pairs_with_main.get(code, 0) - (own and self.main in self.opposite)
+        return (
+            self.type_here.get(code, 0) - own, self.type_across.get(code, 0) - across,
+            self.acts_here.get(code, 0) - own, self.acts_across.get(code, 0) - across,
+            sum([self.pairs_here[other].get(code, 0) for other in rest]) - own * len(rest),
+            sum([self.pairs_across[other].get(code, 0) for other in rest]) - both,
+            with_main if self.main != code else 0, across, len(self.opposite), len(rest),
+        )  # fmt: skip
 
 
 class Others(NamedTuple):

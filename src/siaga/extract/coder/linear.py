@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from itertools import repeat
 from typing import NamedTuple
 
 from siaga.base.pack import asset, read_rows
 from siaga.base.record import Record
+from siaga.extract.coder.signs import Scales
 
-__all__ = ["Linear", "Softmax", "load_linear", "load_softmax", "sigmoid", "softmax"]
+__all__ = ["Linear", "Softmax", "load_linear", "load_softmax", "scales_of", "sigmoid", "softmax"]
 
 
 class Weight(Record):
@@ -22,10 +23,11 @@ class Weight(Record):
     outcome: str = ""
 
 
-class Linear(NamedTuple):
+class Linear:
     """A yes/no model: the log odds are the sum of the weights of the features that hold."""
 
-    weights: dict[str, float]
+    def __init__(self, weights: dict[str, float]) -> None:
+        self.weights = weights
 
     def score(self, features: Iterable[str]) -> float:
         """Log odds of yes, summed exactly (the same on every Python); features without a weight add nothing."""
@@ -49,6 +51,12 @@ class Softmax(NamedTuple):
         """Log odds of each outcome, up to a constant."""
         held = tuple(features)
         return {outcome: model.score(held) for outcome, model in self.outcomes.items()}
+
+
+@lru_cache(maxsize=32)
+def scales_of(*models: Linear) -> Scales:
+    """What weighs signs by these models, which ask of the same features."""
+    return Scales(*(model.weights for model in models))
 
 
 def softmax(scores: Mapping[str, float]) -> dict[str, float]:

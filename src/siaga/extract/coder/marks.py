@@ -54,15 +54,19 @@ def marked(view: View, classes: Classes) -> Marked:
     """A sentence whose words have states; its words are counted from its first one."""
     first, last = view.sentence.first, view.sentence.last
     row_of = view.document.states.row_of[first:last]
-    rows = np.array(sorted(set(row_of)), np.intp)
-    word_of = np.searchsorted(rows, row_of)
-    marks = np.zeros((len(rows), len(MARKS)), np.intp)
+    rows = sorted(set(row_of))
+    place = {row: number for number, row in enumerate(rows)}
+    word_of = [place[row] for row in row_of]
+    marks = [0] * (len(rows) * len(MARKS))
     for token, column, number in _marks(view, classes):
-        marks[word_of[token - first], column] = number
+        marks[word_of[token - first] * len(MARKS) + column] = number
     acts = [(*_words(view, word_of, one.first, one.last), *_classes(view, one, classes)) for one in view.candidates]
     people = [_words(view, word_of, one.first, one.last) for one, _ in view.named]
     pairs = [_stand(act[:2], person, people) for act in acts for person in people]
-    return Marked(rows, marks, _table(acts, 2 + len(ACT_CLASSES)), _table(people, 2), _table(pairs, 2))
+    return Marked(
+        np.array(rows, np.intp), np.array(marks, np.intp).reshape(-1, len(MARKS)),
+        _table(acts, 2 + len(ACT_CLASSES)), _table(people, 2), _table(pairs, 2),
+    )  # fmt: skip
 
 
 def names_of(view: View) -> Iterator[tuple[str, str]]:
@@ -79,9 +83,10 @@ def _table(rows: Sequence[Sequence[int]], width: int) -> Numbers:
 
 def _marks(view: View, classes: Classes) -> Iterator[tuple[int, int, int]]:
     """Tokens that are marked, with column and number; what comes later counts."""
-    for token, column, name in _named_marks(view):
-        if number := classes[MARKS[column]].get(name, 0):
-            yield token, column, number
+    numbers = [classes[kind] for kind in MARKS]
+    return (
+        (token, column, numbers[column][name]) for token, column, name in _named_marks(view) if name in numbers[column]
+    )
 
 
 def _named_marks(view: View) -> Iterator[tuple[int, int, str]]:
@@ -90,11 +95,8 @@ def _named_marks(view: View) -> Iterator[tuple[int, int, str]]:
         for token in range(mention.first, min(mention.last, last)):
             yield token, 0, mention.kind
             yield token, 1, mention.sector or ""
-    for token, role, word in zip(range(first, last), view.roles, view.masked, strict=True):
-        if role:
-            yield token, 2, role
-        if word in MASKS:
-            yield token, 4, word
+    yield from ((token, 2, role) for token, role in enumerate(view.roles, first) if role)
+    yield from ((token, 4, word) for token, word in enumerate(view.masked, first) if word in MASKS)
     yield from _speech(view)
     for cue in view.cues:
         for token in range(cue.first, cue.last):
@@ -120,7 +122,7 @@ def _is_direct(quote: Quote) -> bool:
 def _words(view: View, word_of: Sequence[int], first: int, last: int) -> Span:
     """First and last word of a stretch of tokens."""
     start, end = view.sentence.first, view.sentence.last
-    return int(word_of[max(first, start) - start]), int(word_of[min(last, end) - 1 - start])
+    return word_of[max(first, start) - start], word_of[min(last, end) - 1 - start]
 
 
 def _classes(view: View, candidate: Candidate, classes: Classes) -> Iterator[int]:

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from siaga.extract.coder.cues import CueRow
+from siaga.extract.coder.cues import CONTENT, CueRow
 from siaga.extract.coder.triggers import Candidate
 from siaga.extract.coder.view import View
 from siaga.extract.phrases import Match
 
-__all__ = ["CONTENT", "REACH", "Cue", "cues_around", "denies_plan", "telling"]
+__all__ = ["REACH", "Cue", "cues_around", "denies_plan", "telling"]
 
 REACH = {"verb": 5, "noun": 4, "after": 8, "clause": 40}
 """How many tokens from the trigger a cue of this scope can stand. From Indonesian and English training sentences."""
-
-CONTENT = "content"
-"""Scope of the words by which somebody denies what is told in the clause that follows; no feature of a model."""
 
 
 class Cue(NamedTuple):
@@ -29,22 +26,26 @@ class Cue(NamedTuple):
     """Whether a clause begins between the two."""
 
 
-def cues_around(view: View, candidate: Candidate) -> Iterator[Cue]:
+def cues_around(view: View, candidate: Candidate) -> list[Cue]:
     """The cues of the sentence that can reach this trigger."""
-    for match in view.cues:
-        for row in match.value:
-            cue = _reaching(view, candidate, match, row) if row.scope in REACH else None
-            if cue is not None:
-                yield cue
-
-
-def _reaching(view: View, candidate: Candidate, match: Match[tuple[CueRow, ...]], row: CueRow) -> Cue | None:
-    behind = match.first >= candidate.last
-    low, high = (candidate.last, match.first) if behind else (match.last, candidate.first)
-    distance = view.steps(low, high)
-    if high < low or distance > REACH[row.scope] or behind != (row.scope == "after"):
-        return None
-    return Cue(row, distance, wall=view.clause_between(low, high))
+    first, last, _ = candidate
+    before, after = view.cues_before, view.cues_after
+    found: list[Cue] = []
+    if before:
+        here = view.step(first)
+        found += [
+            Cue(row, here - step, wall=view.clause_between(token, first))
+            for token, step, row in before
+            if token <= first and here - step <= REACH[row.scope]
+        ]
+    if after:
+        here = view.step(last)
+        found += [
+            Cue(row, step - here, wall=view.clause_between(last, token))
+            for token, step, row in after
+            if token >= last and step - here <= REACH[row.scope]
+        ]
+    return found
 
 
 def telling(cues: Iterable[Cue]) -> list[Cue]:

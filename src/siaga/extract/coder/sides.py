@@ -9,13 +9,16 @@ Nothing here is a word: the same numbers hold in every language, and one model (
 
 from __future__ import annotations
 
-import math
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple, get_args
 
+from siaga.base.document import Mention
 from siaga.base.event import EventType
 from siaga.extract.actor_tables import is_country
 from siaga.extract.coder.arcs import steps_apart
+from siaga.extract.coder.around import ABSENT, Around, Placed, around_each
 from siaga.extract.coder.context import Said
 from siaga.extract.coder.features import voice_in_context
 from siaga.extract.coder.history import OPPOSITE, Act, History, Others
@@ -26,12 +29,10 @@ __all__ = ["LEANS", "SIDE_FEATURES", "Draft", "Leaning", "Scene", "first_act", "
 
 LEANS = {"actor": 0.0, "recipient": -0.3}
 """Least log odds at which the first reading puts somebody on a side."""
-ABSENT = -8.0
-"""Log odds of somebody whom the first reading didn't meet; lower than any it gives."""
 FAR = 99
 """Rank, distance or number of what isn't there."""
-CLOSE = 2
-"""Sentences before and after in which acts are close by."""
+NOT_NAMED = (FAR, 0, FAR, FAR, -1, FAR, 0, 0)
+"""What is said of the place of somebody whom the sentence doesn't name."""
 FRAMES = ("directed", "mutual", "victim")
 MARKERS = ("", "agent", "against", "to", "between", "clause", "in", "of", "with", "and", "from")
 """Roles of the word before a mention that are told apart."""
@@ -76,30 +77,6 @@ class Draft(NamedTuple):
     """What the network in context says of the trigger."""
 
 
-class Around(NamedTuple):
-    """The other acts of the article as seen from one, by how they stand to it."""
-
-    last: Sequence[Draft]
-    following: Sequence[Draft]
-    sentence: Sequence[Draft]
-    close: Sequence[Draft]
-    every: Sequence[Draft]
-    type: Sequence[Draft]
-    word: Sequence[Draft]
-
-
-class Leaned(NamedTuple):
-    """How far the acts around lean to each code on one side."""
-
-    last: Mapping[str, float]
-    following: Mapping[str, float]
-    sentence: Mapping[str, float]
-    close: Mapping[str, float]
-    every: Mapping[str, float]
-    type: Mapping[str, float]
-    word: Mapping[str, float]
-
-
 class Scene(NamedTuple):
     """A draft among the others of its article."""
 
@@ -107,20 +84,48 @@ class Scene(NamedTuple):
     act: Act
     """The event as first read."""
     history: Others
-    around: Around
-    leaned: Mapping[str, Leaned]
+    around: Mapping[str, Around]
     """Of each side, `actor` and `recipient`."""
+    company: tuple[bool, bool, int]
+    """Whether the act before is of the same sentence and type, and how many others the sentence has."""
+    origins: dict[str, tuple[float, ...]]
+    """Code -> where in the article it is named, for those that were asked for: the same for all of a sentence."""
+    named: dict[int, tuple[float, ...]]
+    """Identity of a mention (two may begin at one token) -> where it stands as seen from the trigger, likewise."""
 
 
 def scenes(found: Sequence[Draft]) -> list[Scene]:
     """Each draft of an article among the others."""
     acts = [first_act(draft) for draft in found]
     history = History(acts)
-    around = [_around(found, number) for number in range(len(found))]
+    placed = [_placed(draft) for draft in found]
+    around = {side: around_each(placed, [_all_odds(draft.leanings[side]) for draft in found]) for side in OPPOSITE}
+    in_sentence = Counter(place.sentence for place in placed)
+    origins: dict[int, dict[str, tuple[float, ...]]] = {number: {} for number in in_sentence}
     return [
-        Scene(draft, act, history.without(act), others, {side: _leaned(others, side) for side in OPPOSITE})
-        for draft, act, others in zip(found, acts, around, strict=True)
-    ]
+        Scene(
+            draft, act, history.without(act), {side: around[side][number] for side in OPPOSITE},
+            (*_follows(placed, number), in_sentence[draft.view.number] - 1), origins[draft.view.number], {},
+        )
+        for number, (draft, act) in enumerate(zip(found, acts, strict=True))
+    ]  # fmt: skip
+
+
+def _placed(draft: Draft) -> Placed:
+    trigger = draft.candidate.trigger
+    return Placed(draft.view.number, trigger.rule.type, trigger.lemma)
+
+
+def _all_odds(leanings: Mapping[str, Leaning]) -> dict[str, float]:
+    return {code: leaning.log_odds for code, leaning in leanings.items()}
+
+
+def _follows(placed: Sequence[Placed], number: int) -> tuple[bool, bool]:
+    """Whether the act before is of the same sentence, and of the same type."""
+    if not number:
+        return False, False
+    mine, before = placed[number], placed[number - 1]
+    return mine.sentence == before.sentence, mine.type == before.type
 
 
 def first_act(draft: Draft) -> Act:
@@ -141,27 +146,47 @@ def standing(scene: Scene, side: str) -> tuple[str, ...]:
 
 def side_features(scene: Scene, side: str) -> dict[str, list[float]]:
     """Of each code that may be on a side: what speaks for it, in the order of `SIDE_FEATURES`."""
-    event, company, likely = _event(scene), _company(scene.around), _likely(scene.draft, side)
-    here, across = scene.leaned[side], scene.leaned[OPPOSITE[side]]
-    return {
-        code: [
-            float(side == "actor"), *_leanings(scene.draft, side, code), *likely, *_ownership(scene.draft, side, code),
-            *_habits(scene, side, code), *_origin(scene.draft, code), *event, *_speech(scene.draft, code),
-            *_mention(scene.draft, side, code), *_neighbours(here, across, company, code),
-        ]
-        for code in standing(scene, side)
-    }  # fmt: skip
+    draft, opposite = scene.draft, OPPOSITE[side]
+    event, likely, quote = _event(scene), _likely(draft, side), draft.view.quote_at(draft.candidate.first)
+    mine, theirs = draft.leanings[side], draft.leanings[opposite]
+    rivals, rivals_across = _Rivals(mine), _Rivals(theirs)
+    habits = scene.history.history.habits(scene.act, side, next(iter(draft.view.main), None))
+    here, across = scene.around[side], scene.around[opposite]
+    speaker = quote.code if quote is not None else None
+    rows = {}
+    for code in standing(scene, side):
+        leaning = mine.get(code)
+        rows[code] = [
+            float(side == "actor"), *_leanings(code, leaning, theirs.get(code), rivals, rivals_across), *likely,
+            _ownership(draft, leaning, code), *habits.of(code), *_origin(scene, code), *event, code == speaker,
+            *_mention(scene, leaning), *_neighbours(here.leaning(code), across.leaning(code), scene.company),
+        ]  # fmt: skip
+    return rows
 
 
-def _leanings(draft: Draft, side: str, code: str) -> tuple[float, ...]:
+class _Rivals:
+    """The strongest leaning on a side, one code left out."""
+
+    def __init__(self, leanings: Mapping[str, Leaning]) -> None:
+        self.count = len(leanings)
+        ranked = sorted(((one.log_odds, code) for code, one in leanings.items()), reverse=True)[:2]
+        (self._most, self._code), (self._next, _) = (*ranked, *[(ABSENT, "")] * 2)[:2]
+
+    def of(self, code: str) -> float:
+        """The strongest but for this code."""
+        return self._next if code == self._code else self._most
+
+
+def _leanings(
+    code: str, leaning: Leaning | None, other: Leaning | None, rivals: _Rivals, rivals_across: _Rivals
+) -> tuple[float, ...]:
     """How far the first reading leans, beside the other side and the rivals."""
-    mine, theirs = draft.leanings[side], draft.leanings[OPPOSITE[side]]
-    here, across = _odds(draft, side, code), _odds(draft, OPPOSITE[side], code)
-    rival, rival_across = _strongest(mine, code), _strongest(theirs, code)
-    leaning = mine.get(code)
+    here, across = (ABSENT if one is None else one.log_odds for one in (leaning, other))
+    rival, rival_across = rivals.of(code), rivals_across.of(code)
     nameless = leaning is not None and not (leaning.side.mention and leaning.side.mention.code)
     return (
-        here, across, rival, rival_across, here - rival, across - rival_across, code in mine, nameless, len(mine),
+        here, across, rival, rival_across, here - rival, across - rival_across, leaning is not None, nameless,
+        rivals.count,
     )  # fmt: skip
 
 
@@ -171,38 +196,33 @@ def _likely(draft: Draft, side: str) -> tuple[int, int]:
     return sum(one.log_odds > 0 for one in mine.values()), sum(one.log_odds > 0 for one in theirs.values())
 
 
-def _ownership(draft: Draft, side: str, code: str) -> tuple[int]:
+def _ownership(draft: Draft, leaning: Leaning | None, code: str) -> int:
     """Of a nameless somebody ("troops"): the place of a code among those whose he may be."""
-    leaning = draft.leanings[side].get(code)
     mention = leaning.side.mention if leaning is not None else None
-    return (draft.view.owners(mention).index(code) if mention is not None and not mention.code else -1,)
+    return draft.view.owners(mention).index(code) if mention is not None and not mention.code else -1
 
 
-def _habits(scene: Scene, side: str, code: str) -> tuple[float, ...]:
-    """What the other acts of the article say of this code, and whether it would stand on both sides."""
-    history, kind, opposite = scene.history, scene.draft.candidate.trigger.rule.type, OPPOSITE[side]
-    others = scene.act.of(opposite)
-    rest, main = others - {code}, frozenset(scene.draft.view.main[:1]) - {code}
-    return (
-        history.on_side(kind, side, code), history.on_side(kind, opposite, code),
-        history.acts(side, code), history.acts(opposite, code),
-        history.partner(side, code, rest), history.partner(opposite, code, rest), history.partner(side, code, main),
-        code in others, len(others), len(rest),
-    )  # fmt: skip
-
-
-def _origin(draft: Draft, code: str) -> tuple[float, ...]:
+def _origin(scene: Scene, code: str) -> tuple[float, ...]:
     """Where in the article this code is named."""
-    view = draft.view
+    if code not in scene.origins:
+        scene.origins[code] = _origin_of(scene.draft.view, code)
+    return scene.origins[code]
+
+
+def _origin_of(view: View, code: str) -> tuple[float, ...]:
     setting = code == view.document.setting
     mentions = view.by_code.get(code, ())
-    before = [mention.first for mention in mentions if mention.first < view.sentence.first]
+    before = bisect_left(mentions, view.sentence.first, key=_first)
     return (
         setting, setting and not view.foreign, code in view.previous_codes,
-        view.main.index(code) if code in view.main else FAR, len(mentions),
-        view.sentence.first - before[-1] if before else FAR * FAR, view.foreign, is_country(code),
+        view.main.index(code) if mentions else FAR, len(mentions),
+        view.sentence.first - mentions[before - 1].first if before else FAR * FAR, view.foreign, is_country(code),
         any(mention.code == code for mention in view.mentions),
     )  # fmt: skip
+
+
+def _first(mention: Mention) -> int:
+    return mention.first
 
 
 def _event(scene: Scene) -> tuple[float, ...]:
@@ -215,18 +235,17 @@ def _event(scene: Scene) -> tuple[float, ...]:
     )  # fmt: skip
 
 
-def _speech(draft: Draft, code: str) -> tuple[float, ...]:
-    """Whether this code says so."""
-    quote = draft.view.quote_at(draft.candidate.first)
-    return (quote is not None and quote.code == code,)
-
-
-def _mention(draft: Draft, side: str, code: str) -> tuple[float, ...]:
+def _mention(scene: Scene, leaning: Leaning | None) -> tuple[float, ...]:
     """Where the sentence names this code, as seen from the trigger."""
-    leaning, view, candidate = draft.leanings[side].get(code), draft.view, draft.candidate
     mention = leaning.side.mention if leaning is not None else None
     if mention is None:
-        return FAR, 0, FAR, FAR, -1, FAR, 0, 0
+        return NOT_NAMED
+    if id(mention) not in scene.named:
+        scene.named[id(mention)] = _stands(scene.draft.view, scene.draft.candidate, mention)
+    return scene.named[id(mention)]
+
+
+def _stands(view: View, candidate: Candidate, mention: Mention) -> tuple[float, ...]:
     before = mention.last <= candidate.first
     low, high = (mention.last, candidate.first) if before else (candidate.last, mention.first)
     steps = view.steps(low, high)
@@ -239,72 +258,9 @@ def _mention(draft: Draft, side: str, code: str) -> tuple[float, ...]:
     )  # fmt: skip
 
 
-def _around(found: Sequence[Draft], at: int) -> Around:
-    draft, every = found[at], [*found[:at], *found[at + 1 :]]
-    number, trigger = draft.view.number, draft.candidate.trigger
-    type_ = [other for other in every if other.candidate.trigger.rule.type == trigger.rule.type]
-    return Around(
-        last=found[max(0, at - 1) : at],
-        following=found[at + 1 : at + 2],
-        sentence=[other for other in every if other.view.number == number],
-        close=[other for other in every if abs(other.view.number - number) <= CLOSE],
-        every=every,
-        type=type_,
-        word=[other for other in type_ if other.candidate.trigger.lemma == trigger.lemma],
-    )
-
-
-def _company(around: Around) -> tuple[float, ...]:
-    """Whether the act before is of the same sentence and type, and how many acts the sentence has."""
-    return (
-        any(other in around.sentence for other in around.last), any(other in around.type for other in around.last),
-        len(around.sentence),
-    )  # fmt: skip
-
-
-def _leaned(around: Around, side: str) -> Leaned:
-    return Leaned(
-        last=_most(around.last, side), following=_most(around.following, side), sentence=_most(around.sentence, side),
-        close=_sum(around.close, side), every=_sum(around.every, side), type=_most(around.type, side),
-        word=_most(around.word, side),
-    )  # fmt: skip
-
-
-def _neighbours(here: Leaned, across: Leaned, company: tuple[float, ...], code: str) -> tuple[float, ...]:
+def _neighbours(
+    here: tuple[float, ...], across: tuple[float, ...], company: tuple[bool, bool, int]
+) -> tuple[float, ...]:
     """How far the acts around, and those of the whole article, lean to this code on this side and on the other."""
-    return (
-        here.last.get(code, ABSENT), across.last.get(code, ABSENT),
-        here.following.get(code, ABSENT), across.following.get(code, ABSENT), *company,
-        here.sentence.get(code, ABSENT), across.sentence.get(code, ABSENT),
-        here.close.get(code, 0.0), across.close.get(code, 0.0), here.every.get(code, 0.0), across.every.get(code, 0.0),
-        here.type.get(code, ABSENT), across.type.get(code, ABSENT),
-        here.word.get(code, ABSENT), across.word.get(code, ABSENT),
-    )  # fmt: skip
-
-
-def _most(drafts: Sequence[Draft], side: str) -> dict[str, float]:
-    """Code -> the strongest leaning."""
-    found: dict[str, float] = {}
-    for draft in drafts:
-        for code, leaning in draft.leanings[side].items():
-            found[code] = max(found.get(code, leaning.log_odds), leaning.log_odds)
-    return found
-
-
-def _sum(drafts: Sequence[Draft], side: str) -> dict[str, float]:
-    """Code -> all that leans to it, leaving out what leans away."""
-    found: dict[str, list[float]] = {}
-    for draft in drafts:
-        for code, leaning in draft.leanings[side].items():
-            found.setdefault(code, []).append(max(0.0, leaning.log_odds))
-    return {code: math.fsum(odds) for code, odds in found.items()}
-
-
-def _odds(draft: Draft, side: str, code: str) -> float:
-    leaning = draft.leanings[side].get(code)
-    return ABSENT if leaning is None else leaning.log_odds
-
-
-def _strongest(leanings: Mapping[str, Leaning], but: str) -> float:
-    """The strongest leaning on a side, one code left out."""
-    return max((leaning.log_odds for code, leaning in leanings.items() if code != but), default=ABSENT)
+    last, following, sentence, close, every, type_, word = zip(here, across, strict=True)
+    return *last, *following, *company, *sentence, *close, *every, *type_, *word

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Mapping
 from functools import cache, cached_property
 from typing import NamedTuple
@@ -11,7 +11,7 @@ from siaga.base.document import DateMention, Document, Mention, PlaceMention, Se
 from siaga.base.event import Quote
 from siaga.base.pack import lexicon, load_pack
 from siaga.base.record import Record
-from siaga.extract.coder.cues import CueRow, find_cues
+from siaga.extract.coder.cues import CONTENT, CueRow, find_cues
 from siaga.extract.coder.triggers import Candidate, candidates
 from siaga.extract.morphology import forms_of
 from siaga.extract.numbers import number_words
@@ -114,6 +114,23 @@ class View:
     def cues(self) -> tuple[Match[tuple[CueRow, ...]], ...]:
         """Words of the sentence that tell the status of an act."""
         return find_cues(self.language, self.lowers, self.sentence.first, self.sentence.last)
+
+    @cached_property
+    def cues_before(self) -> list[tuple[int, int, CueRow]]:
+        """The cues that tell of what follows, each with the token after it and the words before that token."""
+        return [
+            (cue.last, self.step(cue.last), row)
+            for cue in self.cues
+            for row in cue.value
+            if row.scope not in {"after", CONTENT}
+        ]
+
+    @cached_property
+    def cues_after(self) -> list[tuple[int, int, CueRow]]:
+        """The cues that tell of what stands before them, each with its first token and the words before it."""
+        return [
+            (cue.first, self.step(cue.first), row) for cue in self.cues for row in cue.value if row.scope == "after"
+        ]
 
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:
@@ -225,10 +242,14 @@ class View:
             _mask(words, date.first - sentence.first, date.last - sentence.first, "%")
         return words
 
+    def step(self, token: int) -> int:
+        """How many words of the sentence stand before this token of it, a name or a date counting as one."""
+        return self._steps[token - self.sentence.first]
+
     def steps(self, low: int, high: int) -> int:
         """How many words lie in `[low, high)` of this sentence, a name or a date counting as one."""
-        numbers = self._steps
-        return numbers[self._place(high)] - numbers[self._place(low)]
+        numbers, start, end = self._steps, self.sentence.first, self.sentence.last
+        return numbers[min(max(high, start), end) - start] - numbers[min(max(low, start), end) - start]
 
     def near(self, low: int, high: int, reach: int) -> set[str]:
         """The words at most so many steps before `low` or after `high`; "^" and "$" where the sentence ends sooner."""
@@ -267,13 +288,32 @@ class View:
 
     def clause_between(self, first: int, last: int) -> bool:
         """Whether a clause begins within these tokens."""
-        start = self.sentence.first
-        return "clause" in self.roles[max(first - start, 0) : max(last - start, 0)]
+        return any(first <= token < last for token in self._clauses)
+
+    @cached_property
+    def _clauses(self) -> list[int]:
+        """The tokens that begin a clause."""
+        return [token for token, role in enumerate(self.roles, self.sentence.first) if role == "clause"]
 
     def mentions_between(self, first: int, last: int) -> int:
         """How many mentions start within these tokens."""
         starts = self._mention_starts
-        return bisect_left(starts, last) - bisect_right(starts, first - 1)
+        return bisect_left(starts, last) - bisect_left(starts, first)
+
+    def mentions_from(self, token: int) -> int:
+        """How many mentions start before this token: the number of the first one from here on."""
+        return bisect_left(self._mention_starts, token)
+
+    @cached_property
+    def codes(self) -> int:
+        """How many different codes the sentence names."""
+        return len({mention.code for mention in self.mentions if mention.code})
+
+    @cached_property
+    def whereabouts(self) -> tuple[int, int, int, str]:
+        """Classes of its place in the article, its length and how many the article names; its last word."""
+        named = len(self.document.mentions) * 40 // (len(self.lowers) + 40)
+        return min(self.number, 12) // 3, min(self._steps[-1] // 10, 5), named, self.word(self.sentence.last - 1)
 
     def children(self, token: int) -> tuple[int, ...]:
         """The tokens of this sentence that hang on this one."""
@@ -305,8 +345,8 @@ class View:
         return below
 
     @cached_property
-    def _mention_starts(self) -> tuple[int, ...]:
-        return tuple(mention.first for mention in self.mentions)
+    def _mention_starts(self) -> list[int]:
+        return [mention.first for mention in self.mentions]
 
 
 def views(document: Document, language: str) -> list[View]:

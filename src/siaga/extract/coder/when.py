@@ -6,7 +6,7 @@ chooses.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -14,10 +14,11 @@ from siaga.base.document import DateMention
 from siaga.base.event import Status
 from siaga.extract.coder.arcs import path, top
 from siaga.extract.coder.features import distance_class, voice_in_context
+from siaga.extract.coder.signs import Sign, features_of
 from siaga.extract.coder.triggers import Candidate
 from siaga.extract.coder.view import View
 
-__all__ = ["NO_DAYS", "Days", "day_features", "days_on_offer"]
+__all__ = ["NO_DAYS", "Days", "day_features", "day_signs", "days_on_offer"]
 
 CARRIED_DAYS = 31
 """Longest span of days that is carried over to other sentences: "this year" is not."""
@@ -104,44 +105,125 @@ def _is_narrow(span: DateMention) -> bool:
 
 def day_features(view: View, candidate: Candidate, status: Status, days: Days, offers: tuple[Days, ...]) -> list[str]:
     """Is the event on these days?"""
-    kind, voice, source = candidate.trigger.rule.type, voice_in_context(view, candidate), days.source
+    return features_of(_signs(_asked_of(view, candidate, status, offers), days))
+
+
+def day_signs(view: View, candidate: Candidate, status: Status, offers: Sequence[Days]) -> Iterator[list[Sign]]:
+    """The same as signs, of each of the days on offer."""
+    asked = _asked_of(view, candidate, status, offers)
+    return (_signs(asked, days) for days in offers)
+
+
+class _Asked(NamedTuple):
+    """An event whose day is asked for: what is the same of all days on offer."""
+
+    view: View
+    candidate: Candidate
+    status: Status
+    voice: str
+    quoted: bool
+    sources: tuple[str, ...]
+    """From where there are days on offer, in order."""
+
+
+def _asked_of(view: View, candidate: Candidate, status: Status, offers: Iterable[Days]) -> _Asked:
+    sources = tuple(sorted({one.source for one in offers} - {"none"}))
     quoted = view.quote_at(candidate.first) is not None
-    others = "+".join(sorted({one.source for one in offers} - {"none", source}))
-    features = [
-        f"from={source}", f"from={source}|{kind}", f"from={source}|{status}", f"from={source}|{voice}",
-        f"from={source}|{kind}|{voice}", f"from={source}|{quoted}|{status}", f"from={source}|{others}",
-        f"from={source}|{others}|{status}", f"from={source}|{min(view.number, 2)}|{others}",
-        f"from={source}|{view.role(candidate.first - 1)}|{voice}", f"word={source}|{view.word(candidate.first - 1)}",
-        f"lemma={source}|{candidate.trigger.lemma}", f"next={source}|{view.word(candidate.last)}",
-    ]  # fmt: skip
+    return _Asked(view, candidate, status, voice_in_context(view, candidate), quoted, sources)
+
+
+def _signs(asked: _Asked, days: Days) -> list[Sign]:
+    view, candidate, status, voice, quoted, sources = asked
+    source = days.source
+    signs: list[Sign] = [
+        (_act, source, candidate.trigger.rule.type, voice, status, quoted),
+        (_others, source, sources, status, min(view.number, 2)),
+        (_role, source, view.role(candidate.first - 1), voice),
+        (_word, source, view.word(candidate.first - 1)),
+        (_lemma, source, candidate.trigger.lemma),
+        (_next, source, view.word(candidate.last)),
+    ]
     if days.earliest is not None or days.latest is not None:
-        age = _age(view, days)
-        features += [f"age={source}|{age}", f"age={source}|{age}|{status}", f"width={source}|{_width(days)}|{status}"]
+        signs.append((_span, source, _age(view, days), _width(days), status))
     if days.mention is not None:
-        features += _mention_features(view, candidate, days.mention, source, status)
-    return features
+        signs += _mention_signs(view, candidate, days.mention, source, status)
+    return signs
 
 
-def _mention_features(view: View, candidate: Candidate, mention: DateMention, source: str, status: Status) -> list[str]:
+def _act(source: str, kind: str, voice: str, status: str, quoted: bool) -> tuple[str, ...]:  # noqa: FBT001
+    return (
+        f"from={source}", f"from={source}|{kind}", f"from={source}|{status}", f"from={source}|{voice}",
+        f"from={source}|{kind}|{voice}", f"from={source}|{quoted}|{status}",
+    )  # fmt: skip
+
+
+def _others(source: str, sources: tuple[str, ...], status: str, number: int) -> tuple[str, str, str]:
+    others = "+".join(other for other in sources if other != source)
+    return f"from={source}|{others}", f"from={source}|{others}|{status}", f"from={source}|{number}|{others}"
+
+
+def _role(source: str, role: str, voice: str) -> tuple[str]:
+    return (f"from={source}|{role}|{voice}",)
+
+
+def _word(source: str, word: str) -> tuple[str]:
+    return (f"word={source}|{word}",)
+
+
+def _lemma(source: str, lemma: str) -> tuple[str]:
+    return (f"lemma={source}|{lemma}",)
+
+
+def _next(source: str, word: str) -> tuple[str]:
+    return (f"next={source}|{word}",)
+
+
+def _span(source: str, age: str, width: str, status: str) -> tuple[str, str, str]:
+    return f"age={source}|{age}", f"age={source}|{age}|{status}", f"width={source}|{width}|{status}"
+
+
+def _mention_signs(view: View, candidate: Candidate, mention: DateMention, source: str, status: Status) -> list[Sign]:
     if source in {"before", "after"}:
         away = min(_sentences_away(view, mention), FARTHEST)
-        between = _is_date_between(view, mention)
-        return [f"{source}={away}", f"{source}={away}|{status}", f"{source}={away}|{between}", mention.rule]
+        return [(_elsewhere, source, away, status, _is_date_between(view, mention), mention.rule)]
     left = mention.last <= candidate.first
     low, high = (mention.last, candidate.first) if left else (candidate.last, mention.first)
     side, gap = "left" if left else "right", distance_class(view.steps(low, high))
     rivals = sum(low <= other.first < high for other in view.candidates)
     nearer = any(low <= other.first < high for other in view.dates)
-    features = [
-        f"rule={mention.rule}", f"gap={side}|{gap}", f"gap={side}|{gap}|{rivals > 0}|{nearer}",
-        f"prep={side}|{view.word(mention.first - 1)}", f"clause={side}|{view.clause_between(low, high)}",
-        f"nearer={nearer}|{min(rivals, 3)}",
-    ]  # fmt: skip
+    signs: list[Sign] = [
+        (_rule, mention.rule),
+        (_gap, side, gap, min(rivals, 3), nearer, view.clause_between(low, high)),
+        (_prep, side, view.word(mention.first - 1)),
+    ]
     syntax = view.document.syntax
     if syntax.heads:
         arcs = path(syntax, top(syntax, candidate.first, candidate.last), top(syntax, mention.first, mention.last))
-        features += [f"path={arcs}", f"path={arcs}|{side}"]
-    return features
+        signs.append((_path, arcs, side))
+    return signs
+
+
+def _elsewhere(source: str, away: int, status: str, between: bool, rule: str) -> tuple[str, ...]:  # noqa: FBT001
+    return f"{source}={away}", f"{source}={away}|{status}", f"{source}={away}|{between}", rule
+
+
+def _rule(rule: str) -> tuple[str]:
+    return (f"rule={rule}",)
+
+
+def _gap(side: str, gap: str, rivals: int, nearer: bool, clause: bool) -> tuple[str, ...]:  # noqa: FBT001
+    return (
+        f"gap={side}|{gap}", f"gap={side}|{gap}|{rivals > 0}|{nearer}", f"clause={side}|{clause}",
+        f"nearer={nearer}|{rivals}",
+    )  # fmt: skip
+
+
+def _prep(side: str, word: str) -> tuple[str]:
+    return (f"prep={side}|{word}",)
+
+
+def _path(arcs: str, side: str) -> tuple[str, str]:
+    return f"path={arcs}", f"path={arcs}|{side}"
 
 
 def _sentences_away(view: View, mention: DateMention) -> int:
