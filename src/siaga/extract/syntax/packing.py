@@ -30,7 +30,7 @@ class Packing(NamedTuple):
     """For each step, where it begins and how many sentences have it."""
 
 
-def pack(lengths: Sequence[int]) -> Packing:
+def pack(lengths: Sequence[int] | Numbers) -> Packing:
     """The packing of sentences of these lengths, none of them 0."""
     sizes = np.asarray(lengths, dtype=np.intp)
     rank = np.empty_like(sizes)
