@@ -16,6 +16,7 @@ from siaga.base.errors import PackError
 from siaga.extract.syntax.annotate import ParseSyntax, parsed_sentences
 from siaga.extract.syntax.features import NGRAM_ROWS, SHAPE_ROWS, ngram_rows, normal, shape_row
 from siaga.extract.syntax.lemmas import apply_script, script_of
+from siaga.extract.syntax.masked import ParseMasked
 from siaga.extract.syntax.packing import pack, scan
 from siaga.extract.syntax.threads import one_thread
 from siaga.extract.syntax.trees import NEVER, best_heads, forest
@@ -234,3 +235,17 @@ def test_how_many_words_a_name_has_changes_no_grammar(short: str, long: str) -> 
 
 def test_a_text_without_words_is_read() -> None:
     assert annotate(Article(id="case", language="id", published="2021-12-01", text="")).syntax.heads == ()
+
+
+def test_the_line_up_reads_the_grammar_of_sentences_that_may_report_an_event() -> None:
+    text = "The cat sat on the mat. Israel attacked Iran. The sky was blue."
+    document = annotate(Article(id="case", language="en", published="2021-12-01", text=text))
+    read = [any(document.syntax.upos[one.first : one.last]) for one in document.sentences]
+    assert read == [False, True, False]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_masked_text_without_names_has_the_grammar_of_the_text(language: str) -> None:
+    text = {"en": "Rebels attacked two towns .", "id": "Pasukan menyerang dua kota ."}[language]
+    document = read(text, language)
+    assert ParseMasked()(document).syntax == document.syntax
