@@ -69,7 +69,8 @@ class Entry:
             edged = np.append(here, 0)
             rows = edged[packing.before], here, edged[packing.after]
             summed = [_summed(gates[part : part + 3], rows) for part in range(0, len(gates), 3)]
-            return self._layer.gated(summed, past.take(here, 0), packing)
+            past = past.take(here, 0)
+        return self._layer.gated(summed, past, packing)
 
     def _known(self, forms: Sequence[str]) -> tuple[Floats, ...]:
         """What is kept of all forms, these among them, one table a part; row 0, of no form, adds nothing.
