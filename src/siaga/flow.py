@@ -36,6 +36,7 @@ from siaga.extract.actors import Mentions
 from siaga.extract.coder.decide import load_models, read_in_context, weighed
 from siaga.extract.coder.explain import Explanation, explain
 from siaga.extract.coder.view import views
+from siaga.extract.coder.worth import with_triggers
 from siaga.extract.dates import Dates
 from siaga.extract.events import Events
 from siaga.extract.forecasts import Forecasts
@@ -296,7 +297,7 @@ def lineup() -> tuple[Annotator, ...]:
         Dates(),
         Mentions(),
         Places(),
-        ParseMasked(),
+        ParseMasked(with_triggers),
         Magnitudes(),
         Quotes(),
         Events(),

@@ -57,13 +57,15 @@ def _row(name: str, figures: Callable[[], dict[str, float]]) -> None:
 def syntax_figures(language: str, samples: Sequence[Sample]) -> dict[str, float]:
     """Shares right of heads, labelled heads, parts of speech, features and lemmas."""
     rights: dict[str, list[bool]] = {"UAS": [], "LAS": [], "UPOS": [], "feats": [], "lemmas": []}
-    for sample, found in zip(samples, parsed_sentences(language, [sample.forms for sample in samples]), strict=True):
+    for sample, (found, feats) in zip(
+        samples, parsed_sentences(language, [sample.forms for sample in samples]), strict=True
+    ):
         scored = [place for place, tag in enumerate(sample.upos) if tag != "PUNCT"]
         heads = [head + 1 == gold for head, gold in zip(found.heads, sample.heads, strict=True)]
         rights["UAS"] += [heads[place] for place in scored]
         rights["LAS"] += [heads[place] and found.labels[place] == sample.labels[place] for place in scored]
         rights["UPOS"] += _same(found.upos, sample.upos)
-        rights["feats"] += _same(found.feats, sample.feats)
+        rights["feats"] += _same(feats, sample.feats)
         rights["lemmas"] += _same(found.lemmas, sample.lemmas)
     return {name: sum(right) / len(right) for name, right in rights.items() if right}
 

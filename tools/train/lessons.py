@@ -33,7 +33,7 @@ class Lesson(NamedTuple):
 
 def lesson(view: View, classes: Classes, answers: tuple[Any, Any, Any]) -> Lesson:
     """The lesson of a view whose words have states: `answers` are triggers, statuses and sides."""
-    one = marked(view, classes)
+    one = marked([view], classes)
     return Lesson(view.language, view.document.states.rows[one.rows].astype(np.float16), one, *answers)
 
 

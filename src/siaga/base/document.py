@@ -73,8 +73,6 @@ class Syntax(Record):
     """Relation to the head, e.g. `nsubj:pass`."""
     upos: tuple[str, ...] = ()
     lemmas: tuple[str, ...] = ()
-    feats: tuple[str, ...] = ()
-    """e.g. `Number=Sing|Person=3`; `_` for none."""
 
 
 @final

@@ -74,19 +74,19 @@ def _is_abbreviation(form: str) -> bool:
 
 
 def _found(tokens: Tokens, first: int, last: int, actors: Actors) -> Iterator[Piece]:
-    forms, lowers = tokens.forms, tokens.lowers
-    position = first
-    while position < last:
-        piece = None
-        if forms[position] in actors.name_heads or lowers[position] in actors.word_heads:
-            piece = _known(tokens, position, first, last, actors)
-        if piece is None and forms[position][0].isupper():
-            piece = _unknown(tokens, position, first, last, actors)
-        if piece is None:
-            position += 1
+    names, words, past = actors.name_heads, actors.word_heads, first
+    words_here = zip(tokens.forms[first:last], tokens.lowers[first:last], strict=True)
+    for position, (form, lower) in enumerate(words_here, first):
+        if position < past:
             continue
-        position = piece.last
-        yield piece
+        piece = None
+        if form in names or lower in words:
+            piece = _known(tokens, position, first, last, actors)
+        if piece is None and form[0].isupper():
+            piece = _unknown(tokens, position, first, last, actors)
+        if piece is not None:
+            past = piece.last
+            yield piece
 
 
 def _known(tokens: Tokens, position: int, first: int, last: int, actors: Actors) -> Piece | None:

@@ -140,6 +140,8 @@ class DateLanguage(NamedTuple):
     code: str
     rules: dict[str, tuple[tuple[DateRule, re.Pattern[str]], ...]]
     """By the first word, in lower case, or `DIGIT`."""
+    likely: dict[str, re.Pattern[str]]
+    """By the same, what any of its rules matches: mostly none does."""
     modifiers: Phrases[DateModifier]
     never: Phrases[None]
     words: dict[Role, frozenset[str]]
@@ -153,10 +155,13 @@ class DateLanguage(NamedTuple):
 
     def find(self, text: str, tokens: Tokens, position: int) -> Found | None:
         """The longest rule that matches at this token; of equally long ones the first."""
-        lower = tokens.lowers[position]
+        lower, start = tokens.lowers[position], tokens.starts[position]
+        head = DIGIT if lower[0].isdigit() else lower
+        if (likely := self.likely.get(head)) is None or not likely.match(text, start):
+            return None
         best: Found | None = None
-        for rule, pattern in self.rules.get(DIGIT if lower[0].isdigit() else lower, ()):
-            match = pattern.match(text, tokens.starts[position])
+        for rule, pattern in self.rules[head]:
+            match = pattern.match(text, start)
             if match and (best is None or match.end() > best.end):
                 end = match.start() + len(match[0].rstrip(" ,.\n"))
                 best = Found(rule, end, {name: slot for name, slot in match.groupdict().items() if slot})
@@ -176,6 +181,7 @@ def date_language(code: str) -> DateLanguage:
     return DateLanguage(
         code=code,
         rules=rules,
+        likely={head: _any_of(pattern for _, pattern in of_head) for head, of_head in rules.items()},
         modifiers=Phrases((row.phrase.split(), row) for row in modifiers),
         never=never,
         words={role: frozenset(row.phrase for row in context if row.role == role) for role in _roles(context)},
@@ -271,6 +277,11 @@ def _by_head(
         for head in _heads(elements):
             by_head[head].append((rule, pattern))
     return {head: tuple(rules) for head, rules in by_head.items()}
+
+
+def _any_of(patterns: Iterable[re.Pattern[str]]) -> re.Pattern[str]:
+    """What matches where one of these does, without their slots."""
+    return re.compile("|".join(re.sub(r"\(\?P<\w+>", "(?:", pattern.pattern) for pattern in patterns))
 
 
 def compile_date_rule(rule: DateRule, code: str) -> tuple[re.Pattern[str], ...]:

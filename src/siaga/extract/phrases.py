@@ -38,8 +38,10 @@ class Phrases(Generic[V]):
 
     def at(self, forms: Sequence[str], position: int, last: int | None = None) -> Match[V] | None:
         """The longest phrase that starts at this token and ends before `last`, if any."""
+        if (sizes := self._sizes.get(forms[position])) is None:
+            return None
         stop = len(forms) if last is None else last
-        for size in self._sizes.get(forms[position], ()):
+        for size in sizes:
             words = tuple(forms[position : (end := position + size)])
             if end <= stop and words in self._values:
                 return Match(position, end, self._values[words])
@@ -47,11 +49,12 @@ class Phrases(Generic[V]):
 
     def find(self, forms: Sequence[str], first: int = 0, last: int | None = None) -> Iterator[Match[V]]:
         """All longest matches within `[first, last)`, from the left, that do not overlap."""
-        stop, position, sizes = len(forms) if last is None else last, first, self._sizes
-        for start in [place for place in range(first, stop) if forms[place] in sizes]:
-            if start >= position and (match := self.at(forms, start, stop)) is not None:
+        stop = len(forms) if last is None else last
+        past = first
+        for position in self._heads(forms, first, stop):
+            if position >= past and (match := self.at(forms, position, stop)) is not None:
                 yield match
-                position = match.last
+                past = match.last
 
     def find_longest(self, forms: Sequence[str]) -> Iterator[Match[V]]:
         """The same, but where a longer phrase begins inside of one, the longer: "not join" of "would not join us".
@@ -60,15 +63,18 @@ class Phrases(Generic[V]):
         >>> [match.value for match in phrases.find_longest(("would", "not", "take", "part"))]
         ['absent']
         """
-        position, sizes = 0, self._sizes
-        for start in [place for place, form in enumerate(forms) if form in sizes]:
-            match = self.at(forms, start) if start >= position else None
+        past = 0
+        for position in self._heads(forms, 0, len(forms)):
+            match = self.at(forms, position) if position >= past else None
             if match is not None and not self._gives_way(match, forms):
                 yield match
-                position = match.last
+                past = match.last
+
+    def _heads(self, forms: Sequence[str], first: int, last: int) -> list[int]:
+        """Where phrases may begin: most words of a text begin none."""
+        sizes = self._sizes
+        return [position for position, form in enumerate(forms[first:last], first) if form in sizes]
 
     def _gives_way(self, match: Match[V], forms: Sequence[str]) -> bool:
-        if match.last - match.first == 1:
-            return False
         inside = (self.at(forms, position) for position in range(match.first + 1, match.last))
         return any(other is not None and other.last - other.first > match.last - match.first for other in inside)

@@ -38,24 +38,27 @@ def tokenise(text: str) -> Tokens:
     """
     starts: list[int] = []
     ends: list[int] = []
+    after = hyphenated = -1
+    """Where the last token ends, and the last hyphen that stands right behind another token."""
     for match in _TOKEN.finditer(text):
         start, end = match.span()
-        if _continues_hyphenated(text, starts, ends, start, end):
+        if start == hyphenated and _is_one(text[starts[-2] : ends[-2]], text[start:end]):
             ends.pop()  # the hyphen
             starts.pop()
-            ends[-1] = end
-        else:
-            starts.append(start)
-            ends.append(end)
-    forms = tuple(text[start:end] for start, end in zip(starts, ends, strict=True))
-    return Tokens(starts=tuple(starts), ends=tuple(ends), forms=forms, lowers=tuple(form.lower() for form in forms))
+            ends[-1] = after = end
+            continue
+        if start == after and text[start:end] == "-":
+            hyphenated = end
+        starts.append(start)
+        ends.append(end)
+        after = end
+    forms = [text[start:end] for start, end in zip(starts, ends, strict=True)]
+    lowers = [form.lower() for form in forms]
+    return Tokens(starts=tuple(starts), ends=tuple(ends), forms=tuple(forms), lowers=tuple(lowers))
 
 
-def _continues_hyphenated(text: str, starts: list[int], ends: list[int], start: int, end: int) -> bool:
-    """Whether the word at `[start, end)` belongs to the word and hyphen just before it."""
-    if len(starts) < 2 or ends[-1] != start or text[starts[-1] : start] != "-" or ends[-2] != starts[-1]:  # noqa: PLR2004
-        return False
-    left, right = text[starts[-2] : ends[-2]], text[start:end]
+def _is_one(left: str, right: str) -> bool:
+    """Whether the words on both sides of a hyphen are one."""
     if not (left.replace("-", "").isalpha() and right.isalpha()):
         return False
     return (left.islower() and right.islower()) or left.lower() == right.lower()

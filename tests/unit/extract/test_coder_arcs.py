@@ -18,7 +18,7 @@ def grown(*arcs: tuple[str, int]) -> Syntax:
     """A tree of these relations and heads, one a token."""
     count = len(arcs)
     labels, heads = tuple(label for label, _ in arcs), tuple(head for _, head in arcs)
-    return Syntax(heads=heads, labels=labels, upos=("X",) * count, lemmas=("x",) * count, feats=("_",) * count)
+    return Syntax(heads=heads, labels=labels, upos=("X",) * count, lemmas=("x",) * count)
 
 
 def planted(text: str, *arcs: tuple[str, int]) -> View:

@@ -25,7 +25,7 @@ def seen(language: str, text: str) -> list[View]:
 def test_the_further_words_of_a_name_are_one_word() -> None:
     classes = load_context().classes
     short, long = (
-        marked(seen("en", f"{name} attacked Iran.")[0], classes) for name in ("Israel", "The United Arab Emirates")
+        marked(seen("en", f"{name} attacked Iran."), classes) for name in ("Israel", "The United Arab Emirates")
     )
     assert len(long.rows) == len(short.rows) + 1  # "The"
     assert long.people[0, 1] == long.acts[0, 0] - 1
@@ -33,7 +33,7 @@ def test_the_further_words_of_a_name_are_one_word() -> None:
 
 def test_every_candidate_stands_to_every_mention() -> None:
     [view] = seen("en", "Russia said Israel attacked Iran and shelled Syria.")
-    one = marked(view, load_context().classes)
+    one = marked([view], load_context().classes)
     assert one.marks.shape == (len(one.rows), len(MARKS))
     assert len(one.pairs) == len(view.candidates) * len(view.named)
     assert one.pairs[:, 0].max() < DISTANCES
@@ -42,7 +42,7 @@ def test_every_candidate_stands_to_every_mention() -> None:
 
 def test_a_mention_between_makes_another_farther() -> None:
     [view] = seen("en", "Russia and Israel attacked Iran.")
-    one = marked(view, load_context().classes)
+    one = marked([view], load_context().classes)
     ranks = dict(zip((mention.code for mention, _ in view.named), one.pairs[:, 1].tolist(), strict=False))
     assert ranks["RUS"] == ranks["ISR"] + 1
 

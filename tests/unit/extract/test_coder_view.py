@@ -184,7 +184,7 @@ def governed(view: View) -> View:
 def treed(document: Document, heads: tuple[int, ...], lemmas: tuple[str, ...]) -> Document:
     count = len(document.tokens.lowers)
     assert len(heads) == len(lemmas) == count
-    syntax = Syntax(heads=heads, labels=("dep",) * count, upos=("X",) * count, lemmas=lemmas, feats=("_",) * count)
+    syntax = Syntax(heads=heads, labels=("dep",) * count, upos=("X",) * count, lemmas=lemmas)
     return document.replace(syntax=syntax)
 
 

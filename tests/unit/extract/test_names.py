@@ -6,7 +6,7 @@ import pytest
 
 from siaga.base.article import Article
 from siaga.base.document import Document, Sentence
-from siaga.extract.syntax.annotate import FindNames, ParseSyntax, name_spans
+from siaga.extract.syntax.annotate import FindNames, name_spans
 from siaga.extract.tokens import tokenise
 
 
@@ -34,12 +34,6 @@ def document(text: str, language: str) -> Document:
 def test_names_have_their_span_and_kind(language: str, text: str, expected: set[tuple[str, str]]) -> None:
     names = FindNames()(document(text, language)).names
     assert {(text[name.start : name.end], name.kind) for name in names} == expected
-
-
-@pytest.mark.parametrize("language", ["id", "en"])
-def test_names_are_the_same_with_and_without_syntax(language: str) -> None:
-    text = "Menteri Luar Negeri Retno Marsudi bertemu Antony Blinken di Jakarta."
-    assert FindNames()(document(text, language)).names == ParseSyntax()(document(text, language)).names
 
 
 @pytest.mark.parametrize("language", ["id", "en"])

@@ -16,9 +16,10 @@ from siaga.base.errors import PackError
 from siaga.extract.syntax.annotate import ParseSyntax, parsed_sentences
 from siaga.extract.syntax.features import NGRAM_ROWS, SHAPE_ROWS, ngram_rows, normal, shape_row
 from siaga.extract.syntax.lemmas import apply_script, script_of
+from siaga.extract.syntax.masked import ParseMasked
 from siaga.extract.syntax.packing import pack, scan
 from siaga.extract.syntax.threads import one_thread
-from siaga.extract.syntax.trees import best_heads
+from siaga.extract.syntax.trees import NEVER, best_heads, forest
 from siaga.extract.syntax.weights import load_weights
 from siaga.extract.tokens import tokenise
 from siaga.flow import annotate
@@ -62,10 +63,12 @@ def test_a_script_that_does_not_fit_leaves_the_form() -> None:
 
 def test_states_run_forwards_in_one_half_and_backwards_in_the_other() -> None:
     packing = pack([2, 3])
-    add = np.zeros((5, 2), np.float32)
-    add[packing.order] = np.array([[1, 1], [0, 0], [1, 1], [0, 0], [0, 1]], np.float32)
-    scan(np.full((5, 2), 0.5, np.float32), add, packing.steps)
-    assert add[packing.order].tolist() == [[1, 1], [0.5, 0], [1, 1.25], [0.5, 0.5], [0.25, 1]]
+    ahead, back = np.zeros((5, 1), np.float32), np.zeros((5, 1), np.float32)
+    ahead[packing.order, 0], back[packing.order, 0] = [1, 0, 1, 0, 0], [1, 0, 1, 0, 1]
+    keep = np.full((5, 1), 0.5, np.float32)
+    scan((keep, keep), (ahead, back), packing.steps)
+    assert ahead[packing.order, 0].tolist() == [1, 0.5, 1, 0.5, 0.25]
+    assert back[packing.order, 0].tolist() == [1, 0, 1.25, 0.5, 1]
 
 
 @given(st.lists(st.integers(1, 9), min_size=1, max_size=6))
@@ -82,6 +85,18 @@ def test_heads_always_make_one_tree(words: int, seed: int) -> None:
     heads = best_heads(scores).tolist()
     assert heads.count(0) == 1
     assert all(root_reached(heads, word) for word in range(1, words + 1))
+
+
+@given(st.lists(st.integers(1, 9), min_size=1, max_size=6), st.integers(0, 10_000))
+def test_sentences_side_by_side_have_the_heads_of_each_alone(lengths: list[int], seed: int) -> None:
+    scores = np.full((sum(lengths), max(lengths) + 1), NEVER, np.float32)
+    dice, alone, first = np.random.default_rng(seed), list[int](), 0
+    for length in lengths:
+        own = scores[first : first + length, : length + 1]
+        own[...] = dice.normal(size=own.shape)
+        alone += [first + head - 1 if head else -1 for head in best_heads(own).tolist()]
+        first += length
+    assert forest(scores, lengths).tolist() == alone
 
 
 def root_reached(heads: list[int], word: int) -> bool:
@@ -131,9 +146,9 @@ def test_a_plain_sentence_is_read(language: str, text: str, subject: int, verb: 
     [("en", "The town was attacked by rebels .", 3), ("id", "Kota itu diserang pemberontak .", 2)],
 )
 def test_the_passive_is_seen(language: str, text: str, verb: int) -> None:
-    syntax = read(text, language).syntax
-    assert "Voice=Pass" in syntax.feats[verb]
-    assert "nsubj:pass" in syntax.labels
+    [(parsed, feats)] = parsed_sentences(language, [text.split()])
+    assert "Voice=Pass" in feats[verb]
+    assert "nsubj:pass" in parsed.labels
 
 
 def test_lemmas_are_dictionary_forms() -> None:
@@ -172,7 +187,7 @@ def test_a_sentence_of_two_thousand_tokens_is_read_in_pieces() -> None:
 
 
 def test_company_does_not_change_a_sentence() -> None:
-    [alone] = parsed_sentences("en", [["Troops", "fled", "."]])
+    [(alone, _)] = parsed_sentences("en", [["Troops", "fled", "."]])
     together = read(
         "Troops fled . The president of the United States met them on Monday in Paris .", "en", 3, 16
     ).syntax
@@ -220,3 +235,17 @@ def test_how_many_words_a_name_has_changes_no_grammar(short: str, long: str) -> 
 
 def test_a_text_without_words_is_read() -> None:
     assert annotate(Article(id="case", language="id", published="2021-12-01", text="")).syntax.heads == ()
+
+
+def test_the_line_up_reads_the_grammar_of_sentences_that_may_report_an_event() -> None:
+    text = "The cat sat on the mat. Israel attacked Iran. The sky was blue."
+    document = annotate(Article(id="case", language="en", published="2021-12-01", text=text))
+    read = [any(document.syntax.upos[one.first : one.last]) for one in document.sentences]
+    assert read == [False, True, False]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_masked_text_without_names_has_the_grammar_of_the_text(language: str) -> None:
+    text = {"en": "Rebels attacked two towns .", "id": "Pasukan menyerang dua kota ."}[language]
+    document = read(text, language)
+    assert ParseMasked()(document).syntax == document.syntax

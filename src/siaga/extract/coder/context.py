@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import accumulate, pairwise
+from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
@@ -73,30 +73,27 @@ class ContextModel:
         return told
 
     def _read(self, views: Sequence[View]) -> dict[int, tuple[Said, ...]]:
-        every = [marked(view, self.classes) for view in views]
-        begins = [0, *accumulate(len(one.rows) for one in every)]
-        words = self._words(views[0], every)
-        acts = np.concatenate([one.acts for one in every])
-        acts[:, :2] += np.repeat(begins[:-1], [len(one.acts) for one in every])[:, None]
-        act = self._act(words, acts)
+        given = marked(views, self.classes)
+        words = self._words(views[0], given)
+        act = self._act(words, given.acts)
         triggers, statuses = self._heads["trigger"](act)[:, 0], self._heads["status"](act)
-        sides = self._sides(act, words, list(zip(begins[:-1], every, strict=True)))
-        cuts = [0, *accumulate(len(one.acts) for one in every)]
+        sides = iter(self._sides(act, words, given))
+        told = zip(triggers.tolist(), statuses.tolist(), strict=True)
         return {
             view.number: tuple(
-                Said(float(triggers[row]), sides[row], tuple(statuses[row].tolist())) for row in range(first, last)
+                Said(trigger, tuple(islice(sides, len(view.named))), tuple(status))
+                for trigger, status in islice(told, len(view.candidates))
             )
-            for view, (first, last) in zip(views, pairwise(cuts), strict=True)
+            for view in views
         }
 
-    def _words(self, view: View, every: Sequence[Marked]) -> Floats:
+    def _words(self, view: View, given: Marked) -> Floats:
         """The state of each word in its sentence, with its marks."""
         weight, bias = self._enter[view.language]
-        marks = np.concatenate([one.marks for one in every])
-        values = view.document.states.rows[np.concatenate([one.rows for one in every])] @ weight + bias
+        values = view.document.states.rows[given.rows] @ weight + bias
         for column, table in enumerate(self._marks):
-            values += table[marks[:, column]]
-        packing = pack([len(one.rows) for one in every])
+            values += table[given.marks[:, column]]
+        packing = pack(given.lengths)
         past = np.empty_like(values)
         past[packing.order] = np.maximum(values, 0)
         for layer in self._layers:
@@ -109,22 +106,16 @@ class ContextModel:
         known = [table[acts[:, 2 + column]] for column, table in enumerate(self._acts)]
         return np.concatenate((words[acts[:, 0]], words[acts[:, 1]], *known), axis=1)
 
-    def _sides(
-        self, act: Floats, words: Floats, placed: Sequence[tuple[int, Marked]]
-    ) -> list[tuple[tuple[float, float], ...]]:
-        """Of each candidate, of each named one: log odds of actor and recipient."""
-        every = [one for _, one in placed]
-        people = np.concatenate([one.people + begin for begin, one in placed])
-        person = np.concatenate((words[people[:, 0]], words[people[:, 1]]), axis=1)
-        pairs = np.concatenate([one.pairs for one in every])
-        acts, named = _who_meets_whom(every)
+    def _sides(self, act: Floats, words: Floats, given: Marked) -> Iterator[tuple[float, float]]:
+        """Of each candidate with each named one: log odds of actor and recipient."""
+        person = np.concatenate((words[given.people[:, 0]], words[given.people[:, 1]]), axis=1)
+        acts, named = given.meetings.T
         head = self._heads["side"]
         hidden = head.enter(act)[acts] + (person @ self._person)[named]
-        hidden += self._distance[pairs[:, 0]] + self._rank[pairs[:, 1]]
+        hidden += self._distance[given.pairs[:, 0]] + self._rank[given.pairs[:, 1]]
         meeting = (act @ self._meeting_act)[acts] * (person @ self._meeting_person)[named]
-        odds = (head.leave(hidden) + meeting @ self._meeting).tolist()
-        rows = iter(odds)
-        return [tuple(tuple(next(rows)) for _ in one.people) for one in every for _ in one.acts]
+        odds = head.leave(hidden) + meeting @ self._meeting
+        return zip(odds[:, 0].tolist(), odds[:, 1].tolist(), strict=True)
 
 
 class _Head:
@@ -144,19 +135,6 @@ class _Head:
     def leave(self, hidden: Floats) -> Floats:
         odds: Floats = np.maximum(hidden, 0) @ self._narrow + self._narrow_bias
         return odds
-
-
-def _who_meets_whom(every: Sequence[Marked]) -> tuple[np.ndarray, np.ndarray]:
-    """Of each pair, the row of its candidate and of its named one."""
-    acts: list[int] = []
-    named: list[int] = []
-    act = person = 0
-    for one in every:
-        count, people = len(one.acts), len(one.people)
-        acts += np.repeat(range(act, act + count), people).tolist()
-        named += [*range(person, person + people)] * count
-        act, person = act + count, person + people
-    return np.array(acts, np.intp), np.array(named, np.intp)
 
 
 def _portions(views: Sequence[View], known: object) -> Iterator[list[View]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from siaga.base.errors import PackError
@@ -81,16 +81,21 @@ def candidates(language: str, lowers: Sequence[str], first: int, last: int) -> I
 
     A number within a phrase is passed over: "sent 5,000 troops" is "sent troops".
     """
-    words = lowers[first:last]
+    for match in _matches(language, tuple(lowers[first:last])):
+        for trigger in match.value:
+            yield Candidate(first + match.first, first + match.last, trigger)
+
+
+@lru_cache(maxsize=1024)
+def _matches(language: str, words: tuple[str, ...]) -> tuple[Match[tuple[Trigger, ...]], ...]:
+    """Every trigger in these words, from the left; kept for a while: who asks whether there is any asks which next."""
     parted = tuple(_parted(language, words))
     whole = (
         match
         for match in _lexicon(language).find_longest(words)
         if not any(match.first < one.last and one.first < match.last for one in parted)
     )
-    for match in sorted((*parted, *whole), key=_first):
-        for trigger in match.value:
-            yield Candidate(first + match.first, first + match.last, trigger)
+    return tuple(sorted((*parted, *whole), key=_first))
 
 
 def _parted(language: str, words: Sequence[str]) -> Iterator[Match[tuple[Trigger, ...]]]:

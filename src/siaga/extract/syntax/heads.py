@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from siaga.extract.syntax.lemmas import apply_script
-from siaga.extract.syntax.trees import Numbers, best_heads
+from siaga.extract.syntax.trees import NEVER, Numbers, forest
 from siaga.extract.syntax.weights import Floats, Weights, load_weights
 
 __all__ = ["NameTagger", "Parsed", "Parser", "load_parser", "load_tagger"]
@@ -24,83 +24,105 @@ class Parsed(NamedTuple):
     labels: list[str]
     upos: list[str]
     lemmas: list[str]
-    feats: list[str]
 
 
 _NAMES = frozenset({"PROPN", "X"})
 """Parts of speech whose lemma depends on more than the word."""
+KEPT_LEMMAS = 65_536
+"""Words of which the lemma is kept; then all are forgotten and looked up again."""
 
 
 class Parser:
     """Gives tags, lemmas, heads and labels from the encoder's states."""
 
     def __init__(self, weights: Weights) -> None:
-        self._wide, self._wide_bias = weights.matrix("heads.weight"), weights.matrix("heads.bias")
-        self._cuts = weights.matrix("heads.cuts").astype(int).tolist()
+        cuts = weights.matrix("heads.cuts").astype(int).tolist()
+        self._wide = [
+            (np.ascontiguousarray(part), bias)
+            for part, bias in zip(
+                np.split(weights.matrix("heads.weight"), cuts, axis=1),
+                np.split(weights.matrix("heads.bias"), cuts), strict=True,
+            )
+        ]  # fmt: skip
         self._root, self._label_root = weights.matrix("arc.root"), weights.matrix("label.root")
         self._arc, self._arc_bias = weights.matrix("arc.weight"), weights.matrix("arc.bias")
         self._label_parts, self._label_bias = np.split(weights.matrix("label.weight"), 3), weights.matrix("label.bias")
-        self._tags, self._tags_bias = weights.matrix("tags.weight"), weights.matrix("tags.bias")
-        self._lexicon = weights.lexicon()
-        self._names = {
+        self._classes = {
             name: np.array(weights.classes(name), dtype=object) for name in ("labels", "upos", "feats", "lemmas")
         }
+        self._tags = self._tag_heads(weights)
+        self._lexicon = weights.lexicon()
+        self._lemmas: dict[tuple[str, str], str] = {}
 
     def __call__(self, states: Floats, forms: Sequence[str], lengths: Sequence[int]) -> Parsed:
         """Read the words of sentences of these lengths, which follow each other in `forms`."""
-        wide = states @ self._wide
-        wide += self._wide_bias
-        np.maximum(wide, 0, out=wide)
-        arc_word, arc_head, label_word, label_head, tag = np.split(wide, self._cuts, axis=1)
+        arc_word, arc_head, label_word, label_head, tag = (
+            _hidden(states, weight, bias) for weight, bias in self._wide
+        )  # fmt: skip
         heads = self._heads(arc_word, arc_head, lengths)
-        upos, feats, scripts = self._tagged(tag)
+        upos = self._tagged("upos", tag)
         labels = self._labels(label_word, label_head, heads)
-        return Parsed(heads.tolist(), labels, upos, self._lemmas(forms, upos, scripts), feats)
+        return Parsed(heads.tolist(), labels, upos, self._lemmatised(forms, upos, tag))
 
-    def _lemmas(self, forms: Sequence[str], upos: Sequence[str], scripts: Sequence[str]) -> list[str]:
+    def feats(self, states: Floats) -> list[str]:
+        """The features of the words, which nobody asks for at run time."""
+        return self._tagged("feats", _hidden(states, *self._wide[-1]))
+
+    def _tag_heads(self, weights: Weights) -> dict[str, tuple[Floats, Floats]]:
+        """Weights and biases of what is told of a word by its own state alone, by name."""
+        names = ("upos", "feats", "lemmas")
+        cuts = np.cumsum([len(self._classes[name]) for name in names])[:-1]
+        parts = np.split(weights.matrix("tags.weight"), cuts, axis=1), np.split(weights.matrix("tags.bias"), cuts)
+        return {name: (np.ascontiguousarray(part), bias) for name, part, bias in zip(names, *parts, strict=True)}
+
+    def _tagged(self, name: str, tag: Floats) -> list[str]:
+        weight, bias = self._tags[name]
+        return _named(self._classes[name], tag @ weight + bias)
+
+    def _lemmatised(self, forms: Sequence[str], upos: Sequence[str], tag: Floats) -> list[str]:
         """Known lemmas of words that are no names; those that the network thinks of for the rest."""
-        return [
-            apply_script(form, script if tag in _NAMES else self._script(form.lower(), tag, script))
-            for form, tag, script in zip(forms, upos, scripts, strict=True)
-        ]
+        words = list(zip(forms, upos, strict=True))
+        found = [self._lemmas.get(word) or self._looked_up(word) for word in words]
+        if rest := [place for place, lemma in enumerate(found) if not lemma]:
+            for place, script in zip(rest, self._tagged("lemmas", tag[rest]), strict=True):
+                found[place] = apply_script(forms[place], script)
+        return found
 
-    def _script(self, word: str, tag: str, otherwise: str) -> str:
-        known = self._lexicon
-        return known.get(f"{word} {tag}") or known.get(word, otherwise)
+    def _looked_up(self, word: tuple[str, str]) -> str:
+        """The lemma that the lexicon knows of a form with this part of speech, kept from now on; "" if none."""
+        form, tag = word
+        small = form.lower()
+        script = None if tag in _NAMES else self._lexicon.get(f"{small} {tag}") or self._lexicon.get(small)
+        if script is None:
+            return ""
+        if len(self._lemmas) >= KEPT_LEMMAS:
+            self._lemmas.clear()
+        lemma = self._lemmas[word] = apply_script(form, script)
+        return lemma
 
     def _heads(self, words: Floats, heads: Floats, lengths: Sequence[int]) -> Numbers:
         asked = words @ self._arc
-        from_root = asked @ self._root + self._root @ self._arc_bias
-        bias = heads @ self._arc_bias
-        out = np.empty(len(words), np.intp)
-        first = 0
-        for length in lengths:
-            last = first + length
-            scores = np.empty((length, length + 1), np.float32)
-            scores[:, 0] = from_root[first:last]
-            np.matmul(asked[first:last], heads[first:last].T, out=scores[:, 1:])
-            scores[:, 1:] += bias[first:last]
-            found = best_heads(scores)
-            out[first:last] = np.where(found > 0, found - 1 + first, -1)
-            first = last
-        return out
+        asked += self._arc_bias
+        ends = np.cumsum(lengths)
+        scores = np.full((len(words), max(lengths) + 1), NEVER, np.float32)
+        scores[:, 0] = asked @ self._root
+        for first, last in zip((ends - lengths).tolist(), ends.tolist(), strict=True):
+            np.matmul(asked[first:last], heads[first:last].T, out=scores[first:last, 1 : last - first + 1])
+        return forest(scores, lengths)
 
     def _labels(self, words: Floats, heads: Floats, above: Numbers) -> list[str]:
         chosen = heads[above]
         chosen[above < 0] = self._label_root
         both, word, head = self._label_parts
         scores = (words * chosen) @ both + words @ word + chosen @ head + self._label_bias
-        return _named(self._names["labels"], scores)
+        return _named(self._classes["labels"], scores)
 
-    def _tagged(self, tag: Floats) -> tuple[list[str], list[str], list[str]]:
-        scores = tag @ self._tags
-        scores += self._tags_bias
-        upos, feats = len(self._names["upos"]), len(self._names["feats"])
-        return (
-            _named(self._names["upos"], scores[:, :upos]),
-            _named(self._names["feats"], scores[:, upos : upos + feats]),
-            _named(self._names["lemmas"], scores[:, upos + feats :]),
-        )
+
+def _hidden(states: Floats, weight: Floats, bias: Floats) -> Floats:
+    hidden = states @ weight
+    hidden += bias
+    np.maximum(hidden, 0, out=hidden)
+    return hidden
 
 
 def _named(names: NDArray[np.object_], scores: Floats) -> list[str]:

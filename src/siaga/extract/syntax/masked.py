@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from itertools import accumulate, groupby
+from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
-from siaga.base.document import Document, Layer, Mention, Name, Sentence, States, Syntax, Tokens
+from siaga.base.document import Document, Layer, Mention, Sentence, States, Syntax, Tokens
 from siaga.base.pack import Pack, lexicon, pack_of
 from siaga.extract.daterules import Month, Weekday
-from siaga.extract.syntax.annotate import ParseSyntax
+from siaga.extract.syntax.annotate import Choose, ParseSyntax, Words, parsed_words
 
 __all__ = ["ParseMasked"]
 
 NAMED = frozenset({"country", "organisation", "group"})
 """Kinds of mentions that are names through and through; of a person's, the office before the name stays."""
-INNER_LABEL, INNER_UPOS, INNER_FEATS = "flat", "PROPN", "_"
+INNER_LABEL, INNER_UPOS = "flat", "PROPN"
 """How the further words of a name hang on its first one."""
 
 Run = tuple[int, int]
@@ -32,13 +33,17 @@ class PlainNames(NamedTuple):
 
 
 class ParseMasked:
-    """Gives the syntax of the text as if each country, organisation, person and place had one name of one word."""
+    """Gives the syntax of the text as if each country, organisation, person and place had one name of one word.
+
+    As in `ParseSyntax`, `choose` says which sentences are worth reading.
+    """
 
     needs: frozenset[Layer] = frozenset({"language", "tokens", "sentences", "dates", "mentions", "places"})
-    gives: frozenset[Layer] = frozenset({"syntax", "states", "names"})
+    gives: frozenset[Layer] = frozenset({"syntax", "states"})
 
-    def __init__(self) -> None:
-        self._parse = ParseSyntax()
+    def __init__(self, choose: Choose = attrgetter("sentences")) -> None:
+        self._choose = choose
+        self._parse = ParseSyntax(choose)
 
     def __call__(self, document: Document, /) -> Document:
         pack = pack_of(document)
@@ -53,17 +58,9 @@ class ParseMasked:
             if taken.isdisjoint(range(place.first, place.last)):
                 plain[place.first, place.last] = names.place
         plain |= _plain_days(document, pack)
-        kept = _kept(len(document.tokens.forms), plain)
-        masked = document.replace(
-            tokens=_masked(document.tokens, plain, kept),
-            sentences=tuple(_moved(sentence, kept) for sentence in document.sentences),
-        )
-        parsed = self._parse(masked)
-        return document.replace(
-            syntax=_spread(parsed.syntax, kept, document.tokens),
-            states=_spread_states(parsed.states, kept, len(document.tokens.forms)),
-            names=tuple(_spread_name(name, kept, document.tokens) for name in parsed.names),
-        )
+        words, owners = _masked(document.tokens, self._choose(document), plain)
+        syntax, states = parsed_words(pack.code, words, document.tokens)
+        return document.replace(syntax=_with_inner(syntax, owners), states=_with_inner_states(states, owners))
 
 
 def _plain_names(tokens: Tokens, mention: Mention, names: PlainNames) -> dict[Run, str]:
@@ -120,57 +117,47 @@ def _capital_runs(tokens: Tokens, first: int, last: int) -> Iterator[Run]:
             yield positions[0], positions[-1] + 1
 
 
-def _kept(count: int, runs: Iterable[Run]) -> list[int]:
-    """The tokens that are read: all but the further words of a name."""
-    inner = {position for first, last in runs for position in range(first + 1, last)}
-    return [position for position in range(count) if position not in inner]
+def _masked(tokens: Tokens, sentences: Iterable[Sentence], plain: Mapping[Run, str]) -> tuple[Words, dict[int, int]]:
+    """The words that are read, names exchanged for plain ones, and of each further word of a name the first."""
+    words, owners = Words([], [], []), dict[int, int]()
+    runs, names = sorted(plain), {first: name for (first, _), name in plain.items()}
+    for sentence in sentences:
+        low, high = bisect_left(runs, (sentence.first,)), bisect_left(runs, (sentence.last,))
+        positions, inner = _outer(sentence, runs[low:high])
+        words.positions.extend(positions)
+        words.forms.extend([names.get(position) or tokens.forms[position] for position in positions])
+        words.lengths.append(len(positions))
+        owners |= inner
+    return words, owners
 
 
-def _masked(tokens: Tokens, plain: Mapping[Run, str], kept: Sequence[int]) -> Tokens:
-    """The tokens that are read, names exchanged for plain ones."""
-    names = {first: name for (first, _), name in plain.items()}
-    forms = tuple(names.get(position, tokens.forms[position]) for position in kept)
-    lowers = tuple(names[position].lower() if position in names else tokens.lowers[position] for position in kept)
-    starts, ends = (tuple(places[position] for position in kept) for places in (tokens.starts, tokens.ends))
-    return Tokens(starts=starts, ends=ends, forms=forms, lowers=lowers)
+def _outer(sentence: Sentence, runs: Iterable[Run]) -> tuple[list[int], dict[int, int]]:
+    """The tokens of a sentence but for the further ones of names, and those with the first of their name."""
+    positions, inner = list[int](), dict[int, int]()
+    at = owner = sentence.first
+    for first, last in runs:
+        if first >= at:
+            positions += range(at, first + 1)
+            at, owner = first + 1, first
+        inner |= dict.fromkeys(range(at, min(last, sentence.last)), owner)
+        at = max(at, last)
+    positions += range(at, sentence.last)
+    return positions, inner
 
 
-def _moved(sentence: Sentence, kept: Sequence[int]) -> Sentence:
-    return sentence.replace(first=bisect_left(kept, sentence.first), last=bisect_left(kept, sentence.last))
+def _with_inner(syntax: Syntax, owners: Mapping[int, int]) -> Syntax:
+    """The syntax with the further words of names, which hang on the first."""
+    heads, labels, upos = list(syntax.heads), list(syntax.labels), list(syntax.upos)
+    for position, owner in owners.items():
+        heads[position], labels[position], upos[position] = owner, INNER_LABEL, INNER_UPOS
+    return syntax.replace(heads=tuple(heads), labels=tuple(labels), upos=tuple(upos))
 
 
-def _spread(syntax: Syntax, kept: Sequence[int], tokens: Tokens) -> Syntax:
-    """The syntax of every token: the further words of a name hang on its first."""
-    count, owner = len(tokens.forms), _owners(kept, len(tokens.forms))
-    heads, labels, upos = list(owner), [INNER_LABEL] * count, [INNER_UPOS] * count
-    lemmas, feats = list(tokens.lowers), [INNER_FEATS] * count
-    for place, position in enumerate(kept):
-        head = syntax.heads[place]
-        heads[position] = kept[head] if head >= 0 else -1
-        labels[position], upos[position] = syntax.labels[place], syntax.upos[place]
-        lemmas[position], feats[position] = syntax.lemmas[place], syntax.feats[place]
-    return Syntax(
-        heads=tuple(heads), labels=tuple(labels), upos=tuple(upos), lemmas=tuple(lemmas), feats=tuple(feats)
-    )  # fmt: skip
-
-
-def _owners(kept: Sequence[int], count: int) -> list[int]:
-    """Of each token the one that was read for it: itself, or the first of its name."""
-    read = frozenset(kept)
-    return list(accumulate((position if position in read else -1 for position in range(count)), max))
-
-
-def _spread_states(states: States | None, kept: Sequence[int], count: int) -> States | None:
-    """The states of every token: the further words of a name have that of its first."""
+def _with_inner_states(states: States | None, owners: Mapping[int, int]) -> States | None:
+    """The states with those of the further words of names: that of the first."""
     if states is None:
         return None
-    place = {position: number for number, position in enumerate(kept)}
-    rows = (-1 if owner < 0 else states.row_of[place[owner]] for owner in _owners(kept, count))
-    return States(states.rows, tuple(rows))
-
-
-def _spread_name(name: Name, kept: Sequence[int], tokens: Tokens) -> Name:
-    """A name at its place among all tokens, with all its words."""
-    first = kept[name.first]
-    last = kept[name.last] if name.last < len(kept) else len(tokens.forms)
-    return name.replace(start=tokens.starts[first], end=tokens.ends[last - 1], first=first, last=last)
+    row_of = list(states.row_of)
+    for position, owner in owners.items():
+        row_of[position] = row_of[owner]
+    return States(states.rows, tuple(row_of))

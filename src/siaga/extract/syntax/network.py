@@ -5,7 +5,7 @@ The part that looks at a form alone is computed once a form and kept; news repea
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import accumulate
 from threading import Lock
@@ -13,7 +13,7 @@ from threading import Lock
 import numpy as np
 
 from siaga.extract.syntax.features import ngram_rows, normal, shape_row
-from siaga.extract.syntax.packing import Packing, pack, scan
+from siaga.extract.syntax.packing import Numbers, Packing, pack, scan
 from siaga.extract.syntax.weights import Arrays, Floats, Weights, load_weights
 
 __all__ = ["Encoder", "Layer", "load_encoder"]
@@ -54,66 +54,100 @@ class Entry:
 
     def __init__(self, forms: FormVectors, layer: Layer) -> None:
         self._forms, self._layer = forms, layer
-        self._parts = np.concatenate((*np.split(layer.gates, 3), layer.skip), axis=1)
+        parts = (*(part for gate in layer.gates for part in np.split(gate, 3)), layer.skip)
+        self._parts, self._widths = np.concatenate(parts, axis=1), [part.shape[1] for part in parts]
         self._lock = Lock()
         self._rows: dict[str, int] = {}
-        self._kept = np.zeros((KEPT_ENTRIES, self._parts.shape[1]), np.float32)
+        self._kept = self._tables(KEPT_ENTRIES)
 
     def __call__(self, forms: Sequence[str], packing: Packing) -> Floats:
         """The states of these words, side by side."""
         with self._lock:
-            here, kept = np.empty(len(forms), np.intp), self._known(forms)
+            *gates, past = self._known(forms)
+            here = np.empty(len(forms), np.intp)
             here[packing.order] = [self._rows[form] for form in forms]
-            edged, width = np.append(here, 0), self._layer.gates.shape[1]
-            gates = kept[:, :width][edged[packing.before]]
-            gates += kept[:, width : 2 * width][here]
-            gates += kept[:, 2 * width : 3 * width][edged[packing.after]]
-            past = kept[:, 3 * width :][here]
-        return self._layer.gated(gates, past, packing)
+            edged = np.append(here, 0)
+            rows = edged[packing.before], here, edged[packing.after]
+            summed = [_summed(gates[part : part + 3], rows) for part in range(0, len(gates), 3)]
+            past = past.take(here, 0)
+        return self._layer.gated(summed, past, packing)
 
-    def _known(self, forms: Sequence[str]) -> Floats:
-        """The rows of all forms that are kept, these among them; row 0, of no form, adds nothing."""
+    def _known(self, forms: Sequence[str]) -> tuple[Floats, ...]:
+        """What is kept of all forms, these among them, one table a part; row 0, of no form, adds nothing.
+
+        Of each gate: what a form adds to that of the word after it, of its own and of the word before it. Last what
+        goes past.
+        """
         new = [form for form in dict.fromkeys(forms) if form not in self._rows]
-        if len(self._rows) + len(new) >= len(self._kept):
+        if len(self._rows) + len(new) >= len(self._kept[0]):
             self._rows.clear()
             new = list(dict.fromkeys(forms))
-        if len(new) >= len(self._kept):
-            self._kept = np.zeros((len(new) + 1, self._parts.shape[1]), np.float32)
+        if len(new) >= len(self._kept[0]):
+            self._kept = self._tables(len(new) + 1)
         if new:
             first = len(self._rows) + 1
-            self._kept[first : first + len(new)] = self._forms(new) @ self._parts
+            values = np.split(self._forms(new) @ self._parts, np.cumsum(self._widths)[:-1], axis=1)
+            for table, rows in zip(self._kept, values, strict=True):
+                table[first : first + len(new)] = rows
             self._rows.update(zip(new, range(first, first + len(new)), strict=True))
         return self._kept
 
+    def _tables(self, rows: int) -> tuple[Floats, ...]:
+        return tuple(np.zeros((rows, width), np.float32) for width in self._widths)
+
+
+def _summed(tables: Sequence[Floats], rows: Sequence[Numbers]) -> Floats:
+    """The sums of a row of each table."""
+    total, *others = (table.take(numbers, 0) for table, numbers in zip(tables, rows, strict=True))
+    for other in others:
+        total += other
+    return total
+
 
 class Layer:
-    """One layer of gated linear recurrence in both directions, with a highway past it."""
+    """One layer of gated linear recurrence in both directions, with a highway past it.
+
+    Its gates are what is new forwards and backwards, what is kept forwards and backwards, and what comes out: each a
+    block of memory of its own, through which arithmetic runs a tenth faster than through parts of one.
+    """
 
     def __init__(self, weights: Arrays, deep: int) -> None:
-        self.gates, self._bias = weights.matrix(f"layers.{deep}.gates"), weights.matrix(f"layers.{deep}.bias")
+        self.gates = _parted(weights.matrix(f"layers.{deep}.gates"))
+        self._biases = _parted(weights.matrix(f"layers.{deep}.bias"))
         self.skip = weights.matrix(f"layers.{deep}.skip")
         """What goes past a layer that is wider than what enters it; else empty."""
-        third = self.gates.shape[1] // 3
-        self.gates[:, third:] *= 0.5  # so that one tanh serves the sigmoids too
-        self._bias[third:] *= 0.5
 
     def __call__(self, inputs: Floats, past: Floats, packing: Packing) -> Floats:
-        return self.gated(inputs @ self.gates, past @ self.skip if self.skip.size else past, packing)
+        gates = (inputs @ gate for gate in self.gates)
+        return self.gated(gates, past @ self.skip if self.skip.size else past, packing)
 
-    def gated(self, gates: Floats, past: Floats, packing: Packing) -> Floats:
-        """The states where the gates are this far open; `gates` is written over."""
-        gates += self._bias
-        np.tanh(gates, out=gates)
-        third = gates.shape[1] // 3
-        gates[:, third:] *= 0.5
-        gates[:, third:] += 0.5
-        states, keep, out = gates[:, :third], gates[:, third : 2 * third], gates[:, 2 * third :]
-        states -= keep * states
-        scan(keep, states, packing.steps)
+    def gated(self, gates: Iterable[Floats], past: Floats, packing: Packing) -> Floats:
+        """The states where the gates are this far open; they are written over."""
+        ahead, back, keep_ahead, keep_back, out = map(_bounded, gates, self._biases)
+        for sigmoid in (keep_ahead, keep_back, out):  # a tanh of half as much, made half as high and lifted
+            np.multiply(sigmoid, 0.5, out=sigmoid)
+            np.add(sigmoid, 0.5, out=sigmoid)
+        ahead -= keep_ahead * ahead
+        back -= keep_back * back
+        scan((keep_ahead, keep_back), (ahead, back), packing.steps)
+        states = np.concatenate((ahead, back), axis=1)
         states -= past
         states *= out
         states += past
-        return np.ascontiguousarray(states)
+        return states
+
+
+def _parted(gates: Floats) -> tuple[Floats, ...]:
+    """The columns of each gate, those of sigmoids halved."""
+    new, keep, out = np.split(gates, 3, axis=-1)
+    halves = (*np.split(new, 2, axis=-1), *np.split(0.5 * keep, 2, axis=-1), 0.5 * out)
+    return tuple(np.ascontiguousarray(half) for half in halves)
+
+
+def _bounded(gate: Floats, bias: Floats) -> Floats:
+    gate += bias
+    np.tanh(gate, out=gate)
+    return gate
 
 
 class FormVectors:

@@ -11,9 +11,11 @@ from numpy.typing import NDArray
 
 from siaga.extract.syntax.weights import Floats
 
-__all__ = ["Packing", "pack", "scan"]
+__all__ = ["Halves", "Numbers", "Packing", "pack", "scan"]
 
 Numbers = NDArray[np.intp]
+Halves = tuple[Floats, Floats]
+"""What runs forwards and what runs backwards, each in a block of memory of its own."""
 
 
 class Packing(NamedTuple):
@@ -28,7 +30,7 @@ class Packing(NamedTuple):
     """For each step, where it begins and how many sentences have it."""
 
 
-def pack(lengths: Sequence[int]) -> Packing:
+def pack(lengths: Sequence[int] | Numbers) -> Packing:
     """The packing of sentences of these lengths, none of them 0."""
     sizes = np.asarray(lengths, dtype=np.intp)
     rank = np.empty_like(sizes)
@@ -45,16 +47,17 @@ def pack(lengths: Sequence[int]) -> Packing:
     return Packing(order, before, after, tuple(zip(begins[:-1].tolist(), counts.tolist(), strict=True)))
 
 
-def scan(keep: Floats, add: Floats, steps: Sequence[tuple[int, int]]) -> None:
-    """`add[t] += keep[t] * add[t - 1]` down the first half of the columns and up the second, in place."""
-    half = add.shape[1] // 2
-    moves = tuple((last, begin, size) for (last, _), (begin, size) in pairwise(steps))
-    for last, begin, size in moves:
-        _take(keep[:, :half], add[:, :half], begin, last, size)
-    for last, begin, size in reversed(moves):
-        _take(keep[:, half:], add[:, half:], last, begin, size)
+def scan(keep: Halves, add: Halves, steps: Sequence[tuple[int, int]]) -> None:
+    """`add[t] += keep[t] * add[t - 1]`, forwards in the first half and backwards in the second, in place."""
+    taken = np.empty((steps[0][1], add[0].shape[1]), np.float32)
+    for (last, _), (begin, size) in pairwise(steps):
+        _take(keep[0], add[0], begin, last, taken[:size])
+    for (begin, size), (last, _) in pairwise(reversed(steps)):
+        _take(keep[1], add[1], last, begin, taken[:size])
 
 
-def _take(keep: Floats, add: Floats, here: int, there: int, size: int) -> None:
-    """The first `size` sentences' states at `here` take what is kept of those at `there`."""
-    add[here : here + size] += keep[here : here + size] * add[there : there + size]
+def _take(keep: Floats, add: Floats, here: int, there: int, taken: Floats) -> None:
+    """The states of the first sentences at `here` take what is kept of those at `there`; there is room in `taken`."""
+    size, states = len(taken), add[here : here + len(taken)]
+    np.multiply(keep[here : here + size], add[there : there + size], taken)
+    np.add(states, taken, states)

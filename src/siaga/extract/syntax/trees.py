@@ -2,15 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
 from siaga.extract.syntax.weights import Floats
 
-__all__ = ["best_heads", "best_tree"]
+__all__ = ["NEVER", "best_heads", "best_tree", "forest"]
 
 Numbers = NDArray[np.intp]
-_NEVER = np.float32(-1e9)
+NEVER = np.float32(-1e9)
+"""The score of a head that can't be."""
+
+
+def forest(scores: Floats, lengths: Sequence[int]) -> Numbers:
+    """Heads of the words of sentences that follow each other, by their running numbers; -1 for a root.
+
+    Scores are `[word, head]`, head 0 the root and the others counted from the first word of the sentence; where the
+    longest sentence has more words than this one, there is `NEVER`.
+    """
+    sizes = np.asarray(lengths, np.intp)
+    starts = sizes.cumsum() - sizes
+    first_words = np.repeat(starts, sizes)
+    best = scores.argmax(1)
+    above = np.where(best > 0, best - 1 + first_words, len(best))
+    for number in _no_trees(best, above, starts, int(sizes.max())):
+        first, last = starts[number], starts[number] + sizes[number]
+        best[first:last] = best_heads(scores[first:last, : sizes[number] + 1])
+    heads: Numbers = np.where(best > 0, best - 1 + first_words, -1)
+    return heads
+
+
+def _no_trees(best: Numbers, above: Numbers, starts: Numbers, longest: int) -> list[int]:
+    """Numbers of the sentences that have no root or several, or a word from which none is reached."""
+    reached = np.append(above, len(above))
+    for _ in range(longest.bit_length()):
+        reached = reached[reached]
+    lost = np.add.reduceat(reached[:-1] != len(above), starts, dtype=np.intp)
+    roots = np.add.reduceat(best == 0, starts, dtype=np.intp)
+    found: list[int] = np.flatnonzero((roots != 1) | (lost > 0)).tolist()
+    return found
 
 
 def best_heads(scores: Floats) -> Numbers:
@@ -30,8 +62,8 @@ def _with_one_root(scores: Floats) -> Floats:
     loss = scores[:, 1:].max(1) - scores[:, 0] if scores.shape[0] > 1 else np.zeros(1)
     root = int(loss.argmin())
     limited = scores.copy()
-    limited[:, 0] = _NEVER
-    limited[root] = _NEVER
+    limited[:, 0] = NEVER
+    limited[root] = NEVER
     limited[root, 0] = 0
     return limited
 
@@ -40,7 +72,7 @@ def best_tree(scores: Floats) -> Numbers:
     """The best tree by Chu-Liu and Edmonds: a cycle becomes one word, the rest is solved, the cycle opened again."""
     own = np.arange(scores.shape[0])
     scores = scores.copy()
-    scores[own, own + 1] = _NEVER
+    scores[own, own + 1] = NEVER
     heads: Numbers = scores.argmax(1)
     cycle = _cycle(heads)
     return _opened(scores, heads, np.array(cycle)) if cycle else heads
@@ -54,7 +86,7 @@ def _opened(scores: Floats, heads: Numbers, cycle: Numbers) -> Numbers:
     entry, into = gains.argmax(0), gains.max(0)
     out = scores[rest][:, cycle + 1]
     leaving = out.argmax(1)
-    small = np.full((len(rest) + 1, len(rest) + 2), _NEVER, np.float32)
+    small = np.full((len(rest) + 1, len(rest) + 2), NEVER, np.float32)
     small[:-1, :-1] = scores[rest][:, nodes]
     small[:-1, -1] = out.max(1) if len(rest) else 0
     small[-1, :-1] = into
