@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from siaga.base.errors import WorkspaceError
-from siaga.scale.job import Job, Plan, Receipt, Shard
+from siaga.scale.job import Job, Plan
 from siaga.scale.local import Meter, Progress, open_shards
-from siaga.scale.shard import read_shard
+from siaga.scale.steps import do_shard
 
 __all__ = ["run_on_ray"]
 
@@ -58,13 +59,20 @@ def _join(ray: Any, workers: int, address: str | None) -> None:  # noqa: ANN401 
 def _run(ray: Any, job: Job, tell: Callable[[Progress], None]) -> None:  # noqa: ANN401
     plan, meter = job.plan(), Meter(job)
     task = ray.remote(num_cpus=1, max_retries=MOST_TRIES)(_task)
-    waiting = [task.remote(str(job.folder.resolve()), plan.lane, shard.to_json()) for shard in open_shards(job, plan)]
+    waiting = [task.remote(str(job.folder.resolve()), shard.id) for shard in open_shards(job, plan)]
     while waiting:
         done, waiting = ray.wait(waiting, num_returns=1)
         ray.get(done)
         tell(meter.progress())
 
 
-def _task(folder: str, lane: Any, shard: bytes) -> bytes:  # noqa: ANN401 - what crosses between machines is plain
-    receipt: Receipt = read_shard(Job(folder=Path(folder)), Plan(lane=lane, shards=()), Shard.from_json(shard))
-    return receipt.to_json()
+def _task(folder: str, shard: str) -> bytes:
+    """Do a shard; what crosses between machines is plain."""
+    job, plan = Job(folder=Path(folder)), _plan(folder)
+    [chosen] = (one for one in plan.shards if one.id == shard)
+    return do_shard(job, plan, chosen).to_json()
+
+
+@cache
+def _plan(folder: str) -> Plan:
+    return Job(folder=Path(folder)).plan()

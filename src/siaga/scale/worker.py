@@ -1,4 +1,4 @@
-"""A process that reads one shard after the other until none is left: `python -m siaga.scale.worker FOLDER`.
+"""A process that does one shard after the other until none is left: `python -m siaga.scale.worker FOLDER`.
 
 It takes a lease on each, which it touches while it reads. Of a reader that died the lease grows old (or is broken by
 whoever started it), and the next one takes it over.
@@ -17,7 +17,7 @@ from uuid import uuid4
 
 from siaga.base.errors import NotSavedError
 from siaga.scale.job import Job, Plan, Shard
-from siaga.scale.shard import read_shard
+from siaga.scale.steps import do_shard
 
 __all__ = ["MOST_DEATHS", "break_leases", "work"]
 
@@ -31,7 +31,7 @@ WAIT = 0.2
 
 
 def work(job: Job) -> None:
-    """Read shards until each is done, or given up."""
+    """Do shards until each is done, or given up."""
     plan = job.plan()
     while waiting := [shard for shard in plan.shards if _is_open(job, shard)]:
         read = [_read(job, plan, shard) for shard in waiting]
@@ -61,7 +61,7 @@ def _read(job: Job, plan: Plan, shard: Shard) -> bool:
         return False
     touches = _touches(lease)
     try:
-        read_shard(job, plan, shard, lambda: next(touches))
+        do_shard(job, plan, shard, lambda: next(touches))
     finally:
         lease.unlink(missing_ok=True)
     return True
