@@ -3,9 +3,9 @@
     python -m bench.growth FOLDER [--sizes 1000 10000 100000 300000 1000000] [--into growth.csv]
 
 One workspace in FOLDER is filled, and at each size is told what an article of the last tenth cost, and what questions
-over all of it cost, in processor time of all threads. Articles are a thousand of `bench.big_store` again and again, under
-new ids, days and sketches, with five events each, as the training news have. Each figure is a line `step,articles,value
-,unit`, appended to the file as soon as it is known.
+over all of it cost, in processor time of all threads. Articles are a thousand of `bench.big_store` again and again,
+under new ids, days and sketches, with five events each, as the training news have. Each figure is appended to a file,
+as a line `step,articles,value,unit`, as soon as it is known; `bench.growth_told` makes a table and a chart of them.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
 
-from siaga.base.errors import NotSavedError
+from siaga.base.errors import DamagedError, NotSavedError
 from siaga.scale.job import Job, Plan, Shard
 from siaga.scale.steps import do_shard
 
@@ -99,12 +99,12 @@ def _touches(lease: Path) -> Iterator[None]:
 
 
 def main() -> int:
-    """Work on the job that is named; the exit code, 74 where nothing can be written."""
+    """Work on the job that is named; the exit code: 74 where nothing can be written, 65 where something is broken."""
     try:
         work(Job(folder=Path(sys.argv[1])))
-    except (NotSavedError, OSError) as error:
+    except (NotSavedError, DamagedError, OSError) as error:
         print(error, file=sys.stderr)  # noqa: T201 - what whoever started it shows
-        return os.EX_IOERR
+        return os.EX_DATAERR if isinstance(error, DamagedError) else os.EX_IOERR
     return 0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import subprocess
 import sys
@@ -290,3 +291,19 @@ def lines_of(job: Job) -> tuple[str, str]:
 
 def command(*words: str) -> str:
     return subprocess.check_output([sys.executable, "-m", "siaga", "archive", *words], text=True)
+
+
+@pytest.mark.slow
+def test_a_cluster_links_what_one_process_links(job: Job, linked_once: Job) -> None:
+    pytest.importorskip("ray")
+    rmtree(job.folder / "links")
+    command("link", str(job.folder), "--engine", "ray")
+    assert [receipts(one) for one in steps_of(job)] == [receipts(one) for one in steps_of(linked_once)]
+
+
+def test_merging_takes_the_copies_along_and_says_so(job: Job, tmp_path: Path) -> None:
+    where = lay_out(tmp_path / "watch", {})
+    merging = [sys.executable, "-m", "siaga", "archive", "merge", str(job.folder), "--workspace", str(where.folder)]
+    said = subprocess.run(merging, check=True, capture_output=True, text=True, env=os.environ | {"LANG": "id"}).stderr
+    assert f"{len(rows(where)[2])} pasang" in said
+    assert len(rows(where)[3]) == 121

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import shlex
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple, cast
+from typing import TYPE_CHECKING, Literal, cast
 
 import click
 
@@ -17,7 +18,7 @@ from siaga.serve.cli.workspaces import the_workspace, workspace_option
 if TYPE_CHECKING:
     from siaga.report.catalogue import Catalogue
     from siaga.scale.job import Job, Receipt
-    from siaga.scale.local import Progress
+    from siaga.scale.local import Progress, Tell
 
 __all__ = ["command"]
 
@@ -96,9 +97,12 @@ def run(folder: str, workers: int, engine: str, address: str | None) -> None:
     from siaga.scale.job import Job  # noqa: PLC0415
 
     job = Job(folder=Path(folder))
-    _run(job, Engine(engine, workers, address))
-    if engine != "commands":
-        sys.exit(0 if _is_whole(job) else EXIT_INCOMPLETE)
+    if engine == "commands":
+        _print_commands(job)
+        return
+    with _runner(engine, workers, address) as do:
+        do(job, _teller(job))
+    sys.exit(0 if _is_whole(job) else EXIT_INCOMPLETE)
 
 
 @command.command("link")
@@ -125,39 +129,41 @@ def link(folder: str, workers: int, engine: str, address: str | None) -> None:
     from siaga.scale.linking import next_step, steps_of  # noqa: PLC0415
 
     job, words = Job(folder=Path(folder)), _words()
-    while (step := next_step(job)) is not None:
-        click.echo(words.say(f"archive_links.{step.plan().step}"), err=True)
-        _run(step, Engine(engine, workers, address))
-        if engine == "commands":
-            return
-        if not _is_whole(step):
-            sys.exit(EXIT_INCOMPLETE)
+    if engine == "commands":
+        if (step := next_step(job)) is not None:
+            _print_commands(step)
+        return
+    with _runner(engine, workers, address) as do:
+        while (step := next_step(job)) is not None:
+            click.echo(words.say(f"archive_links.{step.plan().step}"), err=True)
+            do(step, _teller(step))
+            if not _is_whole(step):
+                sys.exit(EXIT_INCOMPLETE)
     *_, last = steps_of(job)
     pairs = words.number(sum(one.pairs for one in _receipts(last)))
     click.echo(words.say("archive_links.linked", pairs=pairs), err=True)
 
 
-class Engine(NamedTuple):
-    """Who does the shards of a job."""
+@contextmanager
+def _runner(engine: str, workers: int, address: str | None) -> Iterator[Callable[[Job, Tell], None]]:
+    """What does all that is left of a job."""
+    if engine == "ray":
+        from siaga.scale.cluster import cluster  # noqa: PLC0415
 
-    name: str
-    workers: int
-    address: str | None
-
-
-def _run(job: Job, engine: Engine) -> None:
-    """Do what is left of a job; or print the commands that do it."""
-    from siaga.scale.local import open_shards, run_local  # noqa: PLC0415
-
-    if engine.name == "commands":
-        for shard in open_shards(job, job.plan()):
-            click.echo(shlex.join(["siaga", "archive", "shard", str(job.folder.resolve()), shard.id]))
-    elif engine.name == "ray":
-        from siaga.scale.cluster import run_on_ray  # noqa: PLC0415
-
-        run_on_ray(job, engine.workers, engine.address, _teller(job))
+        with cluster(workers, address) as run:
+            yield run
     else:
-        run_local(job, engine.workers, _teller(job))
+        from siaga.scale.local import run_local  # noqa: PLC0415
+
+        yield lambda job, tell: run_local(job, workers, tell)
+
+
+def _print_commands(job: Job) -> None:
+    """Print the commands that do what is left of a job."""
+    from siaga.scale.local import open_shards  # noqa: PLC0415
+
+    for shard in open_shards(job, job.plan()):
+        click.echo(shlex.join(["siaga", "archive", "shard", str(job.folder.resolve()), shard.id]))
 
 
 def _receipts(job: Job) -> tuple[Receipt, ...]:
@@ -256,7 +262,7 @@ def _words() -> Catalogue:
     return catalogue(preferred_language(os.environ))
 
 
-def _teller(job: Job) -> Callable[[Progress], None]:
+def _teller(job: Job) -> Tell:
     """What tells how far a run is: on one line where a person waits, else where another shard is done."""
     words, told, is_read = _words(), [-1], job.plan().step == "read"
 

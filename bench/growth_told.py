@@ -1,0 +1,151 @@
+"""How cost grows, as a table and a chart, and what 10^8 articles would cost at a price for an hour of one core.
+
+    python -m bench.growth_told growth.csv [--chart growth.svg] [--price 0.04] [--disk-price 0.08]
+
+FILE has lines `step,articles,value,unit`, as `bench.growth` and others write them. What an article costs at 10^8 is
+reckoned: where a step was measured at two sizes or more, it grows on by as much with each factor of ten as it did from
+first to last, and where that is less than a tenth it stays. Prices are for an hour of a core, and for a gigabyte and
+month.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+from math import log10
+from pathlib import Path
+
+Points = Mapping[int, float]
+AIM = 100_000_000
+SIZES = (1_000, 10_000, 100_000, 300_000, 1_000_000)
+STEADY = 0.1
+"""Share of its cost by which a step may grow with a factor of ten and still count as steady."""
+MS, S, BYTES = "ms an article", "s", "bytes an article"
+MS_PER_HOUR = 3_600_000
+WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 760, 380, 60, 250, 24, 40
+LEAST, MOST = 0.01, 100.0
+"""Milliseconds an article at the ends of the chart."""
+COLOURS = ("#1b6ca8", "#b5451b", "#3a7d34", "#7a4ea3", "#8a6d00", "#00807a", "#a3325f", "#555555")
+LABEL = 15
+
+
+def main() -> int:
+    args = _arguments()
+    figures = _read(args.figures)
+    print("\n".join(_table(figures)))
+    print("\n".join(_reckoned(figures, args.price, args.disk_price)))
+    if args.chart:
+        args.chart.write_text("\n".join(_chart(figures[MS])) + "\n", "utf-8")
+    return 0
+
+
+def _read(path: Path) -> Mapping[str, Mapping[str, Points]]:
+    """What each step cost at each size, by unit."""
+    found: defaultdict[str, defaultdict[str, dict[int, float]]] = defaultdict(lambda: defaultdict(dict))
+    with path.open(encoding="utf-8", newline="") as file:
+        for step, articles, value, unit in csv.reader(line for line in file if not line.startswith("#")):
+            found[unit][step][int(articles)] = float(value)
+    return found
+
+
+def _table(figures: Mapping[str, Mapping[str, Points]]) -> Iterator[str]:
+    yield f"| | unit | {' | '.join(f'{size:,}' for size in SIZES)} |"
+    yield "|---" * (len(SIZES) + 2) + "|"
+    for unit, steps in figures.items():
+        for step, points in steps.items():
+            cells = (_short(points[size]) if size in points else "" for size in SIZES)
+            yield f"| {step} | {unit} | {' | '.join(cells)} |"
+
+
+def _short(value: float) -> str:
+    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"  # noqa: PLR2004 - three digits
+
+
+def _reckoned(figures: Mapping[str, Mapping[str, Points]], price: float, disk_price: float) -> Iterator[str]:
+    yield f"\n{AIM:,} articles, reckoned:"
+    hours = {step: _at(AIM, points) * AIM / MS_PER_HOUR for step, points in figures[MS].items()}
+    for step, spent in hours.items():
+        yield f"| {step} | {_short(_at(AIM, figures[MS][step]))} ms | {spent:,.0f} core hours | {price * spent:,.0f} |"
+    for step, points in figures[BYTES].items():
+        size = _at(AIM, points) * AIM / 1e9
+        yield f"| {step} | {_short(_at(AIM, points))} bytes | {size:,.0f} GB | {disk_price * size:,.0f} a month |"
+
+
+def _at(articles: int, points: Points) -> float:
+    """What is to be expected at a size beyond those that were measured."""
+    (first, least), (last, most) = min(points.items()), max(points.items())
+    if first == last:
+        return most
+    grown = (most - least) / log10(last / first)
+    return most + max(0.0, grown) * log10(articles / last) if grown > STEADY * most else most
+
+
+def _chart(steps: Mapping[str, Points]) -> Iterator[str]:
+    """A drawing of milliseconds an article over articles, both by powers of ten."""
+    yield (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" font-family="sans-serif" '
+        f'font-size="12" role="img">'
+    )
+    yield "<title>What an article costs as the archive grows</title>"
+    yield f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#fff"/>'
+    yield from _grid()
+    drawn = sorted(steps.items(), key=lambda one: -one[1][max(one[1])])
+    for colour, (step, points), at in zip(COLOURS, drawn, _labels(drawn), strict=False):
+        yield from _line(colour, step, points, at)
+    yield "</svg>"
+
+
+def _grid() -> Iterator[str]:
+    for power in range(3, 7):
+        at = _x(10**power)
+        yield f'<path d="M{at:.0f} {TOP}V{HEIGHT - BOTTOM}" stroke="#ddd"/>'
+        yield f'<text x="{at:.0f}" y="{HEIGHT - BOTTOM + 18}" text-anchor="middle">{10**power:,}</text>'
+    for power in range(-2, 3):
+        at = _y(10.0**power)
+        yield f'<path d="M{LEFT} {at:.0f}H{WIDTH - RIGHT}" stroke="#ddd"/>'
+        yield f'<text x="{LEFT - 6}" y="{at + 4:.0f}" text-anchor="end">{10.0**power:g} ms</text>'
+    yield f'<text x="{LEFT}" y="{HEIGHT - 6}">articles</text>'
+
+
+def _line(colour: str, step: str, points: Points, label: float) -> Iterator[str]:
+    places = [(_x(articles), _y(value)) for articles, value in sorted(points.items())]
+    for (x, y), (to_x, to_y) in pairwise(places):
+        yield f'<path d="M{x:.1f} {y:.1f}L{to_x:.1f} {to_y:.1f}" stroke="{colour}" stroke-width="2"/>'
+    yield from (f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.5" fill="{colour}"/>' for x, y in places)
+    last_x, last_y = places[-1]
+    side = WIDTH - RIGHT + 14
+    yield f'<path d="M{last_x:.1f} {last_y:.1f}L{side - 4} {label - 4:.1f}" stroke="{colour}" stroke-dasharray="2 3"/>'
+    yield f'<text x="{side}" y="{label:.1f}" fill="{colour}">{step}</text>'
+
+
+def _labels(drawn: Sequence[tuple[str, Points]]) -> Iterable[float]:
+    """Where names stand, from the top down, so that none lies on another."""
+    at = 0.0
+    for _, points in drawn:
+        at = max(at + LABEL, _y(points[max(points)]) + 4)
+        yield at
+
+
+def _x(articles: float) -> float:
+    return LEFT + (log10(articles) - 3) / 3 * (WIDTH - LEFT - RIGHT)
+
+
+def _y(value: float) -> float:
+    share = (log10(min(max(value, LEAST), MOST)) - log10(LEAST)) / (log10(MOST) - log10(LEAST))
+    return HEIGHT - BOTTOM - share * (HEIGHT - TOP - BOTTOM)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("figures", type=Path)
+    parser.add_argument("--chart", type=Path, default=None)
+    parser.add_argument("--price", type=float, default=0.04)
+    parser.add_argument("--disk-price", type=float, default=0.08)
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
