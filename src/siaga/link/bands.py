@@ -166,7 +166,7 @@ def _crowds(found: Bands, behind: Numbers) -> Iterator[slice]:
         yield slice(last - int(behind[last]), last + 1)
 
 
-def _meet_first(crowd: Bands, ids: Callable[[Sequence[int]], Mapping[int, str]], most: int) -> Meetings:
+def _meet_first(crowd: Bands, ids: Ids, most: int) -> Meetings:
     """Of a crowd of the same words, each whom a look back is too far for meets those of the least ids before it.
 
     Others of the crowd it may meet by their keys; of those that it doesn't, these come first.

@@ -19,8 +19,8 @@ __all__ = ["STEPS", "next_step", "sources_of", "steps_of"]
 
 STEPS: tuple[Step, ...] = ("sketch", "repeats", "bands", "pairs")
 LEAST_PARTS = 16
-PART = 80_000
-"""Articles whose bands make a part: some four million, which are sorted in memory at once."""
+PART = 40_000
+"""Articles whose bands make a part: some two million, which are sorted in memory at once, in seconds."""
 
 
 def next_step(job: Job) -> Job | None:

@@ -30,7 +30,7 @@ def faults(job: Job) -> Iterator[str]:
         where = f"{shard.id} ({_stretch(shard) if shard.stretches else plan.step})"
         if (receipt := job.receipt(shard.id)) is None:
             given_up = job.deaths(shard.id) >= MOST_DEATHS
-            yield f"{where}: {'given up, its readers died' if given_up else 'not read yet'}"
+            yield f"{where}: {'given up, its readers died' if given_up else 'not done yet'}"
             continue
         path = job.results / receipt.result
         if not path.is_file():

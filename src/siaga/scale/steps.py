@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import gzip
 import time
+import zlib
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -123,7 +124,7 @@ def load_pairs(path: Path) -> tuple[Pair, ...]:
     """
     try:
         return tuple(map(Pair.from_json, gzip.decompress(path.read_bytes()).splitlines()))
-    except (OSError, EOFError) as error:
+    except (OSError, EOFError, zlib.error) as error:
         raise _damaged(path, error) from error
 
 
@@ -179,12 +180,12 @@ def _met(work: Work) -> Meetings:
 
 def _part(work: Work, kinds: Iterable[Kind], alive: Alive) -> Bands:
     """The bands of all articles that lie in a part."""
-    found = [np.zeros(0, BAND)]
+    found, part, parts = [np.zeros(0, BAND)], work.place, len(work.plan.shards)
     for path, first in zip(work.plan.sources.sketch, work.plan.sources.firsts, strict=False):
         alive()
         bands = load_bands(work.root / path)
         for kind in kinds:
-            own = np.array(within(bands, kind, work.place, len(work.plan.shards)))
+            own = np.array(within(bands, kind, part, parts))
             own["article"] += np.uint32(first)
             found.append(own)
     return np.concatenate(found)
