@@ -1,11 +1,13 @@
 """Copies over an archive, in steps by several processes and by `siaga link` in one: the same pairs, and what each took.
 
-    python -m bench.archive_linking FOLDER [--articles 20000] [--size 1000] [--workers 2] [--steps-alone]
+    python -m bench.archive_linking FOLDER [--articles 20000] [--news SHARED] [--size 1000] [--workers 2]
+                                    [--steps-alone]
 
-Articles are those that `bench.linking` invents, of which one in six is a copy; they are written into a job in FOLDER as
-if they had been read. Prints of each way processor time (of all processes, their start included), time by the clock and
-the most memory that a process held; then whether both workspaces have the same sketches, pairs and lineages. Ends with
-1 where they have not. `--steps-alone`: the workspaces are left out.
+Articles are those that `bench.linking` invents, of which one in six is a copy (`--news`: those of the training news,
+SHARED being the folder of the team's data); they are written into a job in FOLDER as if they had been read. Prints of
+each way processor time (of all processes, their start included), time by the clock and the most memory that a process
+held; then whether both workspaces have the same sketches, pairs and lineages. Ends with 1 where they have not.
+`--steps-alone`: the workspaces are left out.
 """
 
 from __future__ import annotations
@@ -18,7 +20,10 @@ from hashlib import sha256
 from pathlib import Path
 
 from bench.linking import invented
+from siaga.base.article import Article
 from siaga.base.document import Reading
+from siaga.collect.article import articles
+from siaga.collect.load import load
 from siaga.flow import link_stored
 from siaga.scale.job import Job, Plan, Receipt, Shard
 from siaga.scale.linking import next_step
@@ -51,15 +56,16 @@ class Clock:
 
 def main() -> int:
     args = _arguments()
-    job = _read_job(args.folder / "job", args.articles, args.size)
+    made = tuple(_news(args.news) if args.news else map(invented, range(args.articles)))
+    job, many = _read_job(args.folder / "job", made, args.size), len(made)
     whole = Clock()
     while (step := next_step(job)) is not None:
         clock = Clock()
         run_local(step, args.workers, _told)
-        print(clock.told(f"  {step.plan().step}", args.articles), flush=True)
-    print(whole.told("in steps", args.articles), flush=True)
+        print(clock.told(f"  {step.plan().step}", many), flush=True)
+    print(whole.told("in steps", many), flush=True)
     print(f"  {resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1000} MB in a process, at most")
-    return 0 if args.steps_alone or _is_same(args.folder, job, args.articles) else 1
+    return 0 if args.steps_alone or _is_same(args.folder, job, many) else 1
 
 
 def _is_same(folder: Path, job: Job, articles: int) -> bool:
@@ -87,14 +93,19 @@ def _merged(folder: Path, job: Job, articles: int) -> Workspace:
     return where
 
 
-def _read_job(folder: Path, articles: int, size: int) -> Job:
-    """A job in which that many invented articles were read."""
-    job, firsts = Job(folder=folder), range(0, articles, size)
-    shards = {first: Shard(id=f"invented-{first:09}-{size}", stretches=()) for first in firsts}
+def _news(shared: Path) -> Iterator[Article]:
+    for path in sorted((shared / "data/news").glob("*_train.jsonl.gz")):
+        yield from (one for one in articles(load([str(path)])) if isinstance(one, Article))
+
+
+def _read_job(folder: Path, made: Sequence[Article], size: int) -> Job:
+    """A job in which these articles were read."""
+    job, firsts = Job(folder=folder), range(0, len(made), size)
+    shards = {first: Shard(id=f"made-{first:09}-{size}", stretches=()) for first in firsts}
     job.lay_out(Plan(lane="archive", shards=tuple(shards.values())))
     for first, shard in shards.items():
         if job.receipt(shard.id) is None:
-            _write(job, shard, [_bare(number) for number in range(first, min(first + size, articles))])
+            _write(job, shard, [_bare(one) for one in made[first : first + size]])
     return job
 
 
@@ -106,8 +117,8 @@ def _write(job: Job, shard: Shard, found: Sequence[Reading]) -> None:
     hand_in(job, receipt)
 
 
-def _bare(number: int) -> Reading:
-    return Reading(article=invented(number), events=(), title_events=(), quotes=(), forecasts=())
+def _bare(article: Article) -> Reading:
+    return Reading(article=article, events=(), title_events=(), quotes=(), forecasts=())
 
 
 def _digest(where: Workspace, table: str) -> str:
@@ -137,6 +148,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--articles", type=int, default=20_000)
+    parser.add_argument("--news", type=Path, default=None)
     parser.add_argument("--size", type=int, default=1_000)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--steps-alone", action="store_true")
