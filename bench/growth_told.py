@@ -20,10 +20,9 @@ from pathlib import Path
 
 Points = Mapping[int, float]
 AIM = 100_000_000
-SIZES = (1_000, 10_000, 100_000, 300_000, 1_000_000)
 STEADY = 0.1
 """Share of its cost by which a step may grow with a factor of ten and still count as steady."""
-MS, S, BYTES = "ms an article", "s", "bytes an article"
+MS, BYTES = "ms an article", "bytes an article"
 MS_PER_HOUR = 3_600_000
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 760, 380, 60, 250, 24, 40
 LEAST, MOST = 0.01, 100.0
@@ -52,12 +51,13 @@ def _read(path: Path) -> Mapping[str, Mapping[str, Points]]:
 
 
 def _table(figures: Mapping[str, Mapping[str, Points]]) -> Iterator[str]:
-    yield f"| | unit | {' | '.join(f'{size:,}' for size in SIZES)} |"
-    yield "|---" * (len(SIZES) + 2) + "|"
     for unit, steps in figures.items():
+        sizes = sorted({size for points in steps.values() for size in points})
+        yield f"\n| {unit} | {' | '.join(f'{size:,}' for size in sizes)} |"
+        yield "|---" * (len(sizes) + 1) + "|"
         for step, points in steps.items():
-            cells = (_short(points[size]) if size in points else "" for size in SIZES)
-            yield f"| {step} | {unit} | {' | '.join(cells)} |"
+            cells = (_short(points[size]) if size in points else "" for size in sizes)
+            yield f"| {step} | {' | '.join(cells)} |"
 
 
 def _short(value: float) -> str:
