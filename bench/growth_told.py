@@ -14,7 +14,7 @@ import argparse
 import csv
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import cycle, pairwise
 from math import log10
 from pathlib import Path
 
@@ -27,7 +27,7 @@ MS_PER_HOUR = 3_600_000
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 760, 380, 60, 250, 24, 40
 LEAST, MOST = 0.01, 100.0
 """Milliseconds an article at the ends of the chart."""
-COLOURS = ("#1b6ca8", "#b5451b", "#3a7d34", "#7a4ea3", "#8a6d00", "#00807a", "#a3325f", "#555555")
+COLOURS = ("#1b6ca8", "#b5451b", "#3a7d34", "#7a4ea3", "#8a6d00", "#00807a", "#a3325f", "#555555", "#c08a00", "#4b5fc4")
 LABEL = 15
 
 
@@ -93,7 +93,7 @@ def _chart(steps: Mapping[str, Points]) -> Iterator[str]:
     yield f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#fff"/>'
     yield from _grid()
     drawn = sorted(steps.items(), key=lambda one: -one[1][max(one[1])])
-    for colour, (step, points), at in zip(COLOURS, drawn, _labels(drawn), strict=False):
+    for colour, (step, points), at in zip(cycle(COLOURS), drawn, _labels(drawn), strict=False):
         yield from _line(colour, step, points, at)
     yield "</svg>"
 
@@ -107,7 +107,7 @@ def _grid() -> Iterator[str]:
         at = _y(10.0**power)
         yield f'<path d="M{LEFT} {at:.0f}H{WIDTH - RIGHT}" stroke="#ddd"/>'
         yield f'<text x="{LEFT - 6}" y="{at + 4:.0f}" text-anchor="end">{10.0**power:g} ms</text>'
-    yield f'<text x="{LEFT}" y="{HEIGHT - 6}">articles</text>'
+    yield f'<text x="{LEFT}" y="{HEIGHT - 6}">processor time of an article, by how many there are</text>'
 
 
 def _line(colour: str, step: str, points: Points, label: float) -> Iterator[str]:
