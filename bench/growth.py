@@ -116,15 +116,15 @@ def _questions(workspace: Workspace, connection: apsw.Connection, size: int) -> 
     with analysing(workspace, connection) as engine:
         pair = Selection(actors=("RUS",), recipients=("UKR",))
         yield Figure(
-            "counting, country and week",
+            "counting by country and week",
             size,
             _best(lambda: count_events(engine, ("country", "week"), Selection())),
             "s",
         )
-        yield Figure("counting, one pair", size, _best(lambda: count_events(engine, ("pair", "week"), pair)), "s")
+        yield Figure("counting one pair", size, _best(lambda: count_events(engine, ("pair", "week"), pair)), "s")
     yield Figure("opening to count", size, _best(lambda: _opened(workspace, connection)), "s")
-    yield Figure("searching, common words", size, _best(lambda: list(search(connection, Asked(words=COMMON)))), "s")
-    yield Figure("searching, rare words", size, _best(lambda: list(search(connection, Asked(words=RARE)))), "s")
+    yield Figure("searching common words", size, _best(lambda: list(search(connection, Asked(words=COMMON)))), "s")
+    yield Figure("searching rare words", size, _best(lambda: list(search(connection, Asked(words=RARE)))), "s")
     yield Figure(
         "database",
         size,
@@ -166,7 +166,7 @@ def _best(work: Callable[[], object]) -> float:
 def _tell(into: Path, figures: Iterable[Figure]) -> None:
     with into.open("a", encoding="utf-8") as file:
         for one in figures:
-            line = f"{one.step.replace(',', ';')},{one.articles},{one.value:.6g},{one.unit}"
+            line = f"{one.step},{one.articles},{one.value:.6g},{one.unit}"
             print(line, flush=True)
             file.write(line + "\n")
 

@@ -27,6 +27,14 @@ MS_PER_HOUR = 3_600_000
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 760, 380, 60, 250, 24, 40
 LEAST, MOST = 0.01, 100.0
 """Milliseconds an article at the ends of the chart."""
+PARTS: Mapping[str, tuple[Sequence[str], str]] = {
+    "reading short articles": (("reading short articles",), "any number"),
+    "or whole ones": (("reading whole articles",), "any number"),
+    "linking": (("linking: sketch", "linking: bands", "linking: pairs"), "any number"),
+    "merging and sealing": (("merging", "saving", "sealing"), "one"),
+    "taking copies over": (("taking copies over",), "one"),
+}
+"""What is done to an archive, and by how many processes at a time."""
 COLOURS = ("#1b6ca8", "#b5451b", "#3a7d34", "#7a4ea3", "#8a6d00", "#00807a", "#a3325f", "#555555", "#c08a00", "#4b5fc4")
 LABEL = 15
 
@@ -65,13 +73,17 @@ def _short(value: float) -> str:
 
 
 def _reckoned(figures: Mapping[str, Mapping[str, Points]], price: float, disk_price: float) -> Iterator[str]:
-    yield f"\n{AIM:,} articles, reckoned:"
-    hours = {step: _at(AIM, points) * AIM / MS_PER_HOUR for step, points in figures[MS].items()}
-    for step, spent in hours.items():
-        yield f"| {step} | {_short(_at(AIM, figures[MS][step]))} ms | {spent:,.0f} core hours | {price * spent:,.0f} |"
-    for step, points in figures[BYTES].items():
+    yield f"\n| {AIM:,} articles | an article | hours of a core | at {price:g} | processes |"
+    yield "|---" * 5 + "|"
+    for name, (steps, processes) in PARTS.items():
+        each = sum(_at(AIM, figures[MS][step]) for step in steps)
+        hours = each * AIM / MS_PER_HOUR
+        yield f"| {name} | {each:.2f} ms | {hours:,.0f} | {price * hours:,.0f} | {processes} |"
+    yield f"\n| {AIM:,} articles | an article | together | a month at {disk_price:g} |"
+    yield "|---" * 4 + "|"
+    for name, points in figures[BYTES].items():
         size = _at(AIM, points) * AIM / 1e9
-        yield f"| {step} | {_short(_at(AIM, points))} bytes | {size:,.0f} GB | {disk_price * size:,.0f} a month |"
+        yield f"| {name} | {_at(AIM, points):,.0f} bytes | {size:,.0f} GB | {disk_price * size:,.0f} |"
 
 
 def _at(articles: int, points: Points) -> float:
