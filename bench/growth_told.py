@@ -35,7 +35,19 @@ PARTS: Mapping[str, tuple[Sequence[str], str]] = {
     "taking copies over": (("taking copies over",), "one"),
 }
 """What is done to an archive, and by how many processes at a time."""
-COLOURS = ("#1b6ca8", "#b5451b", "#3a7d34", "#7a4ea3", "#8a6d00", "#00807a", "#a3325f", "#555555", "#c08a00", "#4b5fc4")
+COLOURS = (
+    "#1b6ca8",
+    "#b5451b",
+    "#3a7d34",
+    "#7a4ea3",
+    "#8a6d00",
+    "#00807a",
+    "#a3325f",
+    "#555555",
+    "#c08a00",
+    "#4b5fc4",
+    "#222222",
+)
 LABEL = 15
 
 
@@ -142,7 +154,7 @@ def _labels(drawn: Sequence[tuple[str, Points]]) -> Iterable[float]:
 
 
 def _x(articles: float) -> float:
-    return LEFT + (log10(articles) - 3) / 3 * (WIDTH - LEFT - RIGHT)
+    return LEFT + max(0.0, log10(articles) - 3) / 3 * (WIDTH - LEFT - RIGHT)
 
 
 def _y(value: float) -> float:
