@@ -172,14 +172,14 @@ def _bench_index(articles: int) -> None:
     for first in range(0, articles, block):
         spent = 0.0
         for begin in range(first, first + block, BATCH):
-            made = [_sketch(number) for number in range(begin, begin + BATCH)]
+            made = [invented_sketch(number) for number in range(begin, begin + BATCH)]
             began = time.process_time()
             _ask_and_add(index, made)
             spent += time.process_time() - began
         print(f"  to {first + block:9,}: {block / spent:6.0f} sketches/s asked and added; {_megabytes():,} MB")
 
 
-def _sketch(number: int) -> Sketch:
+def invented_sketch(number: int) -> Sketch:
     """A sketch of 42 keys, of which one in ten is shared with another and one in ten with many."""
     dice = _dice(number, "sketch")
     back, crowd = _dice(dice.randrange(number + 1), "shared"), _dice(dice.randrange(number // 100 + 1), "crowd")

@@ -15,7 +15,7 @@ Anything that can't be used comes out as a `Reject` with its reason, in its plac
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -25,7 +25,7 @@ from siaga.base.article import Article, Page, Reject
 from siaga.base.document import Document, Reading
 from siaga.base.event import Evidence
 from siaga.base.ground import ground_label
-from siaga.base.lineage import Lineage, Linked, Pair
+from siaga.base.lineage import COPIES, Candidate, Lineage, Linked, Pair
 from siaga.base.pack import languages, load_pack
 from siaga.base.stage import Annotator, Stage, check_lineup
 from siaga.base.story import Stories, Traits
@@ -69,9 +69,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Collect",
-    "annotate", "compared_articles", "compared_texts", "explanation", "lineup", "link", "link_stored", "read_article",
-    "readers", "reading_of", "readings", "refresh_stories", "rehearse", "reread", "save_readings", "sentences",
-    "stories", "story_stored", "unlink", "unstory", "weighed_words",
+    "annotate", "compared_articles", "compared_texts", "copies_among", "explanation", "lineup", "link", "link_stored",
+    "read_article", "readers", "reading_of", "readings", "refresh_stories", "rehearse", "reread", "save_readings",
+    "sentences", "stories", "story_stored", "unlink", "unstory", "weighed_words",
 ]  # fmt: skip
 
 Collect = Stage[Page | Reject, Article | Reject]
@@ -150,6 +150,15 @@ def link_stored(run: Linking) -> Iterator[Pair]:
     """The pairs of copies of each stored article that is not linked yet, saved batch by batch."""
     pairing = Pairing(run.index, run.article, KeptVectors(encoder=run.vectors(encode)))
     yield from run.linking(run.unlinked(), pairing.pairs_of, lineages)
+
+
+def copies_among(
+    found: Iterable[tuple[Article, Sequence[Candidate]]], article: Callable[[str], Article | None]
+) -> Iterator[Pair]:
+    """The pairs of copies that each of these articles forms with its candidates; `article` gives these by their ids."""
+    pairing = Pairing(MemoryIndex(), article, KeptVectors())
+    for one, candidates in found:
+        yield from (pair for pair in pairing.pairs_with(one, candidates) if pair.relation in COPIES)
 
 
 def stories(articles: Iterable[Article], lineages: Sequence[Lineage], owner_of: OwnerOf = owner_known) -> Stories:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from math import fsum
 from typing import NamedTuple
 
 import numpy as np
@@ -76,7 +77,7 @@ class MemoryIndex:
             if 0 < len(having) <= MOST_SHARING:
                 for number in having:
                     found[number].append(1 / len(having))
-        return {number: sum(weights) for number, weights in found.items() if len(weights) >= LEAST_KEYS}
+        return {number: fsum(weights) for number, weights in found.items() if len(weights) >= LEAST_KEYS}
 
     def _having(self, sketch: Sketch) -> Iterator[list[int]]:
         """For each key, the articles that have it; one that far too many have need not name them all."""

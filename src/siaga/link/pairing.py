@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from siaga.base.article import Article
-from siaga.base.lineage import CandidateIndex, Pair
+from siaga.base.lineage import Candidate, CandidateIndex, Pair
 from siaga.link.compare import compare
 from siaga.link.profile import Profile, profile
 from siaga.link.sketch import sketch
 from siaga.link.vectors import Encoder
 
-__all__ = ["Pairing"]
+__all__ = ["MOST_CANDIDATES", "Pairing"]
 
 LEAST_SHARED = 0.04
 """Weight of shared keys below which an article is not looked at: hand rewordings of `copies_dev` have .06 at the least
@@ -45,10 +45,14 @@ class Pairing:
     def pairs_of(self, article: Article) -> Iterator[Pair]:
         """The pairs of an article with its candidates; then it is a candidate for others."""
         found = sketch(article)
-        for candidate in self._index.candidates(found, most=MOST_CANDIDATES):
+        yield from self.pairs_with(article, self._index.candidates(found, most=MOST_CANDIDATES))
+        self._index.add(found)
+
+    def pairs_with(self, article: Article, candidates: Iterable[Candidate]) -> Iterator[Pair]:
+        """The pairs of an article with those of its candidates that are worth a look."""
+        for candidate in candidates:
             if candidate.exact or candidate.shared >= LEAST_SHARED:
                 yield from self._compared(article, candidate.id)
-        self._index.add(found)
 
     def _compared(self, article: Article, candidate: str) -> Iterator[Pair]:
         other = self._profile(candidate)

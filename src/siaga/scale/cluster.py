@@ -3,31 +3,33 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 from siaga.base.errors import WorkspaceError
-from siaga.scale.job import Job, Plan, Receipt, Shard
-from siaga.scale.local import Meter, Progress, open_shards
-from siaga.scale.shard import read_shard
+from siaga.scale.job import Job, Plan
+from siaga.scale.local import Meter, Tell, open_shards
+from siaga.scale.steps import do_shard
+from siaga.scale.worker import MOST_DEATHS
 
-__all__ = ["run_on_ray"]
+__all__ = ["cluster"]
 
-MOST_TRIES = 3
+MOST_TRIES = MOST_DEATHS - 1
 """Times that a task is begun again after its process died."""
 OBJECT_STORE = 100_000_000
 """Bytes; tasks give back receipts only, what is read goes to the job's folder."""
 
 
-def run_on_ray(job: Job, workers: int, address: str | None, tell: Callable[[Progress], None]) -> None:
-    """Read all shards that are not done, as tasks of a cluster that sees the job's folder under the same path.
+@contextmanager
+def cluster(workers: int, address: str | None) -> Iterator[Callable[[Job, Tell], None]]:
+    """What does all shards of a job that are not done, as tasks of a cluster that sees its folder under the same path.
 
     Args:
-        job: what is read.
         workers: processors of the cluster that is started here where no address is given.
         address: of a running cluster, e.g. `auto`.
-        tell: is told after each shard.
 
     Raises:
         WorkspaceError: Ray is not installed.
@@ -40,7 +42,7 @@ def run_on_ray(job: Job, workers: int, address: str | None, tell: Callable[[Prog
         raise WorkspaceError("Ray is not installed; expected: pip install 'siaga[ray]'") from error
     _join(ray, workers, address)
     try:
-        _run(ray, job, tell)
+        yield partial(_run, ray)
     finally:
         ray.shutdown()
 
@@ -55,16 +57,28 @@ def _join(ray: Any, workers: int, address: str | None) -> None:  # noqa: ANN401 
         )  # fmt: skip
 
 
-def _run(ray: Any, job: Job, tell: Callable[[Progress], None]) -> None:  # noqa: ANN401
+def _run(ray: Any, job: Job, tell: Tell) -> None:  # noqa: ANN401
     plan, meter = job.plan(), Meter(job)
     task = ray.remote(num_cpus=1, max_retries=MOST_TRIES)(_task)
-    waiting = [task.remote(str(job.folder.resolve()), plan.lane, shard.to_json()) for shard in open_shards(job, plan)]
+    shards = {task.remote(str(job.folder.resolve()), shard.id): shard.id for shard in open_shards(job, plan)}
+    waiting = list(shards)
     while waiting:
-        done, waiting = ray.wait(waiting, num_returns=1)
-        ray.get(done)
+        [done], waiting = ray.wait(waiting, num_returns=1)
+        try:
+            ray.get(done)
+        except ray.exceptions.WorkerCrashedError:  # each time it was tried
+            for _ in range(MOST_DEATHS):
+                job.note_death(shards[done])
         tell(meter.progress())
 
 
-def _task(folder: str, lane: Any, shard: bytes) -> bytes:  # noqa: ANN401 - what crosses between machines is plain
-    receipt: Receipt = read_shard(Job(folder=Path(folder)), Plan(lane=lane, shards=()), Shard.from_json(shard))
-    return receipt.to_json()
+def _task(folder: str, shard: str) -> bytes:
+    """Do a shard; what crosses between machines is plain."""
+    job, plan = Job(folder=Path(folder)), _plan(folder)
+    [chosen] = (one for one in plan.shards if one.id == shard)
+    return do_shard(job, plan, chosen).to_json()
+
+
+@cache
+def _plan(folder: str) -> Plan:
+    return Job(folder=Path(folder)).plan()

@@ -5,6 +5,7 @@
     results/<name>       what was read of a shard, Parquet, under a name made from its content
     receipts/<shard>     that it is done, and which result is its own: the one thing that counts
     deaths/<shard>       a line for each reader that died over it
+    links/<step>/        a job likewise: a step of linking copies over all shards (`siaga.scale.linking`)
 
 Whatever is written is written aside, synced and renamed. A shard has one receipt, whoever was first.
 """
@@ -28,9 +29,11 @@ from siaga.base.record import Record
 from siaga.collect.load import load
 from siaga.store.files import sync
 
-__all__ = ["Job", "Plan", "Receipt", "Shard", "Stretch", "pages_of", "plan_of"]
+__all__ = ["Job", "Plan", "Receipt", "Shard", "Sources", "Step", "Stretch", "pages_of", "plan_of"]
 
 UNFINISHED = ".unfinished"
+Step = Literal["read", "sketch", "repeats", "bands", "pairs"]
+"""What is done to the shards of a plan: they are read, or linked step by step."""
 
 
 class Stretch(Record):
@@ -53,15 +56,29 @@ class Shard(Record):
         return sum(one.last - one.first for one in self.stretches)
 
 
+class Sources(Record):
+    """What steps before have written: paths in the folder of the job that was read, in the order of their shards."""
+
+    results: tuple[str, ...] = ()
+    firsts: tuple[int, ...] = ()
+    """The number of the first row of each result, among the rows of all; in the end how many these are."""
+    sketch: tuple[str, ...] = ()
+    repeats: tuple[str, ...] = ()
+    bands: tuple[str, ...] = ()
+    pairs: tuple[str, ...] = ()
+
+
 class Plan(Record):
-    """What is to be read, and how."""
+    """What is to be read, and how; or what is to be linked."""
 
     lane: Literal["careful", "archive"]
     shards: tuple[Shard, ...]
+    step: Step = "read"
+    sources: Sources = Sources()
 
 
 class Receipt(Record):
-    """That a shard was read, and what came of it."""
+    """That a shard was read or linked, and what came of it."""
 
     shard: str
     result: str
@@ -71,6 +88,8 @@ class Receipt(Record):
     rejects: int
     seconds: float
     """Of processor time."""
+    pairs: int = 0
+    """Of copies."""
 
 
 class Job(Record):

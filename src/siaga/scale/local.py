@@ -13,7 +13,7 @@ from siaga.base.record import Record
 from siaga.scale.job import Job, Plan, Receipt, Shard
 from siaga.scale.worker import MOST_DEATHS, break_leases
 
-__all__ = ["Progress", "open_shards", "run_local"]
+__all__ = ["Meter", "Progress", "Tell", "open_shards", "run_local"]
 
 LOOK = 0.3
 """Seconds between two looks at the processes."""

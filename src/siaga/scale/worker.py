@@ -1,4 +1,4 @@
-"""A process that reads one shard after the other until none is left: `python -m siaga.scale.worker FOLDER`.
+"""A process that does one shard after the other until none is left: `python -m siaga.scale.worker FOLDER`.
 
 It takes a lease on each, which it touches while it reads. Of a reader that died the lease grows old (or is broken by
 whoever started it), and the next one takes it over.
@@ -15,9 +15,9 @@ from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
 
-from siaga.base.errors import NotSavedError
+from siaga.base.errors import DamagedError, NotSavedError
 from siaga.scale.job import Job, Plan, Shard
-from siaga.scale.shard import read_shard
+from siaga.scale.steps import do_shard
 
 __all__ = ["MOST_DEATHS", "break_leases", "work"]
 
@@ -31,7 +31,7 @@ WAIT = 0.2
 
 
 def work(job: Job) -> None:
-    """Read shards until each is done, or given up."""
+    """Do shards until each is done, or given up."""
     plan = job.plan()
     while waiting := [shard for shard in plan.shards if _is_open(job, shard)]:
         read = [_read(job, plan, shard) for shard in waiting]
@@ -61,7 +61,7 @@ def _read(job: Job, plan: Plan, shard: Shard) -> bool:
         return False
     touches = _touches(lease)
     try:
-        read_shard(job, plan, shard, lambda: next(touches))
+        do_shard(job, plan, shard, lambda: next(touches))
     finally:
         lease.unlink(missing_ok=True)
     return True
@@ -99,12 +99,12 @@ def _touches(lease: Path) -> Iterator[None]:
 
 
 def main() -> int:
-    """Work on the job that is named; the exit code, 74 where nothing can be written."""
+    """Work on the job that is named; the exit code: 74 where nothing can be written, 65 where something is broken."""
     try:
         work(Job(folder=Path(sys.argv[1])))
-    except (NotSavedError, OSError) as error:
+    except (NotSavedError, DamagedError, OSError) as error:
         print(error, file=sys.stderr)  # noqa: T201 - what whoever started it shows
-        return os.EX_IOERR
+        return os.EX_DATAERR if isinstance(error, DamagedError) else os.EX_IOERR
     return 0
 
 

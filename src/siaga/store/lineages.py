@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from siaga.base.article import Article
-from siaga.base.lineage import COPIES, Lineage, Link, Pair
+from siaga.base.lineage import COPIES, Lineage, Link, Pair, Sketch
 from siaga.base.stored import from_stored
 from siaga.store.candidates import StoredIndex
 from siaga.store.database import transaction, writing_to
@@ -62,6 +62,20 @@ class Linking:
                 found = tuple(pair for id_ in batch for pair in self._pairs(id_, pairs_of))
                 self._settle(batch, assemble)
             yield from found
+
+    def take(self, sketches: Iterable[Sketch], pairs: Iterable[Pair], assemble: Assemble) -> None:
+        """Take in articles whose pairs of copies with those before them were found elsewhere, in one transaction."""
+        with transaction(self._connection):
+            taken = tuple(sketches)
+            for one in taken:
+                self.index.add(one)
+            self._connection.executemany(query("add_pair"), map(_pair_values, pairs))
+            self._settle([one.id for one in taken], assemble)
+
+    def in_order(self) -> Iterator[tuple[str, bool]]:
+        """The ids of all stored articles in the order in which they were saved, and whether each is linked."""
+        rows = self._connection.execute(query("articles_in_order"))
+        return ((str(id_), bool(linked)) for id_, linked in rows)
 
     def forget(self, article: str, assemble: Assemble) -> None:
         """Undo that an article was linked: those it was linked with stand as if it had never been there."""

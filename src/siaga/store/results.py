@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import duckdb
@@ -13,7 +13,7 @@ from siaga.base.document import Reading
 from siaga.base.errors import DamagedError, NotSavedError
 from siaga.store.segments import engine_settings
 
-__all__ = ["read_results", "write_results"]
+__all__ = ["read_ids", "read_results", "read_some", "write_results"]
 
 
 def write_results(path: Path, found: Sequence[Reading | Reject]) -> None:
@@ -43,10 +43,35 @@ def read_results(path: Path) -> Iterator[Reading | Reject]:
         DamagedError: the file is missing or broken.
 
     """
+    for kind, body in _rows(path, "SELECT kind, body FROM read_parquet(?) ORDER BY number"):
+        yield (Reject if kind == "reject" else Reading).from_json(str(body))
+
+
+def read_some(path: Path, numbers: Collection[int]) -> Mapping[int, Reading]:
+    """The readings with these numbers.
+
+    Raises:
+        DamagedError: the file is missing or broken.
+
+    """
+    rows = _rows(path, "SELECT number, body FROM read_parquet(?) WHERE number IN (SELECT unnest(?))", [*numbers])
+    return {int(str(number)): Reading.from_json(str(body)) for number, body in rows}
+
+
+def read_ids(path: Path, numbers: Collection[int]) -> Mapping[int, str]:
+    """The ids of the articles with these numbers.
+
+    Raises:
+        DamagedError: the file is missing or broken.
+
+    """
+    rows = _rows(path, "SELECT number, id FROM read_parquet(?) WHERE number IN (SELECT unnest(?))", [*numbers])
+    return {int(str(number)): str(id_) for number, id_ in rows}
+
+
+def _rows(path: Path, asked: str, *given: object) -> list[tuple[object, ...]]:
     try:
         with duckdb.connect(":memory:", config=engine_settings() | {"threads": "1"}) as engine:
-            rows = engine.read_parquet(str(path)).order("number").fetchall()
+            return engine.execute(asked, [str(path), *given]).fetchall()
     except (duckdb.Error, OSError) as error:
         raise DamagedError(f"{path}: {error}; remove its receipt and run: siaga archive run") from error
-    for _, kind, _, body in rows:
-        yield (Reject if kind == "reject" else Reading).from_json(body)
