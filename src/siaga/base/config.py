@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 
 from siaga.base.errors import ConfigError
+from siaga.base.failpoint import VARIABLE as FAILPOINT
 from siaga.base.nearest import did_you_mean, nearest
 from siaga.base.record import Record
 
@@ -23,8 +24,8 @@ __all__ = [
 ]  # fmt: skip
 
 PREFIX = "SIAGA_"
-NO_SETTINGS = frozenset({"SIAGA_WORKSPACE", "SIAGA_SHARED"})
-"""Which folder to work in, and where tests look for the team's data: no settings of a workspace."""
+NO_SETTINGS = frozenset({"SIAGA_WORKSPACE", "SIAGA_SHARED", FAILPOINT})
+"""Which folder to work in, where tests look for the team's data, where they let us fail: no settings of a workspace."""
 SECRETS = "SIAGA_SECRET_"
 """Begins the names of passwords and keys in the environment: they are never settings, and stand in no settings file."""
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 
 from siaga.base.article import Page, Reject
 from siaga.base.document import Reading
+from siaga.base.failpoint import failpoint
 from siaga.collect.article import articles, quick_articles
 from siaga.flow import readings
 from siaga.scale.job import UNFINISHED, Job, Plan, Receipt, Shard, pages_of
@@ -37,10 +38,13 @@ def read_shard(job: Job, plan: Plan, shard: Shard, alive: Callable[[], None] = l
     found = tuple(readings(_told(shard, alive), collect))
     aside = job.results / f".{shard.id}.{os.getpid()}{UNFINISHED}"
     write_results(aside, found)
+    failpoint("shard.written")
     sync(aside)
     digest = digest_of(aside)
     result = job.results / f"{shard.id}-{digest[:16]}.parquet"
+    failpoint("shard.synced")
     aside.replace(result)
+    failpoint("shard.renamed")
     sync(job.results)
     read = [one for one in found if isinstance(one, Reading)]
     receipt = job.give_receipt(

@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
 from siaga.base.errors import GivenError
+from siaga.base.failpoint import failpoint
 from siaga.base.record import Record
 from siaga.collect.owners import owners_with
 from siaga.collect.sources import load_sources
@@ -72,7 +73,9 @@ def daily(workspace: Workspace, as_of: date, goes_on: Callable[[], bool] = lambd
     with _leased(workspace):
         with noting_in(workspace) as connection:
             number = begin_daily(connection, as_of.isoformat())
+        failpoint("daily.begun")
         done = _steps(workspace, as_of, goes_on)
+        failpoint("daily.done")
         with noting_in(workspace) as connection:
             end_daily(connection, number, done.to_json().decode())
     return done

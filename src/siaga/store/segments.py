@@ -18,6 +18,7 @@ import numpy as np
 from apsw.ext import query_info
 
 from siaga.base.errors import DamagedError, NotSavedError
+from siaga.base.failpoint import failpoint
 from siaga.base.record import Record
 from siaga.store.database import transaction
 from siaga.store.files import digest_of, sync
@@ -95,6 +96,7 @@ def seal(workspace: Workspace, connection: apsw.Connection, moment: str) -> Segm
     segment = _of_range(workspace, connection, int(str(first)), int(str(last)))
     with transaction(connection):
         _enter(connection, segment, moment)
+    failpoint("seal.entered")
     _merge(workspace, connection, moment)
     return segment
 
@@ -123,6 +125,7 @@ def make_again(workspace: Workspace, connection: apsw.Connection, numbers: Seque
             connection.execute("DELETE FROM segment WHERE name = ?", (old.name,))
             connection.execute("UPDATE withdrawn SET sealed = 0 WHERE seq BETWEEN ? AND ?", (old.first, old.last))
             _enter(connection, new, moment)
+    failpoint("seal.replaced")
     kept = {segment.name for segment in manifest(connection)}
     for old in touched:
         if old.name not in kept:
@@ -237,10 +240,13 @@ def _written(workspace: Workspace, rows: duckdb.DuckDBPyRelation, first: int, la
         workspace.segments.mkdir(exist_ok=True)
         rows.write_parquet(str(aside), compression="zstd")
         [(events,)] = rows.count("*").fetchall()
+        failpoint("seal.written")
         sync(aside)
         digest, size = digest_of(aside), aside.stat().st_size
         target = workspace.segments / f"{digest[:24]}.parquet"
+        failpoint("seal.synced")
         aside.replace(target)
+        failpoint("seal.renamed")
         sync(workspace.segments)
     except (duckdb.IOException, OSError) as error:
         aside.unlink(missing_ok=True)

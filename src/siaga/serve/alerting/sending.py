@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from siaga.base.errors import SiagaError
+from siaga.base.failpoint import failpoint
 from siaga.base.record import Record
 from siaga.serve.alerting.channels import Unsent, deliver
 from siaga.store.database import noting_in, now
@@ -67,9 +68,12 @@ def _taken(workspace: Workspace) -> tuple[Job, ...]:
 
 def _sent(workspace: Workspace, job: Job) -> str:
     """Send one message and say what came of it: the state it is in then."""
+    failpoint("send.leased")
     what = _tried(workspace, job)
+    failpoint("send.sent")
     with noting_in(workspace) as connection:
         settle(connection, job, what)
+    failpoint("send.settled")
     return what.state
 
 
