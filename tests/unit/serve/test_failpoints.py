@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import signal
+import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,12 +18,15 @@ import pytest
 from siaga.base.failpoint import FAILPOINTS, VARIABLE
 from siaga.base.source import Source
 from siaga.collect.sources import source_text
+from siaga.store.database import reading_from
 from siaga.store.workspace import Workspace
 from tests.unit.collect.webserver import Given, Site, article_page, rss, served, workspace_settings
 from tests.unit.serve.contents import contents
 from tests.unit.serve.nursery import Nursery, nursery
+from tests.unit.serve.test_takedown import everything
 
 ROOT = Path(__file__).parents[3]
+SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - where Linux has it
 KILLED = -signal.SIGKILL
 NOT_WRITTEN = 74
 MOST_COMMITS = 60
@@ -45,6 +51,7 @@ from pathlib import Path
 from siaga.serve.web.reckoning import Reckoned, Saved, keep, kept
 from siaga.base.source import Source
 from siaga.collect.sources import source_text
+from siaga.store.database import reading_from
 from siaga.store.workspace import Workspace
 where = Workspace(folder=Path("{work}"))
 found = Reckoned(
@@ -62,13 +69,17 @@ class Step:
     points: tuple[str, ...] = ()
 
 
+MARK = b" Kapal Kepiting Ungu ditembaki Rusia pada Senin."
+"""Stands in the article that is taken down, and nowhere else."""
 COMMITS = ("commit.before", "commit.after")
 FILE = ("file.written", "file.synced", "file.renamed")
 OUTPUT = ("output.written", "output.synced", "output.renamed")
+BESIDE_A_DISK = frozenset({"cache.written"})
+"""The cache is done without."""
 SEAL = ("seal.written", "seal.synced", "seal.renamed")
 STEPS = {
     "init": Step(("init", "{work}"), (*FILE, *COMMITS)),
-    "rule": Step(("alerts", "add", "desk", "Tell atom:desk when articles say Riga", "-w", "{work}"), FILE),
+    "rule": Step(("alerts", "add", "desk", "Tell atom:desk when articles say Riga", "-w", "{work}"), FILE[:2]),
     "fire": Step(("alerts", "fire", "-w", "{work}"), COMMITS),
     "read": Step(("read", "{news.jsonl}", "--save", "-f", "none", "-w", "{work}"), (*COMMITS, *SEAL, "seal.entered")),
     "link": Step(("link", "-w", "{work}"), COMMITS),
@@ -88,9 +99,9 @@ STEPS = {
         ("shard.leased", "shard.written", "shard.synced", "shard.renamed", "receipt.written", "receipt.linked"),
     ),
     "merge": Step(("archive", "merge", "{job}", "-w", "{work}"), COMMITS),
-    "collect": Step(("collect", "-w", "{work}"), (*COMMITS, "answer.kept")),
+    "collect": Step(("collect", "-w", "{work}"), ("commit.after", "answer.kept")),
     "forget": Step(
-        ("forget", "{base}/berita/artikel-nomor-1", "--yes", "-w", "{work}"),
+        ("forget", "{article}", "--yes", "-w", "{work}"),
         (*COMMITS, "seal.replaced", "archive.written", "archive.replaced"),
     ),
 }  # fmt: skip
@@ -102,7 +113,7 @@ class Stage:
     def __init__(self, folder: Path, run: Nursery, base: str) -> None:
         self.folder, self._run, self.live = folder, run, folder / "live"
         self.places = {name: self.live / name for name in ("work", "job", "pile", "news.jsonl", "events.csv")}
-        self.base = base
+        self.named = {"base": base}
         self.after: dict[str, dict[str, object]] = {}
 
     def run(self, step: str, **environment: str) -> int:
@@ -118,6 +129,11 @@ class Stage:
     def said(self) -> str:
         return self._run.said
 
+    def hours_pass(self) -> None:
+        """What a reader that is no more had taken is anybody's."""
+        for lease in self.live.glob("job/leases/*"):
+            os.utime(lease, (0, 0))
+
     def before(self, step: str) -> None:
         """Lay everything as it was before a step."""
         shutil.rmtree(self.live)
@@ -127,7 +143,8 @@ class Stage:
         """What the workspace holds, and which shards of the job are read."""
         receipts = sorted(self.live.glob("job/receipts/[!.]*"))
         told = {path.name: re.sub(rb'"seconds":[^}]*', b"", path.read_bytes()) for path in receipts}
-        return contents(Workspace(folder=self.live / "work")) | {"receipts": told}
+        marked = MARK in everything(self.places["work"])
+        return contents(Workspace(folder=self.places["work"])) | {"receipts": told, "marked": marked}
 
     def go(self) -> None:
         """Take all the steps undisturbed."""
@@ -138,6 +155,8 @@ class Stage:
             self.after[step] = self.contents()
             if step == "init":
                 self._settle()
+            if step == "collect":
+                self.named["article"] = self._collected()
 
     def _begin(self) -> None:
         self.places["pile"].mkdir(parents=True)
@@ -150,26 +169,38 @@ class Stage:
 
     def _settle(self) -> None:
         """A source on this machine, all of whose answers are kept."""
-        work = self.places["work"]
-        workspace_settings(work, (int(self.base.rpartition(":")[2]),))
+        work, base = self.places["work"], self.named["base"]
+        workspace_settings(work, (int(base.rpartition(":")[2]),))
         text = (work / "siaga.toml").read_text("utf-8").replace("# archive = false", "archive = true")
         (work / "siaga.toml").write_text(text, "utf-8")
         (work / "sources").mkdir()
-        source = Source(id="uji", name="Warta Uji", feeds=(f"{self.base}/feed",))
+        source = Source(id="uji", name="Warta Uji", feeds=(f"{self.named['base']}/feed",))
         (work / "sources/uji.toml").write_text(source_text(source), "utf-8")
 
+    def _collected(self) -> str:
+        """The id of the article that is to be taken down."""
+        with reading_from(Workspace(folder=self.places["work"])) as connection:
+            return str(connection.execute("SELECT article FROM page WHERE url LIKE '%nomor-1'").get)
+
     def _placed(self, word: str) -> str:
-        for name, place in self.places.items():
-            word = word.replace(f"{{{name}}}", str(place))
-        return word.replace("{base}", self.base)
+        for name, value in (*self.places.items(), *self.named.items()):
+            word = word.replace(f"{{{name}}}", str(value))
+        return word
+
+
+@contextmanager
+def in_memory() -> Iterator[Path]:
+    """A folder in memory, where there is one: a kill loses nothing there that a disk would keep, and it is quick."""
+    with tempfile.TemporaryDirectory(dir=SHARED_MEMORY if SHARED_MEMORY.is_dir() else None) as folder:
+        yield Path(folder)
 
 
 @pytest.fixture(scope="module")
-def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    folder, site = tmp_path_factory.mktemp("stage"), Site()
-    with served(site) as base, nursery(folder) as run:
+def stage() -> Iterator[Stage]:
+    site = Site()
+    with in_memory() as folder, served(site) as base, nursery(folder) as run:
         for number in range(2):
-            site.put(f"/berita/artikel-nomor-{number}", Given(article_page(number)))
+            site.put(f"/berita/artikel-nomor-{number}", Given(article_page(number, MARK.decode() * number)))
         site.put("/feed", Given(rss(base, range(2))))
         made = Stage(folder, run, base)
         made.go()
@@ -191,6 +222,23 @@ def test_every_failpoint_is_met_by_a_step_and_stands_in_the_code() -> None:
 def test_killed_at_a_failpoint_the_same_command_goes_on(stage: Stage, step: str, point: str) -> None:
     stage.before(step)
     assert stage.run(step, **{VARIABLE: point}) == KILLED, stage.said
+    stage.hours_pass()
+    stage.ends_well(step)
+
+
+TOLD = [(step, point) for step, point in points(commits=False) if step != "daily" and point not in BESIDE_A_DISK]
+"""A daily step puts off the message that it can't put into its feed, and goes on."""
+
+
+@pytest.mark.parametrize(("step", "point"), TOLD)
+def test_told_at_a_failpoint_that_the_disk_is_full_it_says_so_and_the_same_command_goes_on(
+    stage: Stage, step: str, point: str
+) -> None:
+    stage.before(step)
+    assert stage.run(step, **{VARIABLE: f"{point}:1:ENOSPC"}) == NOT_WRITTEN, stage.said
+    assert "No space left on device" in stage.said
+    assert "Traceback" not in stage.said
+    stage.hours_pass()
     stage.ends_well(step)
 
 
