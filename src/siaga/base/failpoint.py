@@ -50,6 +50,10 @@ FAILPOINTS: Mapping[str, str] = {
     "output.written": "a file that was asked for is written aside",
     "output.synced": "a file that was asked for is synced, not renamed",
     "output.renamed": "a file that was asked for is in its place",
+    "backup.written": "a backup is written aside",
+    "backup.renamed": "a backup is in its place, its folder not synced",
+    "restore.laid_out": "a backup is laid out aside and checked",
+    "restore.placed": "a backup is in its place, its folder not synced",
     "cache.written": "what can be reckoned again is written aside",
 }
 """Name -> what is done by then; their numbers are their places here, from 1."""

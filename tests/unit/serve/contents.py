@@ -29,7 +29,7 @@ def contents(where: Workspace) -> dict[str, object]:
     """The rows of each table, the events that are counted, and the files beside the database; no moments."""
     assert apsw.Connection(str(where.database)).pragma("integrity_check") == "ok"
     with reading_from(where) as connection:
-        tables = {name: _rows(connection, name) for name in _tables(connection)}
+        tables: dict[str, object] = {name: _rows(connection, name) for name in _tables(connection)}
         tables["segments that are broken"] = check(where, connection)
         with analysing(where, connection) as engine:
             tables["counted"] = tuple(count_events(engine, ("country", "day"), Selection()))

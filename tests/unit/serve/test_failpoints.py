@@ -104,6 +104,8 @@ STEPS = {
         ("forget", "{article}", "--yes", "-w", "{work}"),
         (*COMMITS, "seal.replaced", "archive.written", "archive.replaced"),
     ),
+    "backup": Step(("backup", "{backup.tar.gz}", "-w", "{work}"), ("backup.written", "backup.renamed")),
+    "restore": Step(("restore", "{backup.tar.gz}", "{restored}", "--replace"), ("restore.laid_out", "restore.placed")),
 }  # fmt: skip
 
 
@@ -112,7 +114,8 @@ class Stage:
 
     def __init__(self, folder: Path, run: Nursery, base: str) -> None:
         self.folder, self._run, self.live = folder, run, folder / "live"
-        self.places = {name: self.live / name for name in ("work", "job", "pile", "news.jsonl", "events.csv")}
+        names = ("work", "job", "pile", "news.jsonl", "events.csv", "backup.tar.gz", "restored")
+        self.places = {name: self.live / name for name in names}
         self.named = {"base": base}
         self.after: dict[str, dict[str, object]] = {}
 
@@ -143,8 +146,8 @@ class Stage:
         """What the workspace holds, and which shards of the job are read."""
         receipts = sorted(self.live.glob("job/receipts/[!.]*"))
         told = {path.name: re.sub(rb'"seconds":[^}]*', b"", path.read_bytes()) for path in receipts}
-        marked = MARK in everything(self.places["work"])
-        return contents(Workspace(folder=self.places["work"])) | {"receipts": told, "marked": marked}
+        marked, restored = MARK in everything(self.places["work"]), Workspace(folder=self.places["restored"])
+        return contents(Workspace(folder=self.places["work"])) | {"receipts": told, "marked": marked, **_of(restored)}
 
     def go(self) -> None:
         """Take all the steps undisturbed."""
@@ -186,6 +189,10 @@ class Stage:
         for name, value in (*self.places.items(), *self.named.items()):
             word = word.replace(f"{{{name}}}", str(value))
         return word
+
+
+def _of(restored: Workspace) -> dict[str, object]:
+    return {"restored": contents(restored)} if restored.folder.is_dir() else {}
 
 
 @contextmanager
