@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
+import msgspec
+
 from siaga.base.errors import GivenError
 from siaga.base.failpoint import failpoint
 from siaga.base.record import Record
@@ -21,6 +23,7 @@ from siaga.flow import link_stored, story_stored
 from siaga.monitor.ledger import enter, ledger_series, new_verdicts, standings
 from siaga.serve.alerting.firing import Firing, fire
 from siaga.serve.alerting.sending import Sent, send_due
+from siaga.serve.logs import note, timed
 from siaga.serve.warned import Wanted, Warned, warned
 from siaga.store.claims import keeping_ledger
 from siaga.store.daily import begin_daily, daily_began, end_daily
@@ -78,6 +81,7 @@ def daily(workspace: Workspace, as_of: date, goes_on: Callable[[], bool] = lambd
         failpoint("daily.done")
         with noting_in(workspace) as connection:
             end_daily(connection, number, done.to_json().decode())
+    note("daily.done", **msgspec.to_builtins(done))
     return done
 
 
@@ -132,10 +136,14 @@ def linked(workspace: Workspace) -> tuple[int, int]:
 
 
 def _steps(workspace: Workspace, as_of: date, goes_on: Callable[[], bool]) -> Done:
-    articles, stories = linked(workspace)
-    claims, verdicts = _answered(workspace, as_of.isoformat())
-    seen = _warned(workspace, as_of)
-    fired, sent = _told(workspace, as_of, goes_on)
+    with timed("link"):
+        articles, stories = linked(workspace)
+    with timed("claims"):
+        claims, verdicts = _answered(workspace, as_of.isoformat())
+    with timed("warn"):
+        seen = _warned(workspace, as_of)
+    with timed("alerts"):
+        fired, sent = _told(workspace, as_of, goes_on)
     return Done(
         as_of=as_of.isoformat(), linked=articles, stories=stories, claims=claims, verdicts=verdicts,
         warnings=len(seen.cards) + seen.more, units=seen.units, fired=len(fired.alerts),

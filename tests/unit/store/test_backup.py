@@ -36,7 +36,7 @@ def where(tmp_path: Path) -> Workspace:
     put(made, [reading(20)])
     for name, text in {
         "sources/uji.toml": "name = 'Uji'", "archive/siaga-1.warc.gz": "record", "alerts/desk.toml": "x",
-        "secrets/mail": "the password", "cache/outlook": "x", "sources/.hidden": "x", "sources/a.unfinished": "x",
+        "secrets/mail": "kepiting-ungu-42", "cache/outlook": "x", "sources/.hidden": "x", "sources/a.unfinished": "x",
     }.items():  # fmt: skip
         (made.folder / name).parent.mkdir(exist_ok=True)
         (made.folder / name).write_text(text, "utf-8")
@@ -63,7 +63,7 @@ def test_what_is_restored_is_what_was_backed_up_and_no_secret_or_link_is_in_it(
     found = {str(path.relative_to(again.folder)) for path in again.folder.rglob("*") if path.is_file()}
     assert {"sources/uji.toml", "archive/siaga-1.warc.gz", "alerts/desk.toml"} <= found
     assert not {path for path in found if path.startswith(("secrets", "cache")) or "hidden" in path or "link" in path}
-    assert b"the password" not in gzip.decompress(file.read_bytes())
+    assert b"kepiting-ungu-42" not in gzip.decompress(file.read_bytes())
     assert file.stat().st_mode & 0o077 == 0
     put(again, [reading(21)])  # it can be written to
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal, cast
 import click
 
 from siaga.serve.cli.languages import preferred_language
+from siaga.serve.cli.logging_ import log_option, logged_as
 from siaga.serve.cli.workspaces import the_workspace, workspace_option
 
 if TYPE_CHECKING:
@@ -74,7 +75,8 @@ def plan(folder: str, paths: tuple[str, ...], size: int, lane: str) -> None:
     "command a shard, for Slurm, Kubernetes or Spark.",
 )  # fmt: skip
 @click.option("--address", default=None, help="Of a running Ray cluster; by default one is started here.")
-def run(folder: str, workers: int, engine: str, address: str | None) -> None:
+@log_option
+def run(folder: str, workers: int, engine: str, address: str | None, log: str | None) -> None:
     """Read all shards that are not read yet; interrupted, it goes on where it stopped.
 
     \b
@@ -94,12 +96,13 @@ def run(folder: str, workers: int, engine: str, address: str | None) -> None:
         for shard in open_shards(job, planned):
             click.echo(shlex.join(["siaga", "archive", "shard", str(job.folder.resolve()), shard.id]))
         return
-    if engine == "ray":
-        from siaga.scale.cluster import run_on_ray  # noqa: PLC0415
+    with logged_as(log, None):
+        if engine == "ray":
+            from siaga.scale.cluster import run_on_ray  # noqa: PLC0415
 
-        run_on_ray(job, workers, address, _teller())
-    else:
-        run_local(job, workers, _teller())
+            run_on_ray(job, workers, address, _teller())
+        else:
+            run_local(job, workers, _teller())
     sys.exit(0 if all(job.receipt(shard.id) for shard in planned.shards) else EXIT_INCOMPLETE)
 
 
@@ -183,12 +186,17 @@ def _words() -> Catalogue:
 
 def _teller() -> Callable[[Progress], None]:
     """What tells how far a run is: on one line where a person waits, else where another shard is done."""
+    import msgspec  # noqa: PLC0415 - `siaga --help` must not load records
+
+    from siaga.serve.logs import note  # noqa: PLC0415
+
     words, told = _words(), [-1]
 
     def tell(progress: Progress) -> None:
         if progress.done == told[0]:
             return
         told[0] = progress.done
+        note("archive.progress", **msgspec.to_builtins(progress))
         left = "?" if progress.left is None else words.number(round(progress.left / 60, 1))
         counts = {name: words.number(getattr(progress, name)) for name in ("done", "shards", "articles")}
         line = words.say("archive.progress", **counts, rate=words.number(round(progress.rate, 1)), left=left)
