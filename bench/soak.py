@@ -5,7 +5,7 @@
 On this machine runs a small web: a feed that grows by an article every three seconds, a feed of five thousand entries
 that delivers the same articles under ever new addresses, and a server that fails one answer in ten. `siaga watch`
 reads it, with a daily step every six minutes, and `siaga serve` answers a visitor and Prometheus. Both are killed
-(SIGKILL) at random moments and begun again; backups are taken meanwhile, and laid out. In the end the web is well again,
+(SIGKILL) at random moments and begun again; backups are taken meanwhile, and laid out. In the end the web is well,
 `siaga collect` and `siaga daily` finish what is left, and all is counted. Written are report.json, memory.svg and logs.
 """
 
