@@ -45,6 +45,8 @@ class Listing(Record):
     entries: tuple[Entry, ...] = ()
     """Articles; of an index, further sitemaps."""
     warnings: tuple[str, ...] = ()
+    left_out: int = 0
+    """Entries more than are looked at."""
 
 
 def is_xml(body: bytes) -> bool:
@@ -137,7 +139,10 @@ def _listing(title: str | None, made: list[tuple[Entry | None, bool]]) -> Listin
     entries = [entry for entry, _ in made if entry]
     bad = sum(not dated for _, dated in made)
     warnings = (f"{bad} dates that can't be read",) if bad else ()
-    return Listing(kind="feed", title=title, entries=tuple(entries[:MOST_ENTRIES]), warnings=warnings)
+    return Listing(
+        kind="feed", title=title, entries=tuple(entries[:MOST_ENTRIES]), warnings=warnings,
+        left_out=max(0, len(entries) - MOST_ENTRIES),
+    )  # fmt: skip
 
 
 def _items(root: Any) -> Iterator[Any]:  # noqa: ANN401

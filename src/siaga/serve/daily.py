@@ -37,6 +37,8 @@ from siaga.store.workspace import Workspace
 __all__ = ["Done", "Turn", "Turns", "daily", "linked", "turn"]
 
 Turn = Literal["daily", "send"]
+CLOCK_SLACK = timedelta(minutes=5)
+"""A step that began later than so much from now was taken by a clock that was set back since: it tells nothing."""
 LOOK_EVERY = 60.0
 """Seconds between two looks whether it is time; the first comes after as many, so that what is new is fetched first."""
 AFTER_FAILURE = 3600.0
@@ -92,7 +94,7 @@ def turn(workspace: Workspace, moment: datetime) -> Turn | None:
         return None
     with reading_from(workspace) as connection:
         began, due = daily_began(connection), next_due(connection)
-    if began is None or datetime.fromisoformat(began) <= moment - timedelta(hours=every):
+    if began is None or not moment - timedelta(hours=every) < datetime.fromisoformat(began) <= moment + CLOCK_SLACK:
         return "daily"
     return "send" if due is not None and datetime.fromisoformat(due) <= moment else None
 
