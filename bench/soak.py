@@ -2,9 +2,9 @@
 
     python -m bench.soak [--minutes 30] [--into build/soak]
 
-On this machine runs a small web: a feed that grows by an article every three seconds, a feed of five thousand entries
-that delivers the same articles under ever new addresses, and a server that fails one answer in ten. `siaga watch`
-reads it, with a daily step every six minutes, and `siaga serve` answers a visitor and Prometheus. Both are killed
+On this machine run two hosts: one with a feed that grows by an article every three seconds, one with a feed of five
+thousand entries that delivers the same articles under ever new addresses; one answer in ten of both fails. `siaga watch`
+reads them, with a daily step every six minutes, and `siaga serve` answers a visitor and Prometheus. Both are killed
 (SIGKILL) at random moments and begun again; backups are taken meanwhile, and laid out. In the end the web is well,
 `siaga collect` and `siaga daily` finish what is left, and all is counted. Written are report.json, memory.svg and logs.
 """
@@ -73,6 +73,8 @@ class Web(Site):
     def __init__(self, dice: Random) -> None:
         super().__init__()
         self.dice, self.begun, self.base = dice, time.monotonic(), ""
+        self.elsewhere = ""
+        """Where the feed lies that floods: another host, so that it takes nothing from the first one's turn."""
         self.failed = 0
         self.last: int | None = None
         """Number of articles when the web became well again, and grew no more."""
@@ -90,20 +92,21 @@ class Web(Site):
         if path == "/feed":
             return Given(rss(self.base, range(max(0, self.newest - SHOWN), self.newest)))
         if path == "/flood":
-            return Given(self._flood())
+            return Given(flood(self.elsewhere, self.dice))
         if found := re.search(r"nomor-(\d+)", path):
             number = int(found[1])
             head = f"<link rel='canonical' href='{self.base}/berita/artikel-nomor-{number}'>"
             return Given(article_page(number, head=head))
         return super().answer(path)
 
-    def _flood(self) -> bytes:
-        """The same few articles, under addresses that were never there before."""
-        items = "".join(
-            f"<item><link>{self.base}/berita/artikel-nomor-{number % 5}?x={self.dice.random()}</link></item>"
-            for number in range(FLOOD)
-        )
-        return f"<rss><channel>{items}</channel></rss>".encode()
+
+def flood(base: str, dice: Random) -> bytes:
+    """A feed of the same few articles, under addresses that were never there before."""
+    items = "".join(
+        f"<item><link>{base}/berita/artikel-nomor-{number % 5}?x={dice.random()}</link></item>"
+        for number in range(FLOOD)
+    )
+    return f"<rss><channel>{items}</channel></rss>".encode()
 
 
 class Service:
@@ -193,17 +196,17 @@ class Visitor:
 
 @contextmanager
 def workspace(folder: Path, web: Web) -> Iterator[Workspace]:
-    with served(web) as base:
-        web.base = base
+    with served(web, "127.0.0.2") as web.elsewhere, served(web) as web.base:
         _siaga("init", str(folder))
-        workspace_settings(folder, (web.port,))
+        ports = (int(one.rpartition(":")[2]) for one in (web.base, web.elsewhere))
+        workspace_settings(folder, tuple(ports))
         text = (folder / "siaga.toml").read_text("utf-8").replace("# every = 15.0 ", "every = 0.5 ")
         text = text.replace("[daily]", "").replace("[store]", "")
         text = re.sub(r"(?m)^# (every = 24|seal_after|batch|wait).*$", "", text) + SETTINGS
         (folder / "siaga.toml").write_text(text, "utf-8")
         (folder / "sources").mkdir()
-        for name, feed in (("uji", "feed"), ("banjir", "flood")):
-            source = Source(id=name, name=name.title(), feeds=(f"{base}/{feed}",))
+        for name, feed in (("uji", f"{web.base}/feed"), ("banjir", f"{web.elsewhere}/flood")):
+            source = Source(id=name, name=name.title(), feeds=(feed,))
             (folder / f"sources/{name}.toml").write_text(source_text(source), "utf-8")
         _siaga("alerts", "add", "desk", "Tell atom:desk when articles say Perundingan", "-w", str(folder))
         yield find_workspace(str(folder), {}, Path())
@@ -301,7 +304,9 @@ def _counted(where: Workspace, into: Path, last: int) -> dict[str, object]:
         "articles_published": last, "articles_stored": len(rows), "doubled": len(numbers) - len(set(numbers)),
         "published_but_lost": sorted(set(range(last)) - set(numbers)),
         "events": events, "pages": pages, "messages": messages, "daily_steps": steps,
-        "told_saved_but_lost": sorted(given - {str(id_) for id_, _ in rows}), "faults": _faults(where),
+        "told_saved": len(given),
+        "told_saved_but_lost": sorted(given - {str(id_) for id_, _ in rows}),
+        "faults": _faults(where),
         "database_megabytes": round(where.database.stat().st_size / 1e6, 1),
     }  # fmt: skip
 
