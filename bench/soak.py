@@ -3,7 +3,7 @@
     python -m bench.soak [--minutes 30] [--into build/soak]
 
 On this machine run two hosts: one with a feed that grows by an article every three seconds, one with a feed of five
-thousand entries that delivers the same articles under ever new addresses; one answer in ten of both fails. `siaga watch`
+thousand entries that delivers the same articles under ever new addresses; one answer in ten fails. `siaga watch`
 reads them, with a daily step every six minutes, and `siaga serve` answers a visitor and Prometheus. Both are killed
 (SIGKILL) at random moments and begun again; backups are taken meanwhile, and laid out. In the end the web is well,
 `siaga collect` and `siaga daily` finish what is left, and all is counted. Written are report.json, memory.svg and logs.
