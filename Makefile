@@ -1,5 +1,5 @@
 # make help
-.PHONY: help install test lint types layers check bench screens score train lock changelog
+.PHONY: help install test lint types layers check bench soak fuzz screens score train lock changelog
 
 PYTHON := .venv/bin/python
 SHARED ?= ../shared
@@ -34,6 +34,13 @@ bench: ## speed and quality beside peers, as ratios measured in one run
 	$(PYTHON) -m bench.warc
 	$(PYTHON) -m bench.store --events 200000
 	$(PYTHON) -m bench.series --events 1000000
+
+soak: ## half an hour (MINUTES) of watching and serving under faults, into build/soak
+	$(PYTHON) -m bench.soak --minutes $(or $(MINUTES),30)
+
+fuzz: ## every parser on invented input (EXAMPLES each), and 1,000 real pages changed (needs SHARED)
+	$(PYTHON) -m bench.fuzz --examples $(or $(EXAMPLES),2000)
+	$(PYTHON) -m bench.mutate $(SHARED)
 
 screens: ## a picture of every page of the web, into build/screens; those of the README anew
 	$(PYTHON) -m tools.screens --readme

@@ -14,17 +14,18 @@ from typing import Annotated, Any, Literal
 import msgspec
 
 from siaga.base.errors import ConfigError
+from siaga.base.failpoint import VARIABLE as FAILPOINT
 from siaga.base.nearest import did_you_mean, nearest
 from siaga.base.record import Record
 
 __all__ = [
-    "PREFIX", "SECRETS", "AlertsConfig", "AnalystConfig", "Config", "DailyConfig", "FetchConfig", "MailConfig",
-    "MapConfig", "RetentionConfig", "StoreConfig", "WatchConfig", "load_config", "settings",
+    "PREFIX", "SECRETS", "AlertsConfig", "AnalystConfig", "Config", "DailyConfig", "FetchConfig", "LogConfig",
+    "MailConfig", "MapConfig", "RetentionConfig", "StoreConfig", "WatchConfig", "load_config", "settings",
 ]  # fmt: skip
 
 PREFIX = "SIAGA_"
-NO_SETTINGS = frozenset({"SIAGA_WORKSPACE", "SIAGA_SHARED"})
-"""Which folder to work in, and where tests look for the team's data: no settings of a workspace."""
+NO_SETTINGS = frozenset({"SIAGA_WORKSPACE", "SIAGA_SHARED", FAILPOINT})
+"""Which folder to work in, where tests look for the team's data, where they let us fail: no settings of a workspace."""
 SECRETS = "SIAGA_SECRET_"
 """Begins the names of passwords and keys in the environment: they are never settings, and stand in no settings file."""
 
@@ -61,6 +62,13 @@ class DailyConfig(Record):
 
     every: Annotated[float, msgspec.Meta(ge=0, le=168)] = 24.0
     """Hours between two daily steps of `siaga watch`; 0: it takes none."""
+
+
+class LogConfig(Record):
+    """Section `[log]`."""
+
+    format: Literal["text", "json"] = "text"
+    """What services write to standard error: sentences, or a line of JSON for all that happens."""
 
 
 class MailConfig(Record):
@@ -138,6 +146,7 @@ class Config(Record):
     analyst: AnalystConfig = AnalystConfig()
     daily: DailyConfig = DailyConfig()
     fetch: FetchConfig = FetchConfig()
+    log: LogConfig = LogConfig()
     mail: MailConfig = MailConfig()
     map: MapConfig = MapConfig()
     retention: RetentionConfig = RetentionConfig()

@@ -34,7 +34,7 @@ def from_stored(json: str, kind: type[Kind], where: str) -> Kind:
 def _mended(json: str, kind: type[Kind], where: str) -> Kind:
     try:
         return msgspec.convert(_fitted(msgspec.json.decode(json), kind), kind)
-    except msgspec.ValidationError as error:
+    except msgspec.DecodeError as error:  # a field of a wrong kind may stand before what is no JSON at all
         raise DamagedError(f"{where}: no {kind.__name__.lower()} can be read from what is stored: {error}") from error
 
 

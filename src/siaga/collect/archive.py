@@ -17,6 +17,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from siaga import __version__
+from siaga.base.failpoint import failpoint
 from siaga.collect.fetch.answer import Answer
 
 __all__ = ["Archive", "cut_out", "records_of", "target_of_record"]
@@ -45,6 +46,7 @@ class Archive:
         record = gzip.compress(_response(answer), compresslevel=6)
         with self._file().open("ab") as file:
             file.write(record)
+        failpoint("answer.kept")
 
     def _file(self) -> Path:
         """The file of this process, begun with a record that says who writes it."""
@@ -101,7 +103,9 @@ def _cut_out_of(path: Path, urls: Collection[str]) -> int:
         file.writelines(kept)
         file.flush()
         os.fsync(file.fileno())
+    failpoint("archive.written")
     aside.replace(path)
+    failpoint("archive.replaced")
     return len(records) - len(kept)
 
 

@@ -45,6 +45,8 @@ class Listing(Record):
     entries: tuple[Entry, ...] = ()
     """Articles; of an index, further sitemaps."""
     warnings: tuple[str, ...] = ()
+    left_out: int = 0
+    """Entries more than are looked at."""
 
 
 def is_xml(body: bytes) -> bool:
@@ -65,8 +67,9 @@ def parse_feed(body: bytes, url: str) -> Listing:
     name = local_name(root)
     if name not in {"rss", "feed", "RDF"}:
         raise RejectError("no_feed", f"{url}: expected RSS, Atom or JSON Feed, met <{name}>")
-    made = [_entry(item, url) for item in _items(root)]
-    return _listing(_text(_first(root, "title", deep=True)), made)
+    items = tuple(_items(root))
+    made = [_entry(item, url) for item in items[:MOST_ENTRIES]]
+    return _listing(_text(_first(root, "title", deep=True)), made, len(items))
 
 
 def xml_root(body: bytes) -> Any:  # noqa: ANN401 - lxml has no types
@@ -133,11 +136,13 @@ def _read(written: str) -> datetime | None:
         return None
 
 
-def _listing(title: str | None, made: list[tuple[Entry | None, bool]]) -> Listing:
+def _listing(title: str | None, made: list[tuple[Entry | None, bool]], there: int) -> Listing:
     entries = [entry for entry, _ in made if entry]
     bad = sum(not dated for _, dated in made)
     warnings = (f"{bad} dates that can't be read",) if bad else ()
-    return Listing(kind="feed", title=title, entries=tuple(entries[:MOST_ENTRIES]), warnings=warnings)
+    return Listing(
+        kind="feed", title=title, entries=tuple(entries), warnings=warnings, left_out=max(0, there - MOST_ENTRIES)
+    )
 
 
 def _items(root: Any) -> Iterator[Any]:  # noqa: ANN401
@@ -193,9 +198,9 @@ def _of_json(body: bytes, url: str) -> Listing:
         raise RejectError("no_feed", f"{url}: expected a JSON Feed: {error}") from error
     if not isinstance(feed, dict) or not isinstance(feed.get("items"), list):
         raise RejectError("no_feed", f"{url}: expected a JSON Feed, met JSON without items")
-    made = [_json_entry(item, url) for item in feed["items"] if isinstance(item, dict)]
+    made = [_json_entry(item, url) for item in feed["items"][:MOST_ENTRIES] if isinstance(item, dict)]
     title = feed.get("title")
-    return _listing(title[:500] if isinstance(title, str) else None, made)
+    return _listing(title[:500] if isinstance(title, str) else None, made, len(feed["items"]))
 
 
 def _json_entry(item: dict[str, Any], url: str) -> tuple[Entry | None, bool]:

@@ -94,11 +94,9 @@ def _read(name: str, record: Cut) -> Page:
         RejectError: its body can't be decoded or is no text of an article that was found.
 
     """
-    from fastwarc.warc import WarcRecord  # noqa: PLC0415 - only for archives
-
     address = _address(record.raw)
     if _kind(record.raw) != b"response":
-        found = WarcRecord.from_bytes(record.raw)
+        found = _parsed(record.raw)
         return _of(name, address, found.reader.read(MOST_BYTES + 1), found.headers.get("Content-Type"))
     found, body = _answer(record.raw)
     if (status := found.http_headers.status_code) != OK:
@@ -118,13 +116,30 @@ def _answer(raw: bytes) -> tuple[Any, bytes]:
 
 
 def _unpacked(raw: bytes, packing: Literal["all", "none"]) -> tuple[Any, bytes]:
-    from fastwarc.warc import WarcRecord  # noqa: PLC0415 - only for archives
-
-    found = WarcRecord.from_bytes(raw)
+    found = _parsed(raw)
     found.parse_http(auto_decode=packing)
+    if found.http_headers is None:
+        raise RejectError(
+            "unreadable", f"a response of type {printable(found.headers.get('Content-Type') or '?')[:60]}"
+        )
     if len((found.http_headers.get("Content-Encoding") or "").split(",")) > 1:
         raise RejectError("unreadable", "a body packed more than once")
     return found, bytes(found.reader.read(MOST_BYTES + 1))
+
+
+def _parsed(raw: bytes) -> Any:  # noqa: ANN401 - fastwarc's record
+    """A record as fastwarc reads it.
+
+    Raises:
+        RejectError: its head is none.
+
+    """
+    from fastwarc.warc import WarcRecord  # noqa: PLC0415 - only for archives
+
+    try:
+        return WarcRecord.from_bytes(raw)
+    except (OSError, ValueError) as error:
+        raise RejectError("broken_record", f"a head that can't be read: {printable(str(error))[:100]}") from error
 
 
 def _of(name: str, address: str | None, body: bytes, type_: str | None, charset: str | None = None) -> Page:

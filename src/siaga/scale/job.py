@@ -24,6 +24,7 @@ import msgspec
 
 from siaga.base.article import Page, Reject
 from siaga.base.errors import WorkspaceError
+from siaga.base.failpoint import failpoint
 from siaga.base.ids import content_id
 from siaga.base.record import Record
 from siaga.collect.load import load
@@ -132,8 +133,10 @@ class Job(Record):
         """Say that a shard is done; the receipt that counts, which is that of the first who said so."""
         path = self.folder / "receipts" / receipt.shard
         aside = self._aside(path, receipt)
+        failpoint("receipt.written")
         with suppress(FileExistsError):
             os.link(aside, path)
+        failpoint("receipt.linked")
         aside.unlink()
         sync(path.parent)
         return self.receipt(receipt.shard) or receipt
@@ -154,7 +157,9 @@ class Job(Record):
             file.write(b"died\n")
 
     def _write(self, path: Path, record: Record) -> None:
-        self._aside(path, record).replace(path)
+        aside = self._aside(path, record)
+        failpoint("plan.written")
+        aside.replace(path)
         sync(path.parent)
 
     def _aside(self, path: Path, record: Record) -> Path:

@@ -10,6 +10,7 @@ from pathlib import Path
 from siaga.base.article import Page, Reject
 from siaga.base.document import Reading
 from siaga.base.errors import NotSavedError
+from siaga.base.failpoint import failpoint
 from siaga.collect.article import articles, quick_articles
 from siaga.flow import readings
 from siaga.scale.job import UNFINISHED, Job, Plan, Receipt, Shard, pages_of
@@ -60,10 +61,13 @@ def put_result(job: Job, name: str, write: Callable[[Path], object]) -> tuple[st
     aside = job.results / f".{stem}.{os.getpid()}{UNFINISHED}"
     try:
         write(aside)
+        failpoint("shard.written")
         sync(aside)
         digest = digest_of(aside)
         result = job.results / f"{stem}-{digest[:16]}.{suffix}"
+        failpoint("shard.synced")
         aside.replace(result)
+        failpoint("shard.renamed")
         sync(job.results)
     except OSError as error:
         raise NotSavedError(f"{aside}: can't be written: {error}. Make room and run it again") from error

@@ -16,6 +16,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from siaga.base.errors import DamagedError, NotSavedError
+from siaga.base.failpoint import failpoint
 from siaga.scale.job import Job, Plan, Shard
 from siaga.scale.steps import do_shard
 
@@ -59,6 +60,7 @@ def _read(job: Job, plan: Plan, shard: Shard) -> bool:
     lease = job.lease(shard.id)
     if not _is_open(job, shard) or not _claimed(job, lease):
         return False
+    failpoint("shard.leased")
     touches = _touches(lease)
     try:
         do_shard(job, plan, shard, lambda: next(touches))

@@ -12,7 +12,10 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
+import msgspec
+
 from siaga.base.errors import GivenError
+from siaga.base.failpoint import failpoint
 from siaga.base.record import Record
 from siaga.collect.owners import owners_with
 from siaga.collect.sources import load_sources
@@ -20,6 +23,7 @@ from siaga.flow import link_stored, story_stored
 from siaga.monitor.ledger import enter, ledger_series, new_verdicts, standings
 from siaga.serve.alerting.firing import Firing, fire
 from siaga.serve.alerting.sending import Sent, send_due
+from siaga.serve.logs import note, timed
 from siaga.serve.warned import Wanted, Warned, warned
 from siaga.store.claims import keeping_ledger
 from siaga.store.daily import begin_daily, daily_began, end_daily
@@ -33,6 +37,8 @@ from siaga.store.workspace import Workspace
 __all__ = ["Done", "Turn", "Turns", "daily", "linked", "turn"]
 
 Turn = Literal["daily", "send"]
+CLOCK_SLACK = timedelta(minutes=5)
+"""A step that began later than so much from now was taken by a clock that was set back since: it tells nothing."""
 LOOK_EVERY = 60.0
 """Seconds between two looks whether it is time; the first comes after as many, so that what is new is fetched first."""
 AFTER_FAILURE = 3600.0
@@ -72,9 +78,12 @@ def daily(workspace: Workspace, as_of: date, goes_on: Callable[[], bool] = lambd
     with _leased(workspace):
         with noting_in(workspace) as connection:
             number = begin_daily(connection, as_of.isoformat())
+        failpoint("daily.begun")
         done = _steps(workspace, as_of, goes_on)
+        failpoint("daily.done")
         with noting_in(workspace) as connection:
             end_daily(connection, number, done.to_json().decode())
+    note("daily.done", **msgspec.to_builtins(done))
     return done
 
 
@@ -85,7 +94,7 @@ def turn(workspace: Workspace, moment: datetime) -> Turn | None:
         return None
     with reading_from(workspace) as connection:
         began, due = daily_began(connection), next_due(connection)
-    if began is None or datetime.fromisoformat(began) <= moment - timedelta(hours=every):
+    if began is None or not moment - timedelta(hours=every) < datetime.fromisoformat(began) <= moment + CLOCK_SLACK:
         return "daily"
     return "send" if due is not None and datetime.fromisoformat(due) <= moment else None
 
@@ -129,10 +138,14 @@ def linked(workspace: Workspace) -> tuple[int, int]:
 
 
 def _steps(workspace: Workspace, as_of: date, goes_on: Callable[[], bool]) -> Done:
-    articles, stories = linked(workspace)
-    claims, verdicts = _answered(workspace, as_of.isoformat())
-    seen = _warned(workspace, as_of)
-    fired, sent = _told(workspace, as_of, goes_on)
+    with timed("link"):
+        articles, stories = linked(workspace)
+    with timed("claims"):
+        claims, verdicts = _answered(workspace, as_of.isoformat())
+    with timed("warn"):
+        seen = _warned(workspace, as_of)
+    with timed("alerts"):
+        fired, sent = _told(workspace, as_of, goes_on)
     return Done(
         as_of=as_of.isoformat(), linked=articles, stories=stories, claims=claims, verdicts=verdicts,
         warnings=len(seen.cards) + seen.more, units=seen.units, fired=len(fired.alerts),

@@ -19,6 +19,7 @@ import apsw
 
 from siaga import __version__
 from siaga.base.errors import BusyError, DamagedError, NewerStoreError, NotSavedError, StoreError
+from siaga.base.failpoint import failpoint
 from siaga.store.sql import migrations, query
 from siaga.store.workspace import Workspace
 
@@ -90,11 +91,13 @@ def transaction(connection: apsw.Connection) -> Iterator[None]:
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield
+        failpoint("commit.before")
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:  # some errors, a full disk among them, have rolled back already
             connection.execute("ROLLBACK")
         raise
+    failpoint("commit.after")
 
 
 @contextmanager

@@ -5,11 +5,12 @@ from __future__ import annotations
 import fcntl
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from hashlib import file_digest
 from pathlib import Path
 
 from siaga.base.errors import BusyError, NotSavedError
+from siaga.base.failpoint import failpoint
 
 __all__ = ["digest_of", "put_whole", "remove", "sole", "sync"]
 
@@ -18,16 +19,22 @@ def put_whole(path: Path, body: bytes) -> None:
     """Write a file aside and put it in place, with its folder, when it is whole.
 
     Raises:
-        NotSavedError: the folder may not be written to.
+        NotSavedError: the folder may not be written to, or the disk is full; what stood there still stands.
 
     """
     aside = path.with_name(f".{path.name}.unfinished")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         aside.write_bytes(body)
+        failpoint("file.written")
         sync(aside)
+        failpoint("file.synced")
         aside.replace(path)
+        failpoint("file.renamed")
+        sync(path.parent)
     except OSError as error:
+        with suppress(OSError):
+            aside.unlink(missing_ok=True)
         raise NotSavedError(f"{path}: can't be written: {error.strerror}. Is the disk full or read-only?") from error
 
 

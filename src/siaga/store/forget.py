@@ -13,10 +13,11 @@ from pathlib import Path
 import apsw
 import msgspec
 
+from siaga.base.failpoint import failpoint
 from siaga.base.ids import content_id
 from siaga.base.record import Record
 from siaga.store.database import transaction
-from siaga.store.segments import make_again
+from siaga.store.segments import make_again, remove_unnamed
 from siaga.store.sql import query
 from siaga.store.workspace import Workspace
 
@@ -40,13 +41,16 @@ class Doomed(Record):
 
 
 def doomed(connection: apsw.Connection, named: str, source: str | None = None) -> Doomed:
-    """What an id, an address or a source means; nothing, if it is none that we know."""
+    """What an id, an address or a source means; nothing, if it is none that we know.
+
+    The id of what was taken down already is known: whoever was cut short may have left bytes of it.
+    """
     if source is not None:
         rows = connection.execute(query("articles_of_source"), {"source": source}).fetchall()
     elif "://" in named:
         rows = connection.execute(query("articles_at"), {"url": named}).fetchall()
     else:
-        rows = connection.execute("SELECT id FROM article WHERE id = ?", (named,)).fetchall()
+        rows = connection.execute(query("article_or_stone"), {"id": named}).fetchall()
     articles = tuple(str(id_) for (id_,) in rows)
     urls = {str(url) for (url,) in connection.execute(query("addresses_of"), {"articles": _json(articles)})}
     if source is not None:
@@ -71,7 +75,9 @@ def forget(workspace: Workspace, connection: apsw.Connection, what: Doomed, mome
         for number in numbers:
             _delete_all(connection, "article", "seq", (number,))
         _blank_rejects(connection, what)
-    make_again(workspace, connection, events, moment)
+        make_again(workspace, connection, events, moment)
+    failpoint("seal.replaced")
+    remove_unnamed(workspace, connection)
     scrub(connection)
     return len(numbers)
 

@@ -23,9 +23,11 @@ import apsw
 import duckdb
 
 from siaga.base.errors import DamagedError, NotSavedError, PanelError
+from siaga.base.failpoint import failpoint
 from siaga.base.pack import asset
 from siaga.base.record import Record
 from siaga.store.database import transaction
+from siaga.store.files import sync
 from siaga.store.segments import engine_settings
 from siaga.store.sql import query
 from siaga.store.workspace import Workspace
@@ -185,9 +187,13 @@ def _converted(
         engine.sql(query("usable")).write_parquet(str(aside), compression="zstd", row_group_size=100_000)
         [(events, first, last)] = engine.execute(query("imported_days"), {"path": str(aside)}).fetchall()
         kept = engine.execute(query("unusable"), {"most": MOST_KEPT}).fetchall()
+        failpoint("import.written")
         digest, size = _synced(aside)
+        failpoint("import.synced")
         target = workspace.imports / f"{key[:24]}.parquet"
         aside.replace(target)
+        failpoint("import.renamed")
+        sync(workspace.imports)
     except (duckdb.IOException, OSError) as error:
         aside.unlink(missing_ok=True)
         raise NotSavedError(

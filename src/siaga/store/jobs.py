@@ -18,8 +18,8 @@ from siaga.store.database import transaction
 from siaga.store.sql import query
 
 __all__ = [
-    "Counts", "Job", "KnownPage", "Link", "Listed", "Seen", "add_listings", "add_pages", "after", "begin", "count",
-    "hosts_due", "known_page", "lease", "listing_failed", "listing_seen", "page_done", "page_failed",
+    "Counts", "Job", "KnownPage", "Link", "Listed", "Seen", "add_listings", "add_pages", "after", "begin", "catch_up",
+    "count", "hosts_due", "known_page", "lease", "listing_failed", "listing_seen", "page_done", "page_failed",
 ]  # fmt: skip
 
 Kind = Literal["feed", "sitemap", "section", "archive", "page"]
@@ -112,6 +112,20 @@ def begin(connection: apsw.Connection, listings: Iterable[Listed], moment: str, 
         _enter(connection, wanted, moment)
         if at_once:
             connection.execute(query("look_now"), (moment,))
+
+
+def catch_up(connection: apsw.Connection, moment: str, latest: str) -> None:
+    """Let nothing wait for a clock that was set back since it was entered.
+
+    Args:
+        connection: of the writer.
+        moment: now.
+        latest: when a list that is well is looked at again, at the latest.
+
+    """
+    with transaction(connection):
+        connection.execute(query("listings_ahead"), {"now": moment, "latest": latest})
+        connection.execute(query("pages_ahead"), {"now": moment})
 
 
 def add_listings(connection: apsw.Connection, listings: Iterable[Listed], moment: str) -> None:

@@ -18,6 +18,7 @@ import numpy as np
 from apsw.ext import query_info
 
 from siaga.base.errors import DamagedError, NotSavedError
+from siaga.base.failpoint import failpoint
 from siaga.base.record import Record
 from siaga.store.database import transaction
 from siaga.store.files import digest_of, sync
@@ -31,6 +32,7 @@ __all__ = [
     "make_again",
     "manifest",
     "rebuild",
+    "remove_unnamed",
     "seal",
     "sealed_files",
     "tail_of",
@@ -95,6 +97,7 @@ def seal(workspace: Workspace, connection: apsw.Connection, moment: str) -> Segm
     segment = _of_range(workspace, connection, int(str(first)), int(str(last)))
     with transaction(connection):
         _enter(connection, segment, moment)
+    failpoint("seal.entered")
     _merge(workspace, connection, moment)
     return segment
 
@@ -112,21 +115,24 @@ def rebuild(workspace: Workspace, connection: apsw.Connection, moment: str) -> t
 
 
 def make_again(workspace: Workspace, connection: apsw.Connection, numbers: Sequence[int], moment: str) -> None:
-    """Make the segments again that may hold events of these numbers, and remove the old files at once.
+    """Within a transaction: make the segments again that may hold events of these numbers, from what still stands.
 
-    Somebody who is counting over them meanwhile meets an error and counts again: what was taken down goes first.
+    The old files are removed by `remove_unnamed`, when that is committed.
     """
     touched = [one for one in manifest(connection) if any(one.first <= number <= one.last for number in numbers)]
-    made = [_of_range(workspace, connection, one.first, one.last) for one in touched]
-    with transaction(connection):
-        for old, new in zip(touched, made, strict=True):
-            connection.execute("DELETE FROM segment WHERE name = ?", (old.name,))
-            connection.execute("UPDATE withdrawn SET sealed = 0 WHERE seq BETWEEN ? AND ?", (old.first, old.last))
-            _enter(connection, new, moment)
-    kept = {segment.name for segment in manifest(connection)}
     for old in touched:
-        if old.name not in kept:
-            (workspace.segments / old.name).unlink(missing_ok=True)
+        new = _of_range(workspace, connection, old.first, old.last)
+        connection.execute("DELETE FROM segment WHERE name = ?", (old.name,))
+        connection.execute("UPDATE withdrawn SET sealed = 0 WHERE seq BETWEEN ? AND ?", (old.first, old.last))
+        _enter(connection, new, moment)
+
+
+def remove_unnamed(workspace: Workspace, connection: apsw.Connection) -> None:
+    """Remove all files that no manifest names, at once: what was taken down goes first.
+
+    Somebody who is counting over them meanwhile meets an error and counts again.
+    """
+    _sweep(workspace, connection, grace=0)
 
 
 def _merge(workspace: Workspace, connection: apsw.Connection, moment: str) -> None:
@@ -237,10 +243,13 @@ def _written(workspace: Workspace, rows: duckdb.DuckDBPyRelation, first: int, la
         workspace.segments.mkdir(exist_ok=True)
         rows.write_parquet(str(aside), compression="zstd")
         [(events,)] = rows.count("*").fetchall()
+        failpoint("seal.written")
         sync(aside)
         digest, size = digest_of(aside), aside.stat().st_size
         target = workspace.segments / f"{digest[:24]}.parquet"
+        failpoint("seal.synced")
         aside.replace(target)
+        failpoint("seal.renamed")
         sync(workspace.segments)
     except (duckdb.IOException, OSError) as error:
         aside.unlink(missing_ok=True)
@@ -266,13 +275,13 @@ def _enter(connection: apsw.Connection, segment: Segment, moment: str) -> None:
     )
 
 
-def _sweep(workspace: Workspace, connection: apsw.Connection) -> None:
+def _sweep(workspace: Workspace, connection: apsw.Connection, grace: float = GRACE_SECONDS) -> None:
     """Remove files that no manifest names: left by a seal that was cut short, or by a rebuild."""
-    named, old = {segment.name for segment in manifest(connection)}, time.time() - GRACE_SECONDS
+    named, old = {segment.name for segment in manifest(connection)}, time.time() - grace
     for path in workspace.segments.glob(f"*{UNFINISHED}"):
         path.unlink(missing_ok=True)
     for path in workspace.segments.glob("*.parquet"):
-        if path.name not in named and path.stat().st_mtime < old:
+        if path.name not in named and path.stat().st_mtime <= old:
             path.unlink(missing_ok=True)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from siaga.base.config import Config, load_config
 from siaga.base.errors import WorkspaceError
 from siaga.base.record import Record
+from siaga.store.files import put_whole
 
 __all__ = ["Workspace", "find_workspace", "lay_out"]
 
@@ -93,6 +94,7 @@ def lay_out(folder: Path, environment: Mapping[str, str]) -> Workspace:
 
     Raises:
         WorkspaceError: the folder can't be made or written to.
+        NotSavedError: a file in it can't be written.
 
     """
     try:
@@ -114,4 +116,4 @@ def _copy(source: Traversable, target: Path) -> None:
             place.mkdir(exist_ok=True)
             _copy(one, place)
         elif not place.exists():
-            place.write_bytes(one.read_bytes())
+            put_whole(place, one.read_bytes())

@@ -53,3 +53,8 @@ def test_a_value_that_we_do_not_know_is_told() -> None:
     json = '{"name": "x", "country": null, "latitude": 1, "longitude": 2, "precision": "orbit"}'
     with pytest.raises(DamagedError, match="orbit"):
         from_stored(json, Place, "event 1")
+
+
+def test_a_field_of_a_wrong_kind_before_broken_json_is_told_as_damage() -> None:
+    with pytest.raises(DamagedError, match="article 7"):
+        from_stored('{"name": 3, "since": ', Inner, "article 7")

@@ -157,3 +157,22 @@ def test_any_bytes_after_a_good_record_leave_it_read(pieces: list[bytes], zipped
     found = read(archive([Row(7)], zipped=zipped) + b"\r\n\r\n".join(pieces))
     assert all(isinstance(one, Page | Reject) for one in found)
     assert zipped is False or addresses(found)[0] == address(7)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        (b"application/http", b"appli<cation/http", "unreadable"),  # found by make fuzz
+        (b"WARC/1.0\r\n", b"WARC/1.0<\r\n", "broken_record"),
+    ],
+)
+def test_a_response_whose_head_is_broken_is_rejected_and_the_next_is_read(old: bytes, new: bytes, code: str) -> None:
+    page = b"<html><body><p>Riga</p></body></html>"
+    answer = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + page
+    record = (
+        b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://a.example/b\r\nContent-Type: application/http\r\n"
+        b"Content-Length: %d\r\n\r\n%s\r\n\r\n" % (len(answer), answer)
+    )
+    found = list(load(["-"], io.BytesIO(record.replace(old, new, 1) + record)))
+    assert [one.reason for one in found if isinstance(one, Reject)] == [code]
+    assert [one.body for one in found if isinstance(one, Page)] == [page]

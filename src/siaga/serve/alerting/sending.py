@@ -5,11 +5,15 @@ Killed between sending and settling, the next sender sends the same message agai
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 
+from siaga.base.alert import without_secrets
 from siaga.base.errors import SiagaError
+from siaga.base.failpoint import failpoint
 from siaga.base.record import Record
 from siaga.serve.alerting.channels import Unsent, deliver
+from siaga.serve.logs import note
 from siaga.store.database import noting_in, now
 from siaga.store.jobs import after
 from siaga.store.outbox import Job, Settled, free, lease, sending, settle
@@ -67,9 +71,14 @@ def _taken(workspace: Workspace) -> tuple[Job, ...]:
 
 def _sent(workspace: Workspace, job: Job) -> str:
     """Send one message and say what came of it: the state it is in then."""
+    failpoint("send.leased")
     what = _tried(workspace, job)
+    failpoint("send.sent")
     with noting_in(workspace) as connection:
         settle(connection, job, what)
+    failpoint("send.settled")
+    level = logging.INFO if what.state == "sent" else logging.WARNING
+    note(f"message.{what.state}", level, key=job.key, target=without_secrets(job.target), told=what.told)
     return what.state
 
 

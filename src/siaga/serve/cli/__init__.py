@@ -21,6 +21,7 @@ COMMANDS = {
         "article",
         "audit",
         "backfill",
+        "backup",
         "backtest",
         "brief",
         "claims",
@@ -44,6 +45,7 @@ COMMANDS = {
         "read",
         "rejects",
         "reread",
+        "restore",
         "score",
         "seal",
         "search",
@@ -158,6 +160,10 @@ def main() -> None:
     Let others in:
       siaga user add NAME             from then on nobody uses the pages without logging in; siaga audit: who did what
       siaga token add NAME            for programs that use the API
+
+    \b
+    Keep it safe:
+      siaga backup                    all of a workspace in one file, while it is written to; siaga restore lays it out
 
     \b
     See how well it reads:

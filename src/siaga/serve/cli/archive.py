@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal, cast
 import click
 
 from siaga.serve.cli.languages import preferred_language
+from siaga.serve.cli.logging_ import log_option, logged_as
 from siaga.serve.cli.workspaces import the_workspace, workspace_option
 
 if TYPE_CHECKING:
@@ -83,7 +84,8 @@ _address = click.option("--address", default=None, help="Of a running Ray cluste
 @_workers
 @_engine
 @_address
-def run(folder: str, workers: int, engine: str, address: str | None) -> None:
+@log_option
+def run(folder: str, workers: int, engine: str, address: str | None, log: str | None) -> None:
     """Read all shards that are not read yet; interrupted, it goes on where it stopped.
 
     \b
@@ -100,7 +102,7 @@ def run(folder: str, workers: int, engine: str, address: str | None) -> None:
     if engine == "commands":
         _print_commands(job)
         return
-    with _runner(engine, workers, address) as do:
+    with logged_as(log, None), _runner(engine, workers, address) as do:
         do(job, _teller(job))
     sys.exit(0 if _is_whole(job) else EXIT_INCOMPLETE)
 
@@ -110,7 +112,8 @@ def run(folder: str, workers: int, engine: str, address: str | None) -> None:
 @_workers
 @_engine
 @_address
-def link(folder: str, workers: int, engine: str, address: str | None) -> None:
+@log_option
+def link(folder: str, workers: int, engine: str, address: str | None, log: str | None) -> None:
     """Find copies over the whole archive, in four steps, each divided among all processes.
 
     It finds what siaga link finds in the same articles, and siaga archive merge takes it over. Interrupted, it goes on
@@ -133,7 +136,7 @@ def link(folder: str, workers: int, engine: str, address: str | None) -> None:
         if (step := next_step(job)) is not None:
             _print_commands(step)
         return
-    with _runner(engine, workers, address) as do:
+    with logged_as(log, None), _runner(engine, workers, address) as do:
         while (step := next_step(job)) is not None:
             click.echo(words.say(f"archive_links.{step.plan().step}"), err=True)
             do(step, _teller(step))
@@ -264,12 +267,17 @@ def _words() -> Catalogue:
 
 def _teller(job: Job) -> Tell:
     """What tells how far a run is: on one line where a person waits, else where another shard is done."""
+    import msgspec  # noqa: PLC0415 - `siaga --help` must not load records
+
+    from siaga.serve.logs import note  # noqa: PLC0415
+
     words, told, is_read = _words(), [-1], job.plan().step == "read"
 
     def tell(progress: Progress) -> None:
         if progress.done == told[0]:
             return
         told[0] = progress.done
+        note("archive.progress", **msgspec.to_builtins(progress))
         left = "?" if progress.left is None else words.number(round(progress.left / 60, 1))
         counts = {name: words.number(getattr(progress, name)) for name in ("done", "shards", "articles")}
         said = "archive.progress" if is_read else "archive_links.progress"

@@ -9,6 +9,7 @@ from datetime import datetime
 import click
 
 from siaga.serve.cli.languages import language_option, preferred_language
+from siaga.serve.cli.logging_ import log_option, logged_as
 from siaga.serve.cli.selecting import DAY
 from siaga.serve.cli.workspaces import stand_on_overlay, the_workspace, workspace_option
 
@@ -22,9 +23,10 @@ __all__ = ["command"]
 )  # fmt: skip
 @click.option("--format", "-f", "format_", type=click.Choice(["table", "json"]), default="table", show_default=True,
               help="table for people, json for programs.")  # fmt: skip
+@log_option
 @language_option("the report")
 @workspace_option
-def command(as_of: datetime | None, format_: str, language: str | None, workspace: str | None) -> None:
+def command(as_of: datetime | None, format_: str, language: str | None, workspace: str | None, log: str | None) -> None:
     """Take the daily step: link new articles, answer claims, warn, fire the rules of alerts, send what waits.
 
     Each part is saved by itself and does nothing twice: interrupted or killed, the same command goes on. siaga watch
@@ -48,7 +50,8 @@ def command(as_of: datetime | None, format_: str, language: str | None, workspac
         click.echo(words.say("alert.no_day"), err=True)
         return
     stand_on_overlay(where)
-    done = daily(where, day)
+    with logged_as(log, where):
+        done = daily(where, day)
     if format_ == "json":
         sys.stdout.buffer.write(done.to_json() + b"\n")
         return

@@ -75,9 +75,10 @@ def _take_down(where: Workspace, connection: apsw.Connection, named: str, how: t
         return 1
     if not sure and not click.confirm(_question(what, named, words), err=True):
         return 0
+    # The archive first: cut short after it, the same command still knows the addresses of what it is to take down.
+    cut = cut_out(where.archive, frozenset(what.urls)) if where.archive.is_dir() else 0
     _unlink(where, connection, what.articles)
     count = forget(where, connection, what, now())
-    cut = cut_out(where.archive, frozenset(what.urls)) if where.archive.is_dir() else 0
     if what.source:
         (where.sources / f"{what.source}.toml").unlink(missing_ok=True)
     click.echo(words.say("gather.forgotten", named=plain(named), articles=words.number(count), records=cut))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import signal
 import sys
 import time
@@ -47,13 +48,17 @@ def chosen_sources(where: Workspace, names: tuple[str, ...], words: Catalogue) -
 
 def run(gathered: Gathering, goes_on: Callable[[], bool], words: Catalogue, *, quiet: bool) -> int:
     """Fetch, read and save as long as it goes on; how many answers there were."""
+    from siaga.serve.logs import note  # noqa: PLC0415
+
     tally = {"requests": 0, "articles": 0, "events": 0, "found": 0, "unchanged": 0, "rejects": 0, "failures": 0}
     try:
         for settled in gathered.steps(goes_on):
             _add(tally, settled)
+            _note(settled)
             if not quiet:
                 _tell(settled)
     finally:
+        note("gathered", **tally)
         counts = {name: words.number(value) for name, value in tally.items()}
         click.echo(words.say("gather.summary", **counts), err=True)
         if any(gathered.expired):
@@ -94,6 +99,17 @@ def _add(tally: dict[str, int], settled: Settled) -> None:
         tally[name] += getattr(settled.counts, name)
     tally["rejects"] += settled.reject is not None
     tally["events"] += len(reading.events) if reading and settled.counts.articles else 0
+
+
+def _note(settled: Settled) -> None:
+    from siaga.serve.logs import note  # noqa: PLC0415
+
+    if settled.reading is not None:
+        article = settled.reading.article
+        note("article.saved", article=article.id, source=article.source, events=len(settled.reading.events))
+    if settled.reject is not None:
+        reject = settled.reject
+        note("rejected", logging.WARNING, stage=reject.stage, id=reject.id, reason=reject.reason)
 
 
 def _tell(settled: Settled) -> None:

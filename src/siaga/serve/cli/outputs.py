@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from siaga.base.failpoint import failpoint
+
 __all__ = ["written_aside"]
 
 
@@ -19,8 +21,11 @@ def written_aside(output: Path | None) -> Iterator[Path | None]:
     aside = output.with_name(f".{output.name}.unfinished")
     try:
         yield aside
+        failpoint("output.written")
         with aside.open("rb") as written:
             os.fsync(written.fileno())
+        failpoint("output.synced")
         aside.replace(output)
+        failpoint("output.renamed")
     finally:
         aside.unlink(missing_ok=True)

@@ -9,17 +9,21 @@ from typing import TYPE_CHECKING
 
 import click
 
+from siaga.serve.cli.logging_ import log_option, logged_as
 from siaga.serve.cli.workspaces import stand_on_overlay, the_workspace, workspace_option
 
 if TYPE_CHECKING:
     from types import FrameType
 
+    from siaga.serve.metrics.meter import Meter
     from siaga.serve.web.serving import Serving
     from siaga.store.workspace import Workspace
 
 __all__ = ["command"]
 
 LOCAL = "localhost"
+Reached = tuple[tuple[str, ...], str | None]
+"""By which names beyond this machine's own, and through which proxy."""
 QUEUE = 128
 """Connections that wait to be taken."""
 GRACE_SECONDS = 5
@@ -39,13 +43,17 @@ GRACE_SECONDS = 5
     "--proxy", default=None, metavar="ADDRESS",
     help="Address of a proxy before it, which is believed when it says who asks, and that they ask by https.",
 )  # fmt: skip
+@log_option
 @workspace_option
-def command(workspace: str | None, host: str, port: int, names: tuple[str, ...], proxy: str | None) -> None:
+def command(  # noqa: PLR0913, PLR0917 - one parameter an option
+    workspace: str | None, host: str, port: int, names: tuple[str, ...], proxy: str | None, log: str | None
+) -> None:
     """Serve the pages of a workspace to a browser, and the API to programs.
 
     Nothing is opened but the port, and nothing is fetched. It goes on until Ctrl-C or SIGTERM. `siaga watch` may run
     beside it: it writes, the pages read. As long as nobody has an account (siaga user add) it answers this machine
-    alone. Beyond it, let a proxy speak https: passwords must not cross a network in the clear.
+    alone. Beyond it, let a proxy speak https: passwords must not cross a network in the clear. /metrics tells
+    Prometheus how it fares.
 
     \b
     Examples:
@@ -56,8 +64,8 @@ def command(workspace: str | None, host: str, port: int, names: tuple[str, ...],
     where = the_workspace(workspace)
     _refuse_beyond(where, (host, *names), proxy)
     stand_on_overlay(where)
-    with _listening(host, port) as listener:
-        _run(where, listener, names, proxy)
+    with logged_as(log, where), _listening(host, port) as listener:
+        _run(where, listener, (names, proxy), as_json=(log or where.config.log.format) == "json")
 
 
 def _refuse_beyond(where: Workspace, names: tuple[str, ...], proxy: str | None) -> None:
@@ -99,17 +107,22 @@ def _listening(host: str, port: int) -> socket.socket:
     return listener
 
 
-def _run(where: Workspace, listener: socket.socket, names: tuple[str, ...], proxy: str | None) -> None:
+def _run(where: Workspace, listener: socket.socket, reached: Reached, *, as_json: bool) -> None:
     import uvicorn  # noqa: PLC0415 - `siaga --help` must not load the server
+    from uvicorn.config import LOGGING_CONFIG  # noqa: PLC0415
 
+    from siaga.serve.metrics.meter import Meter, Metered  # noqa: PLC0415
     from siaga.serve.web.app import application  # noqa: PLC0415
 
     host, port = listener.getsockname()[:2]
-    app = application(where, _serving(where, (host, *names)))
+    names, proxy = reached
+    meter = Meter()
+    app = application(where, _serving(where, (host, *names), meter))
     app.state.outlooks.begin()
     server = uvicorn.Server(uvicorn.Config(
-        app, log_level="warning", access_log=False, server_header=False, proxy_headers=proxy is not None,
-        forwarded_allow_ips=proxy, lifespan="off", ws="none", timeout_graceful_shutdown=GRACE_SECONDS,
+        Metered(app, meter), log_config=None if as_json else LOGGING_CONFIG, log_level="warning", access_log=False,
+        server_header=False, proxy_headers=proxy is not None, forwarded_allow_ips=proxy, lifespan="off", ws="none",
+        timeout_graceful_shutdown=GRACE_SECONDS,
     ))  # fmt: skip
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _told_to_end)
@@ -117,12 +130,14 @@ def _run(where: Workspace, listener: socket.socket, names: tuple[str, ...], prox
     server.run(sockets=[listener])
 
 
-def _serving(where: Workspace, names: tuple[str, ...]) -> Serving:
+def _serving(where: Workspace, names: tuple[str, ...], meter: Meter) -> Serving:
     from siaga.serve.accounts.people import person_of  # noqa: PLC0415
     from siaga.serve.api.app import mount  # noqa: PLC0415
+    from siaga.serve.metrics.page import metrics_route  # noqa: PLC0415
     from siaga.serve.web.serving import LOCAL_NAMES, Serving  # noqa: PLC0415
 
-    return Serving(names=(*LOCAL_NAMES, *names), person_of=person_of, entrance="/login", mounts=(mount(where),))
+    mounts = (mount(where), metrics_route(where, meter))
+    return Serving(names=(*LOCAL_NAMES, *names), person_of=person_of, entrance="/login", mounts=mounts)
 
 
 def _told_to_end(_number: int, _frame: FrameType | None) -> None:

@@ -8,6 +8,7 @@ import click
 
 from siaga.serve.cli.gathered import chosen_sources, run, tell_failures, until_told
 from siaga.serve.cli.languages import language_option, preferred_language
+from siaga.serve.cli.logging_ import log_option, logged_as
 from siaga.serve.cli.workspaces import read_with_overlay, the_workspace, workspace_option
 
 __all__ = ["command"]
@@ -20,10 +21,17 @@ __all__ = ["command"]
     help="End after so many seconds; by default it goes on until it is told to end.",
 )  # fmt: skip
 @click.option("--quiet", "-q", is_flag=True, help="Tell nothing but the summary.")
+@log_option
 @language_option("the summary")
 @workspace_option
-def command(
-    workspace: str | None, sources: tuple[str, ...], seconds: float | None, language: str | None, *, quiet: bool
+def command(  # noqa: PLR0913 - one parameter an option
+    workspace: str | None,
+    sources: tuple[str, ...],
+    seconds: float | None,
+    language: str | None,
+    log: str | None,
+    *,
+    quiet: bool,
 ) -> None:
     """Look at every source again and again: fetch, read and save what is new as it comes.
 
@@ -35,7 +43,7 @@ def command(
     Examples:
       siaga watch
       siaga watch antaranews --for 3600
-      siaga watch --quiet -w /srv/watch      for a service
+      siaga watch --quiet --log json -w /srv/watch      for a service
     """  # noqa: D301 - click reads \b
     from siaga.report.catalogue import catalogue  # noqa: PLC0415 - `siaga --help` must not load the reader
     from siaga.serve.cli.daily_told import take_turn  # noqa: PLC0415
@@ -45,7 +53,7 @@ def command(
     where, words = the_workspace(workspace), catalogue(language or preferred_language(os.environ))
     chosen = chosen_sources(where, sources, words)
     read_with_overlay(where)
-    with until_told(seconds) as goes_on:
+    with logged_as(log, where), until_told(seconds) as goes_on:
         turns = Turns(where, goes_on)
         while goes_on():
             with gathering(where, chosen) as gathered:

@@ -24,7 +24,7 @@ from siaga.serve.gathering.retaining import Expired, retain
 from siaga.serve.gathering.settling import Reads, Settled, Settling, asked_pause
 from siaga.serve.gathering.visitors import Visit, Visitors
 from siaga.store.database import now, transaction, writing_to
-from siaga.store.jobs import Kind, Listed, add_listings, after, begin, hosts_due, lease
+from siaga.store.jobs import Kind, Listed, add_listings, after, begin, catch_up, hosts_due, lease
 from siaga.store.robots import keep_robots, kept_robots
 from siaga.store.segments import seal, unsealed
 from siaga.store.workspace import Workspace
@@ -41,6 +41,7 @@ LONG_WAIT = 150.0
 """Seconds for which `siaga collect` does not wait for a host that is busy: more than robots.txt may ask for."""
 RETAIN_EVERY = 86_400.0
 """Seconds between two times at which what is older than it is to be kept is removed."""
+MINUTE = 60.0
 KEEP_ROBOTS = 60.0
 """Seconds between two times at which what servers said of robots is saved."""
 
@@ -69,6 +70,7 @@ class Gathering:
     def begin(self, *, at_once: bool) -> None:
         """Take up where the last run stopped."""
         begin(self._connection, listings_of(self.sources.values(), self._ports), now(), at_once=at_once)
+        catch_up(self._connection, now(), after(now(), self._workspace.config.watch.every * MINUTE))
 
     def look_back(self, source: Source, since: date) -> int:
         """Begin to look through all that a source published since a day; in how many lists."""

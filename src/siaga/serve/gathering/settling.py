@@ -16,6 +16,7 @@ from siaga.base.document import Reading
 from siaga.base.errors import RejectError
 from siaga.base.source import Layout, Source
 from siaga.collect.asking import sheet_of
+from siaga.collect.feed import Listing
 from siaga.collect.fetch.answer import Answer, retry_after
 from siaga.collect.fetch.fetcher import require_ok, will_pass
 from siaga.collect.fetch.target import Target, target_of
@@ -95,12 +96,23 @@ class Settling:
             if answer.unchanged:
                 return self._saved_listing(visit.job, (), (), (seen, Counts(looks=1, unchanged=1)))
             sheet = sheet_of(answer, "either", self._layout(visit.job))
-            listing, more = links_in(visit.job, self._read.look(sheet))
+            told = self._read.look(sheet)
+            listing, more = links_in(visit.job, told)
             links = tuple(self._links(listing, visit.job))
         except RejectError as error:
             return self._listing_failed(visit, error, moment)
         children = next_listings(visit.job, more, self._ports)
-        return self._saved_listing(visit.job, links, children, (seen, Counts(looks=1)))
+        saved = self._saved_listing(visit.job, links, children, (seen, Counts(looks=1)))
+        return self._flooded(visit.job, told.listing, saved, moment) if told.listing.left_out else saved
+
+    def _flooded(self, job: Job, listing: Listing, saved: Settled, moment: str) -> Settled:
+        """What came of a list that has far more in it than lists of news have; it is told, and the newest are taken."""
+        taken = len(listing.entries)
+        message = f"more than {taken} entries in one list: the others are left out. Is it a list of news?"
+        reject = Reject(stage="fetch", id=job.url, reason="too_many", message=message)
+        with transaction(self._connection):
+            save_within(self._connection, [reject], moment)
+        return saved._replace(reject=reject)
 
     def _saved_listing(
         self, job: Job, links: Iterable[Link], more: Iterable[Target], told: tuple[Seen, Counts]

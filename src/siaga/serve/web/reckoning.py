@@ -18,6 +18,7 @@ from typing import NamedTuple
 import msgspec
 
 from siaga.base.errors import StoreError
+from siaga.base.failpoint import failpoint
 from siaga.base.record import Record
 from siaga.base.warning import Card, Level, UnitKind
 from siaga.monitor.actor import ActorFacts, actor_facts
@@ -93,6 +94,7 @@ def keep(workspace: Workspace, saved: Saved) -> None:
         workspace.cache.mkdir(exist_ok=True)
         aside = workspace.cache / f"{FILE}.{os.getpid()}"
         aside.write_bytes(msgspec.msgpack.encode(saved))
+        failpoint("cache.written")
         aside.replace(workspace.cache / FILE)
     except OSError as error:
         LOG.info("%s: what is to be expected is not kept: %s", workspace.cache, error.strerror)

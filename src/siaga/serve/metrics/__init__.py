@@ -1,0 +1,1 @@
+"""How the service and its workspace fare, as numbers that Prometheus collects."""
