@@ -12,12 +12,12 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-import apsw
 import duckdb
 import numpy as np
 
 from siaga.base.event import EventType, Status
 from siaga.base.record import Record
+from siaga.store.connection import Connection
 from siaga.store.segments import Segment, Tail, damaged, engine_settings, manifest, sealed_files, tail_of, tail_table
 from siaga.store.sql import query
 from siaga.store.workspace import Workspace
@@ -67,7 +67,7 @@ class Count(Record):
 
 
 @contextmanager
-def analysing(workspace: Workspace, connection: apsw.Connection) -> Iterator[duckdb.DuckDBPyConnection]:
+def analysing(workspace: Workspace, connection: Connection) -> Iterator[duckdb.DuckDBPyConnection]:
     """An engine in memory that has all events of this moment as a view `event`.
 
     Raises:
@@ -125,7 +125,7 @@ def write_parquet(engine: duckdb.DuckDBPyConnection, selection: Selection, targe
     return int(count)
 
 
-def _snapshot(connection: apsw.Connection) -> tuple[tuple[Segment, ...], Tail, list[int]]:
+def _snapshot(connection: Connection) -> tuple[tuple[Segment, ...], Tail, list[int]]:
     """Manifest, tail, and the numbers of events that are sealed and no longer stand, of one moment."""
     with connection:
         segments = manifest(connection)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import apsw
-
 from siaga.base.record import Record
+from siaga.store.connection import Connection
 from siaga.store.sql import query
 
 __all__ = ["StoreCounts", "count_store"]
@@ -26,7 +25,7 @@ class StoreCounts(Record):
     """Articles that were not compared with others yet."""
 
 
-def count_store(connection: apsw.Connection) -> StoreCounts:
+def count_store(connection: Connection) -> StoreCounts:
     """How much is stored."""
     [row] = connection.execute(query("store_counts"))
     return StoreCounts(**{name: int(str(one)) for name, one in zip(StoreCounts.__struct_fields__, row, strict=True)})

@@ -15,6 +15,7 @@ import msgspec
 from siaga.base.errors import SearchError
 from siaga.base.event import EventType
 from siaga.base.record import Record
+from siaga.store.connection import Connection
 from siaga.store.load import head_of
 from siaga.store.search import Found, found_of, plain_words
 from siaga.store.sql import query
@@ -63,7 +64,7 @@ class Hits(Record):
     facets: tuple[Facet, ...]
 
 
-def find(connection: apsw.Connection, finding: Finding) -> Hits:
+def find(connection: Connection, finding: Finding) -> Hits:
     """The articles that fit, and how many there are of each kind.
 
     Raises:
@@ -82,7 +83,7 @@ def find(connection: apsw.Connection, finding: Finding) -> Hits:
     )
 
 
-def shown(connection: apsw.Connection, finding: Finding, numbers: Sequence[int]) -> tuple[Found, ...]:
+def shown(connection: Connection, finding: Finding, numbers: Sequence[int]) -> tuple[Found, ...]:
     """Some of the articles found, in this order, each with the stretch that fits best."""
     words = plain_words(finding.typed)
     values = {"words": words, "numbers": msgspec.json.encode(tuple(numbers)).decode()}
@@ -91,7 +92,7 @@ def shown(connection: apsw.Connection, finding: Finding, numbers: Sequence[int])
     return tuple(by_number[number] for number in numbers if number in by_number)
 
 
-def _numbers(connection: apsw.Connection, finding: Finding) -> tuple[list[int], int]:
+def _numbers(connection: Connection, finding: Finding) -> tuple[list[int], int]:
     words = plain_words(finding.typed)
     conditions = {name: getattr(finding, name) for name in ("since", "until", "source", "language", "type", "country")}
     if not words:
@@ -106,7 +107,7 @@ def _numbers(connection: apsw.Connection, finding: Finding) -> tuple[list[int], 
     return found, int(str(total))
 
 
-def _browsed(connection: apsw.Connection, conditions: dict[str, str | None]) -> list[int]:
+def _browsed(connection: Connection, conditions: dict[str, str | None]) -> list[int]:
     values: dict[str, str | int | None] = conditions | {"reach": REACH}
     if conditions["source"] is None:
         del values["source"]

@@ -9,6 +9,7 @@ import apsw
 
 from siaga.base.errors import SearchError
 from siaga.base.record import Record
+from siaga.store.connection import Connection
 from siaga.store.load import Head, head_of
 from siaga.store.sql import query
 
@@ -55,7 +56,7 @@ def plain_words(typed: str) -> str:
     return " ".join(_terms(typed))
 
 
-def search(connection: apsw.Connection, asked: Asked) -> Iterator[Found]:
+def search(connection: Connection, asked: Asked) -> Iterator[Found]:
     """The articles that fit, best first.
 
     Raises:

@@ -9,6 +9,7 @@ import apsw
 
 from bench.invented import reading
 from siaga.base.document import Reading
+from siaga.store.connection import Connection
 from siaga.store.database import writing_to
 from siaga.store.save import Saved, save
 from siaga.store.workspace import Workspace, lay_out
@@ -46,5 +47,5 @@ def counts(where: Workspace) -> dict[str, int]:
     return found
 
 
-def _count(connection: apsw.Connection, table: str) -> int:
+def _count(connection: Connection, table: str) -> int:
     return int(str(connection.execute(f"SELECT count(*) FROM {table}").get))  # noqa: S608 - a name of ours

@@ -5,8 +5,8 @@ FROM article
 JOIN reading ON reading.article = article.seq
 WHERE (
     :every
-    OR reading.reader IS NOT coalesce(
-      (SELECT value FROM json_each(:readers) WHERE key = article.language),
+    OR reading.reader IS DISTINCT FROM coalesce(
+      :readers ->> ('$.' || article.language),
       :otherwise
     )
   )
