@@ -10,6 +10,7 @@ from siaga.base.stored import from_stored
 from siaga.store.connection import Connection
 from siaga.store.database import transaction
 from siaga.store.sql import query
+from siaga.store.words import in_index_of
 
 __all__ = [
     "Acknowledged", "Fired", "Last", "Told", "acknowledge", "add_alerts", "last_alerts", "load_alert", "load_alerts",
@@ -122,7 +123,7 @@ def search_matches(connection: Connection, words: str, days: tuple[str, str], af
         apsw.SQLError: the words are no question to FTS5.
 
     """
-    asked = {"words": words, "since": days[0], "until": days[1], "after": after}
+    asked = {"words": in_index_of(connection, words), "since": days[0], "until": days[1], "after": after}
     for article, day, story, title in connection.execute(query("alert_search"), asked):
         yield Match(
             day=str(day),

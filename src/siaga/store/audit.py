@@ -14,7 +14,7 @@ from siaga.store.sql import query
 
 __all__ = ["Lines", "add_deed", "add_failed_login", "list_audit"]
 
-NO_LIMIT = -1
+NO_LIMIT = 2**62
 """As SQLite has it."""
 
 

@@ -95,8 +95,7 @@ def expire(connection: Connection, before: str, versions_before: str) -> tuple[i
 
 def scrub(connection: Connection) -> None:
     """Let nothing of what was deleted stay readable in the file or its log."""
-    connection.execute("VACUUM")
-    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    connection.execute(query("scrub")).fetchall()
 
 
 def archive_files(folder: Path, before: float) -> tuple[Path, ...]:
@@ -132,11 +131,11 @@ def _delete_all(connection: Connection, table: str, column: str, keys: Sequence[
     """Delete the rows with these keys, and first all rows of any table that refer to them, whoever added that table."""
     if not keys:
         return
-    rows = f"{table} WHERE {column} IN (SELECT value FROM json_each(?))"  # noqa: S608 - names of our own schema
     for child, child_column, parent_column in _referring(connection, table):
-        own = connection.execute(f"SELECT {parent_column} FROM {rows}", (_json(keys),)).fetchall()  # noqa: S608
-        _delete_all(connection, child, child_column, [key for (key,) in own])
-    connection.execute(f"DELETE FROM {rows}", (_json(keys),))  # noqa: S608
+        own = f"SELECT {parent_column} FROM {table} WHERE {column} = ?"  # noqa: S608 - names of our own schema
+        found = {row[0]: None for key in keys for row in connection.execute(own, (key,))}
+        _delete_all(connection, child, child_column, tuple(found))
+    connection.executemany(f"DELETE FROM {table} WHERE {column} = ?", ((key,) for key in keys))  # noqa: S608
 
 
 def _referring(connection: Connection, table: str) -> list[tuple[str, str, str]]:

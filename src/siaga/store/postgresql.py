@@ -263,7 +263,7 @@ def _in_words_of_apsw() -> Iterator[None]:
 
 
 def _values(bindings: Bindings | None) -> Any:  # noqa: ANN401 - whatever a driver takes
-    """Values without NUL, which PostgreSQL's text has none of: U+FFFD, the sign for what can't be told, stands for it."""
+    """Values as SQLite would keep them: 0 and 1 for no and yes. PostgreSQL's text has no NUL; U+FFFD stands for it."""
     if not bindings:
         return ()
     if isinstance(bindings, Mapping):
@@ -272,4 +272,6 @@ def _values(bindings: Bindings | None) -> Any:  # noqa: ANN401 - whatever a driv
 
 
 def _value(value: object) -> object:
+    if isinstance(value, bool):
+        return int(value)
     return value.replace("\0", "\ufffd") if isinstance(value, str) and "\0" in value else value

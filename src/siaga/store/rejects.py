@@ -10,7 +10,7 @@ from siaga.store.sql import query
 
 __all__ = ["StoredReject", "count_rejects", "list_rejects"]
 
-NO_LIMIT = -1
+NO_LIMIT = 2**62
 """As SQLite has it."""
 
 

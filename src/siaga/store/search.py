@@ -12,6 +12,7 @@ from siaga.base.record import Record
 from siaga.store.connection import Connection
 from siaga.store.load import Head, head_of
 from siaga.store.sql import query
+from siaga.store.words import in_index_of, marked_by
 
 __all__ = ["Asked", "Found", "Mark", "found_of", "plain_words", "search"]
 
@@ -67,8 +68,9 @@ def search(connection: Connection, asked: Asked) -> Iterator[Found]:
         return
     values = {name: getattr(asked, name) for name in asked.__struct_fields__}
     try:
-        for *head, snippet in connection.execute(query("search"), values):
-            yield found_of(head_of(head), str(snippet))
+        values["words"] = in_index_of(connection, asked.words)
+        for *head, cell in connection.execute(query("search"), values):
+            yield found_of(head_of(head), marked_by(connection, asked.words, str(cell)))
     except apsw.SQLError as error:
         raise SearchError(
             f"{asked.words!r} is no question to FTS5: {error}. Without --raw, any words will do"

@@ -58,7 +58,7 @@ def in_index_of(connection: Connection, words: str) -> str:
 
 def marked_by(connection: Connection, words: str, cell: str) -> str:
     """The snippet that a search gives, with marks; PostgreSQL gives the text that it is cut from."""
-    if isinstance(connection, apsw.Connection):
+    if not words or isinstance(connection, apsw.Connection):
         return cell
     phrases = question(words).phrases
     return snippet(cell, tuple(words_in(cell)), tuple((one.parts, one.is_prefix) for one in phrases))
@@ -82,7 +82,7 @@ def question(words: str) -> Question:
 
     """
     reading = _Reading(tuple(_SIGN.finditer(words)))
-    query = reading.any_of(None)
+    query = reading.any_of(None) if reading.sign else ""
     if reading.sign:
         raise reading.fault()
     return Question(query=query, phrases=tuple(reading.phrases))

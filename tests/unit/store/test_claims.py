@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -27,6 +28,8 @@ from siaga.store.forget import doomed, forget
 from siaga.store.workspace import Workspace
 from tests.unit.monitor.claiming import claim_of
 from tests.unit.store.shelves import MOMENT, put, workspace
+
+pytestmark = pytest.mark.usefixtures("store")
 
 READ = invented(1), invented(2)
 CLAIM = claim_of().replace(article=READ[0].article.id, source="Outlet 1")
@@ -73,8 +76,10 @@ COPY = f"SELECT {ROW}, '{{}}' FROM claim"  # noqa: S608 - columns of ours
     ],
 )
 def test_an_entry_can_t_be_changed_deleted_or_replaced(where: Workspace, statement: str) -> None:
+    if where.is_served:  # has no such ways around a trigger
+        statement = re.sub(" OR (REPLACE|IGNORE)|ON CONFLICT.*", "", statement).replace("NULL", "max(number) OVER () + 1")
     before = everything(where)
-    with writing_to(where) as connection, pytest.raises(apsw.ConstraintError, match=r"only added to|in the ledger"):
+    with writing_to(where) as connection, pytest.raises(apsw.ConstraintError, match=r"only added to|in the ledger|duplicate key"):
         connection.execute(statement)
     assert everything(where) == before
 

@@ -14,11 +14,13 @@ from siaga.store.database import reading_from
 from siaga.store.find import Finding, find, shown
 from tests.unit.store.shelves import put, workspace
 
+pytestmark = pytest.mark.usefixtures("store")
+
 COUNT = 60
 
 
 @pytest.fixture(scope="module")
-def connection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
+def connection(store: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
     where = workspace(tmp_path_factory.mktemp("store"))
     put(where, [reading(number, events=3) for number in range(COUNT)])
     with reading_from(where) as opened:

@@ -16,7 +16,10 @@ from siaga.store.database import writing_to
 from siaga.store.imports import format_of, import_file, imported
 from siaga.store.segments import seal
 from siaga.store.series import all_weekly, counting, one_weekly, unit_of
-from siaga.store.workspace import Workspace, lay_out
+from siaga.store.workspace import Workspace
+from tests.unit.store.shelves import laid_out
+
+pytestmark = pytest.mark.usefixtures("store")
 
 MOMENT = "2026-01-01T00:00:00Z"
 PLAIN = "date,actor,recipient,type,count\n2021-11-30,RUS,Ukraina,MOBILIZE,2\n2021-12-07,Russia,UKR,190,1\n"
@@ -56,7 +59,7 @@ def gdelt(columns: int) -> str:
 
 @pytest.fixture
 def place(tmp_path: Path) -> Workspace:
-    return lay_out(tmp_path / "watch", {})
+    return laid_out(tmp_path / "watch")
 
 
 @pytest.fixture

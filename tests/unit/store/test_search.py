@@ -15,6 +15,8 @@ from siaga.store.database import reading_from
 from siaga.store.search import Asked, plain_words, search
 from tests.unit.store.shelves import put, workspace
 
+pytestmark = pytest.mark.usefixtures("store")
+
 TEXTS = {
     "riga": ("NATO di Riga", "Para menteri luar negeri bertemu di Riga untuk membahas Laut Hitam.", "2021-11-30", "id"),
     "lodz": (None, "Ministers met in Łódź, and the café was full: mobilisation, mobilised.", "2021-12-02", "en"),
@@ -23,7 +25,7 @@ TEXTS = {
 
 
 @pytest.fixture(scope="module")
-def connection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
+def connection(store: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
     where = workspace(tmp_path_factory.mktemp("store"))
     for number, (id_, (title, text, day, language)) in enumerate(TEXTS.items()):
         plain = reading(number, events=0)

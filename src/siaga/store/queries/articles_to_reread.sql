@@ -4,7 +4,7 @@ SELECT article.id
 FROM article
 JOIN reading ON reading.article = article.seq
 WHERE (
-    :every
+    :every = 1
     OR reading.reader IS DISTINCT FROM coalesce(
       :readers ->> ('$.' || article.language),
       :otherwise

@@ -3,7 +3,7 @@
 -- first.
 WITH weighed AS (
   SELECT asked.key, (
-    SELECT count(*) FROM (SELECT 1 FROM sketch_key WHERE key = asked.key LIMIT :most_sharing + 1) AS some
+    SELECT count(*) FROM (SELECT 1 FROM sketch_key WHERE key = asked.key LIMIT :most_sharing + 1) AS those
   ) AS articles
   FROM (SELECT CAST(value AS BIGINT) AS key FROM json_each(:keys)) AS asked
 ),

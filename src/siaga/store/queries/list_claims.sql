@@ -16,7 +16,13 @@ WITH chosen AS MATERIALIZED (
     AND (
       :outcomes IS NULL
       OR coalesce(
-        (SELECT outcome FROM claim_verdict AS last WHERE last.number = verdict),
+        (
+          SELECT outcome
+          FROM claim_verdict
+          WHERE claim_verdict.claim = claim.number AND as_of <= :as_of
+          ORDER BY as_of DESC, number DESC
+          LIMIT 1
+        ),
         CASE WHEN claim.record ->> '$.reason' IS NULL THEN 'no_verdict' ELSE 'not_resolvable' END
       ) IN (SELECT value FROM json_each(:outcomes))
     )

@@ -26,4 +26,4 @@ CROSS JOIN LATERAL (
   SELECT sum(relevance(hit.words, hit.tokens, parts, is_prefix, rarity)) AS score
   FROM phrases_of(:words)
 ) AS ranked
-ORDER BY CASE WHEN :newest THEN hit.day END DESC NULLS LAST, ranked.score DESC, hit.seq
+ORDER BY CASE WHEN :newest = 1 THEN hit.day END DESC NULLS LAST, ranked.score DESC, hit.seq
