@@ -702,7 +702,7 @@ $$;
 CREATE FUNCTION relevance(words tsvector, tokens bigint, parts text[], is_prefix boolean, rarity double precision)
 RETURNS double precision
 LANGUAGE sql STABLE AS $$
-  SELECT rarity * often * 2.2 / (often + 1.2 * (0.25 + 0.75 * tokens * total.articles / total.tokens))
+  SELECT rarity * often * 2.2 / (often + 1.2 * (0.25 + 0.75 * relevance.tokens * total.articles::double precision / total.tokens))
   FROM article_words_total AS total
   CROSS JOIN (
     SELECT CAST(coalesce(sum(CASE weight WHEN 'A' THEN 4 ELSE 1 END), 0) AS double precision) AS often
