@@ -133,8 +133,8 @@ def _served(workspace: Workspace) -> ModuleType:
         return import_module("siaga.store.postgresql")
     except ModuleNotFoundError as error:
         raise StoreError(
-            f"{workspace.folder}: its records are at a server (store.url), for which {error.name} is needed. Install it: "
-            "pip install 'siaga[postgresql]'"
+            f"{workspace.folder}: its records are at a server (store.url), for which {error.name} is needed. Install "
+            "it: pip install 'siaga[postgresql]'"
         ) from error
 
 

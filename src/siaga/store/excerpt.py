@@ -60,7 +60,7 @@ def _best_start(text: str, words: Sequence[Words], hits: Sequence[Hit]) -> int:
 def _starts(
     place: int, words: Sequence[Words], hits: Sequence[Hit], sentences: Sequence[int]
 ) -> Iterator[tuple[int, int]]:
-    """Where a stretch with a hit may begin, with what it is given: so that the hits lie in its middle, or a sentence."""
+    """Where a stretch with a hit may begin, with what it is given: hits in its middle, or a sentence at its start."""
     within = [hit for hit in hits if place <= hit[0] < place + LENGTH]
     span = within[-1][0] + within[-1][2] - place
     middle = place - _half(LENGTH - span)

@@ -19,6 +19,7 @@ from typing import Any, Self
 import apsw
 import psycopg
 from psycopg.adapt import Loader
+from psycopg.conninfo import make_conninfo
 from psycopg.pq import TransactionStatus
 
 from siaga import __version__
@@ -34,9 +35,8 @@ __all__ = ["Served", "at_server", "noting_in", "reading_from", "writing_to"]
 LEAST_SERVER = 140_000
 """PostgreSQL 14: the oldest that is still mended (November 2026)."""
 POLL_SECONDS = 0.05
-CONNECT_SECONDS = 10
-KEEPALIVE = {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
-"""Seconds and tries after which a machine that says nothing is taken for dead."""
+KEEPALIVE = {"connect_timeout": "10", "keepalives_idle": "30", "keepalives_interval": "10", "keepalives_count": "3"}
+"""Seconds and tries after which a server that says nothing is taken for dead; it does likewise with us."""
 SNAPSHOT = "BEGIN ISOLATION LEVEL REPEATABLE READ"
 
 
@@ -162,23 +162,24 @@ def reading_from(workspace: Workspace) -> Iterator[Served]:
 def _opened(workspace: Workspace) -> Iterator[Served]:
     with at_server(workspace), closing(Served(_session(workspace))) as connection:
         _check_server(connection)
-        connection.execute(query("session_settings"), {"wait": f"{max(1, int(1000 * workspace.config.store.wait))}ms"})
+        connection.execute(query("session_settings"), _own_settings(workspace))
         yield connection
+
+
+def _own_settings(workspace: Workspace) -> dict[str, str]:
+    return {
+        "name": f"siaga {socket.gethostname()}:{os.getpid()}"[:63],
+        "wait": f"{max(1, int(1000 * workspace.config.store.wait))}ms",
+    }
 
 
 def _session(workspace: Workspace) -> psycopg.Connection[tuple[Any, ...]]:
     """A session of the server; the password of the URL stays between the driver and it."""
     password = secret(workspace, "postgresql", os.environ)
+    more = KEEPALIVE | ({"password": password} if password else {})
     try:
         session = psycopg.connect(
-            workspace.config.store.url,
-            autocommit=True,
-            cursor_factory=psycopg.ClientCursor,
-            connect_timeout=CONNECT_SECONDS,
-            application_name=f"siaga {socket.gethostname()}:{os.getpid()}"[:63],
-            client_encoding="UTF8",
-            **KEEPALIVE,
-            **({"password": password} if password else {}),
+            make_conninfo(workspace.config.store.url, **more), autocommit=True, cursor_factory=psycopg.ClientCursor
         )
     except psycopg.Error as error:
         raise unreachable(error, workspace) from None  # the driver may quote the password
@@ -195,7 +196,8 @@ def _check_server(connection: Served) -> None:
     encoding = info.parameter_status("server_encoding")
     if encoding != "UTF8":
         raise StoreError(
-            f"the database {info.dbname} holds {encoding}; expected UTF8. Make another: createdb -E UTF8 -T template0 NAME"
+            f"the database {info.dbname} holds {encoding}; expected UTF8. Make another: createdb -E UTF8 -T template0 "
+            "NAME"
         )
 
 

@@ -13,20 +13,24 @@ from siaga.store.workspace import Workspace
 
 __all__ = ["at_server", "shown", "unreachable"]
 
+WHOLE = "What was saved before is whole"
 ADVICE: Mapping[str, tuple[type[StoreError], str]] = {
-    "42501": (NotSavedError, "this user may not do that. Who owns the database can let it: GRANT CREATE ON DATABASE NAME TO USER"),
-    "42704": (StoreError, "the server lacks what is needed: PostgreSQL 14 or later, built with ICU, as distributions build it"),
-    "53100": (NotSavedError, "the server's disk is full. What was saved before is whole; make room and run the same command again"),
-    "53300": (BusyError, "the server has no connection left. Try again later, or raise its max_connections"),
-    "53": (NotSavedError, "the server has run out of something. What was saved before is whole; run the same command again"),
-    "25006": (NotSavedError, "the server only reads: it is a replica, or set to. Name the one that writes in store.url"),
-    "55P03": (BusyError, "another transaction lasts longer than store.wait. Try again when it is done"),
+    "25006": (NotSavedError, "the server only reads: it is a replica. Name the one that writes in store.url"),
     "40": (BusyError, "another transaction came between. Try again"),
+    "42501": (
+        NotSavedError,
+        "this user may not do that. Let who owns the database allow it: GRANT CREATE ON DATABASE NAME TO USER",
+    ),
+    "42704": (StoreError, "expected PostgreSQL 14 or later with ICU, as distributions build it"),
+    "53": (NotSavedError, f"the server has run out of something. {WHOLE}; run the same command again"),
+    "53100": (NotSavedError, f"the server's disk is full. {WHOLE}; make room there and run the same command again"),
+    "53300": (BusyError, "the server has no connection left. Try again later, or raise its max_connections"),
+    "55P03": (BusyError, "another transaction lasts longer than store.wait. Try again when it is done"),
+    "57": (NotSavedError, f"the server was stopped. {WHOLE}; run the same command again when it is up"),
     "57P03": (StoreError, "the server is starting or stopping. Try again in a while"),
-    "57": (NotSavedError, "the server was stopped. What was saved before is whole; run the same command again when it is up"),
-    "58": (NotSavedError, "the server can't read or write its files. What was saved before is whole; see its log"),
-    "XX": (DamagedError, "the server found its files damaged. Look into its log; this is what backups are for"),
-}  # fmt: skip
+    "58": (NotSavedError, f"the server can't read or write its files. {WHOLE}; see its log"),
+    "XX": (DamagedError, "the server found its files damaged. See its log; this is what backups are for"),
+}
 """What to do by the code of an error (https://www.postgresql.org/docs/current/errcodes-appendix.html), or its class."""
 
 

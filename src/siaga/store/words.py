@@ -1,8 +1,7 @@
-r"""Words that are searched for where PostgreSQL keeps the index: read as FTS5 reads them, and marked as it marks them.
+"""Words that are searched for where PostgreSQL keeps the index: read as FTS5 reads them.
 
-SQLite takes what is asked as it is. For PostgreSQL it becomes the JSON of a `Question`: a `tsquery` and the phrases in it,
-by which what was found is ranked and snippets are cut, both by the rules of FTS5 (fts5_aux.c): a desk that moves its store
-finds the same.
+SQLite takes what is asked as it is. For PostgreSQL it becomes the JSON of a `Question`: a `tsquery` and the phrases in
+it, by which what was found is ranked and snippets are cut, both by the rules of FTS5: whoever moves finds the same.
 """
 
 from __future__ import annotations
@@ -31,7 +30,7 @@ class Phrase(Record):
 
     parts: tuple[str, ...]
     """Without case and accents."""
-    is_prefix: bool = False
+    is_prefix: bool
     """Whether the last of them is only a beginning."""
     query: str
     """The same as a `tsquery`."""

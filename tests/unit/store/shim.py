@@ -33,7 +33,7 @@ class File(apsw.VFSFile):
         super().__init__("", name, flags)
         self._disk = disk
 
-    def xWrite(self, data: bytes, offset: int) -> None:  # noqa: N802 - SQLite's name
+    def xWrite(self, data: bytes, offset: int) -> None:
         self._disk.write()
         super().xWrite(data, offset)
 
@@ -45,7 +45,7 @@ class Layer(apsw.VFS):
         super().__init__(name, "")
         self._disk = disk
 
-    def xOpen(self, name: Any, flags: list[int]) -> File:  # noqa: N802 - SQLite's name
+    def xOpen(self, name: Any, flags: list[int]) -> File:
         return File(self._disk, name, flags)
 
 

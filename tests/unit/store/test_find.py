@@ -51,7 +51,7 @@ def test_a_country_and_a_type_must_be_those_of_one_act(connection: Connection) -
     both = Finding(type="ASSAULT", country="IDN")
     wanted = {
         one.article.id
-        for one in map(lambda number: reading(number, events=3), range(COUNT))  # noqa: C417
+        for one in map(lambda number: reading(number, events=3), range(COUNT))
         if any(event.type == "ASSAULT" and event.place and event.place.country == "IDN" for event in one.events)
     }
     assert set(heads(connection, both)) == wanted
