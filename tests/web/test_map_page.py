@@ -83,7 +83,7 @@ def test_an_empty_workspace_has_a_map_that_says_so(tmp_path: Path) -> None:
 
 def opened(folder: Path) -> Workspace:
     """A new workspace."""
-    from siaga.store.database import writing_to
+    from siaga.store.database import writing_to  # noqa: PLC0415 - only here
 
     made = lay_out(folder, {})
     with writing_to(made):

@@ -23,7 +23,7 @@ BLOCKED = {
     "teredo": ("2001:0:4136:e378:8000:63bf:3fff:fdd2",),
     "multicast": ("224.0.0.1", "239.255.255.250", "ff02::1"),
     "mapped": ("::ffff:127.0.0.1", "::ffff:8.8.8.8", "::127.0.0.1"),
-    "unspecified": ("0.0.0.0", "::", "255.255.255.255"),
+    "unspecified": ("0.0.0.0", "::", "255.255.255.255"),  # noqa: S104 - that it is refused is what is tested
     "documentation": ("192.0.2.1", "198.51.100.7", "203.0.113.9", "2001:db8::1", "198.18.0.1"),
 }
 PUBLIC = ("8.8.8.8", "1.1.1.1", "103.10.10.10", "2606:4700::1111", "2404:6800:4003::200e")
@@ -82,7 +82,7 @@ def test_a_host_of_numbers_that_is_spelt_oddly_is_refused(url: str) -> None:
 
 @given(st.integers(0, 2**32 - 1))
 def test_whatever_ipv4_says_is_not_global_is_refused(number: int) -> None:
-    from ipaddress import IPv4Address
+    from ipaddress import IPv4Address  # noqa: PLC0415
 
     address = IPv4Address(number)
     if not address.is_global:

@@ -33,7 +33,7 @@ def addresses(found: list[Page | Reject]) -> list[str | None]:
 
 
 @pytest.mark.parametrize("zipped", [False, True])
-def test_a_web_archive_is_known_by_what_it_holds_and_gives_its_pages(zipped: bool) -> None:
+def test_a_web_archive_is_known_by_what_it_holds_and_gives_its_pages(zipped: bool) -> None:  # noqa: FBT001
     first, second = read(archive([Row(1), Row(2)], zipped=zipped))
     assert isinstance(first, Page)
     assert (first.url, first.name, first.kind, first.charset) == (address(1), f"-#{address(1)}", "html", "utf-8")
@@ -43,7 +43,7 @@ def test_a_web_archive_is_known_by_what_it_holds_and_gives_its_pages(zipped: boo
 
 @pytest.mark.parametrize("zipped", [False, True])
 @pytest.mark.parametrize("damage", DAMAGES)
-def test_a_broken_record_is_one_reject_and_those_around_it_are_read(damage: Damage, zipped: bool) -> None:
+def test_a_broken_record_is_one_reject_and_those_around_it_are_read(damage: Damage, zipped: bool) -> None:  # noqa: FBT001
     found = read(archive([Row(1), Row(2, damage), Row(3), Row(4)], zipped=zipped))
     assert addresses(found) == [address(1), address(3), address(4)]
     [reject] = [one for one in found if isinstance(one, Reject)]
@@ -52,7 +52,7 @@ def test_a_broken_record_is_one_reject_and_those_around_it_are_read(damage: Dama
 
 
 @pytest.mark.parametrize("zipped", [False, True])
-def test_of_a_thousand_pages_with_one_in_a_hundred_broken_all_good_ones_are_read(zipped: bool) -> None:
+def test_of_a_thousand_pages_with_one_in_a_hundred_broken_all_good_ones_are_read(zipped: bool) -> None:  # noqa: FBT001
     wanted = rows(1000, 100)
     found = read(archive(wanted, zipped=zipped))
     assert addresses(found) == [address(row.number) for row in wanted if row.damage is None]
@@ -153,7 +153,7 @@ BROKEN = st.one_of(
 
 @settings(max_examples=150, deadline=None)
 @given(st.lists(BROKEN, min_size=1, max_size=5), st.booleans())
-def test_any_bytes_after_a_good_record_leave_it_read(pieces: list[bytes], zipped: bool) -> None:
+def test_any_bytes_after_a_good_record_leave_it_read(pieces: list[bytes], zipped: bool) -> None:  # noqa: FBT001
     found = read(archive([Row(7)], zipped=zipped) + b"\r\n\r\n".join(pieces))
     assert all(isinstance(one, Page | Reject) for one in found)
     assert zipped is False or addresses(found)[0] == address(7)

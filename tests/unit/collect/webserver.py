@@ -89,7 +89,7 @@ class _Asked(BaseHTTPRequestHandler):
             self.wfile.write(bytes([byte]))
             time.sleep(given.drip)
 
-    def log_message(self, format: str, *args: object) -> None:
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - as http.server has it
         pass
 
 

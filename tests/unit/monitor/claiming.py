@@ -15,7 +15,7 @@ Sides = tuple[tuple[str, ...], tuple[str, ...]]
 ATTACK: Sides = (("RUS",), ("UKR",))
 
 
-def event_of(
+def event_of(  # noqa: PLR0913 - one parameter a field
     sentence: str, trigger: str, *, type_: EventType = "ASSAULT", status: Status = "possible",
     sides: Sides = ATTACK, window: tuple[str | None, str | None] = (None, None),
     words: str | None = None, confidence: float = 0.9, place: Place | None = None, speaker: str | None = None,
@@ -60,7 +60,7 @@ def claim_of(
     return claim
 
 
-def report(
+def report(  # noqa: PLR0913 - one parameter a field
     day: str, source: str = "Halyard", *, type_: EventType = "ASSAULT", confidence: float = 0.9,
     sides: Sides = ATTACK, published: str | None = None,
 ) -> Occurrence:  # fmt: skip

@@ -102,7 +102,7 @@ def test_a_condition_that_was_not_met_makes_it_void_and_one_that_was_does_not() 
 
 
 def _condition(asked: object) -> object:
-    from siaga.base.claim import Condition, Query
+    from siaga.base.claim import Condition, Query  # noqa: PLC0415 - named here only
 
     assert isinstance(asked, Query)
     return Condition(words="if troops mass", query=asked)

@@ -46,7 +46,7 @@ def test_the_step_is_seen_from_the_dates(dates: tuple[str, str], step: str, tmp_
 
 
 def test_a_week_is_named_by_its_monday() -> None:
-    from datetime import date
+    from datetime import date  # noqa: PLC0415
 
     assert step_named(number_of(date(2021, 11, 30), "week"), "week") == "2021-11-29"
 

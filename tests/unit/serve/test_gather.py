@@ -202,7 +202,7 @@ def test_sitemaps_of_an_index_and_sections_with_a_layout_bring_articles(shelf: S
 
 
 def test_a_backfill_takes_what_was_published_since_a_day_and_nothing_before(shelf: Shelf) -> None:
-    from datetime import date
+    from datetime import date  # noqa: PLC0415
 
     entry = "<url><loc>{0}{1}</loc><lastmod>{2}</lastmod></url>".format
     urls = entry(shelf.base, shelf.path(0), "2021-11-30") + entry(shelf.base, shelf.path(1), "2020-01-01")
@@ -212,7 +212,7 @@ def test_a_backfill_takes_what_was_published_since_a_day_and_nothing_before(shel
     shelf.site.put("/all.xml", Given(f"<urlset>{urls}</urlset>".encode()))
     source = shelf.source(feeds=(), archives=(f"{shelf.base}/index.xml", f"{shelf.base}/indeks?tanggal={{date}}"))
     source = source.replace(layout=(Layout(links="//a"),))
-    shelf.site.put(f"/indeks?tanggal={date.today()}", Given(b"<a href='/berita/artikel-nomor-5'>x</a>"))
+    shelf.site.put(f"/indeks?tanggal={date.today()}", Given(b"<a href='/berita/artikel-nomor-5'>x</a>"))  # noqa: DTZ011
     with gathering(shelf.where, [source]) as run:
         run.begin(at_once=False)
         run.look_back(source, date(2021, 11, 1))
@@ -231,7 +231,7 @@ def test_everything_fetched_can_be_kept_and_read_again_without_the_network(shelf
     path = shelf.folder / "siaga.toml"
     path.write_text(path.read_text("utf-8").replace("# archive = false", "archive = true"), "utf-8")
     collected(shelf)
-    from siaga.collect.archive import records_of, target_of_record
+    from siaga.collect.archive import records_of, target_of_record  # noqa: PLC0415
 
     [file] = (shelf.folder / "archive").iterdir()
     kept = {target_of_record(record): record for _, record in records_of(file)}

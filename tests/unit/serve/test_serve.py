@@ -44,7 +44,7 @@ def served(place: Workspace, *options: str) -> Iterator[tuple[subprocess.Popen[s
 def test_it_prints_its_address_answers_and_ends_when_it_is_told_to(place: Workspace, told: signal.Signals) -> None:
     with served(place) as (process, address):
         assert address.startswith("http://127.0.0.1:")
-        with urlopen(f"{address}en/board") as answer:
+        with urlopen(f"{address}en/board") as answer:  # noqa: S310 - our own
             assert answer.status == 200
             assert "server" not in {name.lower() for name in answer.headers}
         process.send_signal(told)
@@ -55,7 +55,7 @@ def test_it_prints_its_address_answers_and_ends_when_it_is_told_to(place: Worksp
 
 def test_nothing_is_opened_but_the_port(place: Workspace) -> None:
     with served(place) as (process, address):
-        with urlopen(f"{address}en/board") as answer:
+        with urlopen(f"{address}en/board") as answer:  # noqa: S310 - our own
             assert answer.status == 200
         assert listening(process.pid) == {("127.0.0.1", int(address.rsplit(":", 1)[1].strip("/")))}
 
@@ -71,7 +71,7 @@ def listening(pid: int) -> set[tuple[str, int]]:
     return {(socket.inet_ntoa(bytes.fromhex(host)[::-1]), int(port, 16)) for host, port in pairs}
 
 
-@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.1", "example.org", ""])
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.1", "example.org", ""])  # noqa: S104 - it is refused
 def test_it_is_not_bound_where_others_could_reach_it(place: Workspace, host: str) -> None:
     done = CliRunner().invoke(main, ["serve", "--host", host, "-w", str(place.folder)])
     assert done.exit_code == 2

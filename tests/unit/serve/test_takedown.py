@@ -48,7 +48,7 @@ def test_what_is_forgotten_is_gone_from_every_file_and_never_comes_back(tmp_path
         hours_pass(shelf)
         collected(shelf)
         [(id_,)] = rows(shelf, "SELECT article FROM page WHERE url LIKE '%nomor-1'")
-        [(event,)] = rows(shelf, f"SELECT id FROM event WHERE record LIKE '%{MARK}%' LIMIT 1")
+        [(event,)] = rows(shelf, f"SELECT id FROM event WHERE record LIKE '%{MARK}%' LIMIT 1")  # noqa: S608
         assert siaga(shelf, "correct", "wrong", str(event), "--note", MARK).exit_code == 0
         with writing_to(shelf.where) as connection:
             seal(shelf.where, connection, now())

@@ -24,7 +24,7 @@ STARTS = (0, len(SENTENCES[0]) + 1)
 OLD, NEW = "siaga 0.1.0 id-1", "siaga 0.1.0 id-2"
 
 
-def event(
+def event(  # noqa: PLR0913 - an event has many sides
     trigger: str, type_: EventType = "ASSAULT", status: Status = "happened", *, salt: int = 0,
     actors: Iterable[str] = ("RUS",), recipients: Iterable[str] = ("UKR",),
 ) -> Event:  # fmt: skip
@@ -100,7 +100,7 @@ def counted(where: Workspace) -> int:
 
 
 def rows(connection: Connection, table: str) -> int:
-    return int(str(connection.execute(f"SELECT count(*) FROM {table}").get))
+    return int(str(connection.execute(f"SELECT count(*) FROM {table}").get))  # noqa: S608 - a name of ours
 
 
 def said(events: Iterable[Event]) -> list[tuple[str, str, str]]:

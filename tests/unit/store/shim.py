@@ -33,7 +33,7 @@ class File(apsw.VFSFile):
         super().__init__("", name, flags)
         self._disk = disk
 
-    def xWrite(self, data: bytes, offset: int) -> None:
+    def xWrite(self, data: bytes, offset: int) -> None:  # noqa: N802 - SQLite's name
         self._disk.write()
         super().xWrite(data, offset)
 
@@ -45,7 +45,7 @@ class Layer(apsw.VFS):
         super().__init__(name, "")
         self._disk = disk
 
-    def xOpen(self, name: Any, flags: list[int]) -> File:
+    def xOpen(self, name: Any, flags: list[int]) -> File:  # noqa: N802 - SQLite's name
         return File(self._disk, name, flags)
 
 

@@ -27,7 +27,7 @@ SEALED = (20, 45)
 
 
 @pytest.fixture(scope="module")
-def where(store: str, tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+def where(store: str, tmp_path_factory: pytest.TempPathFactory) -> Workspace:  # noqa: ARG001 - made on this store
     """Two segments and a tail."""
     made, begun = workspace(tmp_path_factory.mktemp("store")), 0
     for until in (*SEALED, ARTICLES):

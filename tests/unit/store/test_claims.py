@@ -51,11 +51,11 @@ def where(tmp_path: Path) -> Workspace:
 def everything(where: Workspace) -> list[tuple[object, ...]]:
     with reading_from(where) as connection:
         tables = ("claim", "claim_medium", "claim_verdict")
-        return [row for table in tables for row in connection.execute(f"SELECT * FROM {table}")]
+        return [row for table in tables for row in connection.execute(f"SELECT * FROM {table}")]  # noqa: S608
 
 
 ROW = "number, id, article, kind, made, type, supersedes, entered"
-COPY = f"SELECT {ROW}, '{{}}' FROM claim"
+COPY = f"SELECT {ROW}, '{{}}' FROM claim"  # noqa: S608 - columns of ours
 
 
 @pytest.mark.parametrize(
@@ -77,14 +77,9 @@ COPY = f"SELECT {ROW}, '{{}}' FROM claim"
 )
 def test_an_entry_can_t_be_changed_deleted_or_replaced(where: Workspace, statement: str) -> None:
     if where.is_served:  # has no such ways around a trigger
-        statement = re.sub(" OR (REPLACE|IGNORE)|ON CONFLICT.*", "", statement).replace(
-            "NULL", "max(number) OVER () + 1"
-        )
+        statement = re.sub(" OR (REPLACE|IGNORE)|ON CONFLICT.*", "", statement).replace("NULL", "max(number) OVER () + 1")
     before = everything(where)
-    with (
-        writing_to(where) as connection,
-        pytest.raises(apsw.ConstraintError, match=r"only added to|in the ledger|duplicate key"),
-    ):
+    with writing_to(where) as connection, pytest.raises(apsw.ConstraintError, match=r"only added to|in the ledger|duplicate key"):
         connection.execute(statement)
     assert everything(where) == before
 

@@ -79,7 +79,7 @@ def test_an_edited_event_gets_a_new_number_under_its_id(where: Workspace) -> Non
 
 
 @pytest.mark.parametrize("seals", [False, True], ids=["unsealed", "sealed"])
-def test_what_is_counted_is_what_stands(where: Workspace, seals: bool) -> None:
+def test_what_is_counted_is_what_stands(where: Workspace, seals: bool) -> None:  # noqa: FBT001 - a case
     if seals:
         sealed(where)
     corrects(where, proposed("wrong", [ATTACK]))

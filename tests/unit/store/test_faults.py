@@ -186,7 +186,7 @@ def newer(where: Workspace, script: str) -> None:
 
 def test_a_newer_store_is_told_with_the_version_that_made_it(tmp_path: Path) -> None:
     where = filled(tmp_path)
-    entered = f"INSERT INTO migration VALUES ({LATER}, '7.1.0', '2031-01-01')"
+    entered = f"INSERT INTO migration VALUES ({LATER}, '7.1.0', '2031-01-01')"  # noqa: S608 - a number of ours
     newer(where, f"{entered}; PRAGMA user_version = {LATER}")
     before = where.database.read_bytes()
     for opened in (reading_from, writing_to):

@@ -20,7 +20,7 @@ COUNT = 60
 
 
 @pytest.fixture(scope="module")
-def connection(store: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
+def connection(store: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:  # noqa: ARG001 - made on this store
     where = workspace(tmp_path_factory.mktemp("store"))
     put(where, [reading(number, events=3) for number in range(COUNT)])
     with reading_from(where) as opened:
@@ -51,7 +51,7 @@ def test_a_country_and_a_type_must_be_those_of_one_act(connection: Connection) -
     both = Finding(type="ASSAULT", country="IDN")
     wanted = {
         one.article.id
-        for one in map(lambda number: reading(number, events=3), range(COUNT))
+        for one in map(lambda number: reading(number, events=3), range(COUNT))  # noqa: C417
         if any(event.type == "ASSAULT" and event.place and event.place.country == "IDN" for event in one.events)
     }
     assert set(heads(connection, both)) == wanted

@@ -25,7 +25,7 @@ TEXTS = {
 
 
 @pytest.fixture(scope="module")
-def connection(store: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
+def connection(store: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:  # noqa: ARG001 - made on this store
     where = workspace(tmp_path_factory.mktemp("store"))
     for number, (id_, (title, text, day, language)) in enumerate(TEXTS.items()):
         plain = reading(number, events=0)

@@ -5,14 +5,14 @@ import pytest
 
 torch = pytest.importorskip("torch")
 
-from siaga.base.article import Article
-from siaga.base.document import Document
-from siaga.extract.coder.context import ContextModel
-from siaga.extract.coder.view import views
-from siaga.extract.syntax.weights import Arrays
-from siaga.flow import lineup
-from tools.train.context import Network
-from tools.train.lessons import classes_of, lesson
+from siaga.base.article import Article  # noqa: E402
+from siaga.base.document import Document  # noqa: E402
+from siaga.extract.coder.context import ContextModel  # noqa: E402 - needs torch
+from siaga.extract.coder.view import views  # noqa: E402
+from siaga.extract.syntax.weights import Arrays  # noqa: E402
+from siaga.flow import lineup  # noqa: E402
+from tools.train.context import Network  # noqa: E402
+from tools.train.lessons import classes_of, lesson  # noqa: E402
 
 TEXT = "Israel attacked Iran on Monday. France and Germany said they would send weapons to Ukraine. Rebels shelled it."
 

@@ -11,13 +11,13 @@ torch = pytest.importorskip("torch")
 
 
 def test_numpy_gives_the_states_and_tags_of_torch() -> None:
-    from siaga.extract.syntax.heads import Parser
-    from siaga.extract.syntax.network import Encoder
-    from siaga.extract.syntax.weights import Weights
-    from tools.train.batches import collate
-    from tools.train.conllu import Sample
-    from tools.train.export import arrays_of, lexicon_arrays
-    from tools.train.model import Network, Sizes
+    from siaga.extract.syntax.heads import Parser  # noqa: PLC0415 - only with torch
+    from siaga.extract.syntax.network import Encoder  # noqa: PLC0415 - only with torch
+    from siaga.extract.syntax.weights import Weights  # noqa: PLC0415 - only with torch
+    from tools.train.batches import collate  # noqa: PLC0415 - only with torch
+    from tools.train.conllu import Sample  # noqa: PLC0415 - only with torch
+    from tools.train.export import arrays_of, lexicon_arrays  # noqa: PLC0415 - only with torch
+    from tools.train.model import Network, Sizes  # noqa: PLC0415 - only with torch
 
     torch.manual_seed(0)
     heads = {
@@ -51,7 +51,7 @@ def test_numpy_gives_the_states_and_tags_of_torch() -> None:
     assert parsed.heads.count(-1) == 2
 
 
-def rounded(network, arrays) -> None:  # type: ignore[no-untyped-def]
+def rounded(network, arrays) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 - torch is not typed here
     """Give the network the weights as they are shipped."""
     with torch.no_grad():
         for name, values in network.named_parameters():

@@ -9,7 +9,7 @@ import pytest
 
 sklearn_ensemble = pytest.importorskip("sklearn.ensemble")
 
-from tools.train.rows import RowExample, grow
+from tools.train.rows import RowExample, grow  # noqa: E402 - needs scikit-learn
 
 
 def test_grown_trees_answer_as_scikit_learn_does(monkeypatch: pytest.MonkeyPatch) -> None:
