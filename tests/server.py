@@ -67,6 +67,10 @@ class Server:
             self.run(EMPTY, name)
             self._free.append(name)
 
+    def end_sessions(self) -> None:
+        """As when the network fails: every session but this one ends."""
+        self.run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()")
+
     def run(self, statement: str, database: str = USER) -> None:
         import psycopg  # noqa: PLC0415 - an extra: where it is missing these tests are skipped
 

@@ -41,6 +41,11 @@ class StoreConfig(Record):
     wait: Annotated[float, msgspec.Meta(ge=0, le=3600)] = 5.0
     """Seconds to wait for another process that is writing."""
 
+    def __repr__(self) -> str:
+        """The settings, but for the URL: a password may stand in it."""
+        told = (f"{name}={getattr(self, name)!r}" for name in self.__struct_fields__ if name != "url")
+        return f"StoreConfig({', '.join(told)})"
+
 
 class AlertsConfig(Record):
     """Section `[alerts]`."""

@@ -56,8 +56,7 @@ def stored(where: Workspace) -> tuple[Lineage, ...]:
 
 def rows(where: Workspace) -> dict[str, list[tuple[object, ...]]]:
     with reading_from(where) as connection:
-        found = {table: connection.execute(f"SELECT * FROM {table} ORDER BY 1, 2").fetchall() for table in TABLES}  # noqa: S608
-    return found
+        return {table: connection.execute(f"SELECT * FROM {table} ORDER BY 1, 2").fetchall() for table in TABLES}  # noqa: S608
 
 
 def test_the_store_links_as_files_are_linked(tmp_path: Path) -> None:
