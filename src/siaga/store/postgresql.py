@@ -35,7 +35,7 @@ __all__ = ["Served", "at_server", "noting_in", "reading_from", "writing_to"]
 LEAST_SERVER = 140_000
 """PostgreSQL 14: the oldest that is still mended (November 2026)."""
 POLL_SECONDS = 0.05
-KEEPALIVE = {"connect_timeout": "10", "keepalives_idle": "30", "keepalives_interval": "10", "keepalives_count": "3"}
+KEEPALIVE = {"connect_timeout": "30", "keepalives_idle": "30", "keepalives_interval": "10", "keepalives_count": "3"}
 """Seconds and tries after which a server that says nothing is taken for dead; it does likewise with us."""
 SNAPSHOT = "BEGIN ISOLATION LEVEL REPEATABLE READ"
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from itertools import chain, takewhile
 from typing import Any
 
 import duckdb
@@ -188,6 +188,12 @@ def tail_of(connection: Connection, first: int, last: int) -> Tail:
     asked = {"first": first, "last": last, "joined": JOINED}
     rows = connection.execute(query("flat_events"), asked).fetchall()
     return Tail(names=COLUMNS, columns=tuple(zip(*rows, strict=True)) if rows else ((),) * len(COLUMNS))
+
+
+def joined(tails: Sequence[Tail]) -> Tail:
+    """The events of several ranges."""
+    columns = (tuple(chain.from_iterable(cells)) for cells in zip(*(tail.columns for tail in tails), strict=True))
+    return Tail(names=COLUMNS, columns=tuple(columns))
 
 
 def tail_table(engine: duckdb.DuckDBPyConnection, tail: Tail) -> None:

@@ -127,7 +127,7 @@ def test_killed_at_any_moment_what_was_told_is_saved_once_and_nothing_by_halves(
 
 
 def test_who_lost_the_session_saves_nothing_any_more(where: Workspace, server: Server) -> None:
-    with pytest.raises(NotSavedError, match="saved before is whole"), writing_to(where) as connection:
+    with pytest.raises(NotSavedError, match="saved before is whole"), writing_to(where) as connection:  # noqa: PT012
         save(connection, [reading(0)], MOMENT)
         server.end_sessions()
         save(connection, [reading(1)], MOMENT)

@@ -13,8 +13,10 @@ import pytest
 
 from bench.invented import reading
 from siaga.base.errors import BusyError, NewerStoreError, NotSavedError, SiagaError, StoreError
+from siaga.store.analysis import Selection, analysing, count_events
 from siaga.store.database import noting_in, reading_from, told, transaction, writing_to
 from siaga.store.forget import doomed, forget
+from siaga.store.segments import seal
 from siaga.store.sql import query, to_postgresql
 from siaga.store.workspace import Workspace, lay_out
 from tests.server import Server
@@ -174,3 +176,16 @@ def test_newer_records_are_told_with_the_version_that_made_them(server: Server, 
         with pytest.raises(NewerStoreError, match=r"siaga 7\.1\.0 \(schema 9999\)"), opened(made):
             pass
     server.run("DELETE FROM siaga.migration WHERE number = 9999", made.config.store.url.split("/")[3].split("?")[0])
+
+
+def test_what_another_machine_sealed_is_counted_from_the_records(where: Workspace, tmp_path: Path) -> None:
+    put(where, map(reading, range(20, 30)))
+    with writing_to(where) as connection:
+        assert seal(where, connection, MOMENT) is not None
+    put(where, map(reading, range(30, 35)))
+    elsewhere = lay_out(tmp_path, {"SIAGA_STORE_URL": where.config.store.url})
+    counts = []
+    for place in (where, elsewhere):
+        with reading_from(place) as connection, analysing(place, connection) as engine:
+            counts.append(count_events(engine, ("type", "month"), Selection(titles=True)))
+    assert counts[0] == counts[1] != ()
