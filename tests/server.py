@@ -92,13 +92,13 @@ def missing() -> str | None:
 
 
 @contextmanager
-def served() -> Iterator[Server]:
-    """A server that ends with the block, and its folder with it."""
-    folder = Path(mkdtemp(prefix="siaga-pg-", dir=MEMORY if os.access(MEMORY, os.W_OK) else None))
+def served(*, durable: bool = False) -> Iterator[Server]:
+    """A server that ends with the block, and its folder with it; in memory and without syncs unless it is durable."""
+    folder = Path(mkdtemp(prefix="siaga-pg-", dir=MEMORY if os.access(MEMORY, os.W_OK) and not durable else None))
     folder.chmod(0o755)
     if os.geteuid() == 0:
         shutil.chown(folder, USER)
-    data, quick = folder / "data", "-c fsync=off -c full_page_writes=off -c synchronous_commit=off"
+    data, quick = folder / "data", "" if durable else "-c fsync=off -c full_page_writes=off"
     settings = f"-c listen_addresses='' -c unix_socket_directories={folder} {quick} -c max_connections=50"
     try:
         _run("initdb", "-D", data, "-U", USER, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")

@@ -1,6 +1,10 @@
 -- Articles with these words, best first: BM25, a word in the title counting four times as much as one in the text. Of
 -- more than ten thousand, those that came last are ranked. In place of a snippet comes the text that it is cut from.
-WITH hit AS MATERIALIZED (
+WITH phrase AS MATERIALIZED (
+  SELECT parts, is_prefix, rarity, average
+  FROM phrases_of(:words)
+),
+hit AS MATERIALIZED (
   SELECT article.seq, words, tokens
   FROM article
   WHERE words @@ CAST(:words ->> '$.query' AS tsquery)
@@ -25,8 +29,8 @@ FROM hit
 JOIN article ON article.seq = hit.seq
 JOIN reading ON reading.article = article.seq
 CROSS JOIN LATERAL (
-  SELECT sum(relevance(hit.words, hit.tokens, parts, is_prefix, rarity)) AS score
-  FROM phrases_of(:words)
+  SELECT sum(relevance(often(hit.words, parts, is_prefix), hit.tokens, rarity, average)) AS score
+  FROM phrase
 ) AS ranked
 ORDER BY ranked.score DESC, article.seq
 LIMIT :most

@@ -1,5 +1,9 @@
 -- Numbers of the articles with these words that fit the conditions, from a number on: best first, or newest first.
-WITH hit AS MATERIALIZED (
+WITH phrase AS MATERIALIZED (
+  SELECT parts, is_prefix, rarity, average
+  FROM phrases_of(:words)
+),
+hit AS MATERIALIZED (
   SELECT seq, day, words, tokens
   FROM article
   WHERE words @@ CAST(:words ->> '$.query' AS tsquery)
@@ -23,7 +27,7 @@ WITH hit AS MATERIALIZED (
 SELECT hit.seq
 FROM hit
 CROSS JOIN LATERAL (
-  SELECT sum(relevance(hit.words, hit.tokens, parts, is_prefix, rarity)) AS score
-  FROM phrases_of(:words)
+  SELECT sum(relevance(often(hit.words, parts, is_prefix), hit.tokens, rarity, average)) AS score
+  FROM phrase
 ) AS ranked
 ORDER BY CASE WHEN :newest = 1 THEN hit.day END DESC NULLS LAST, ranked.score DESC, hit.seq

@@ -683,13 +683,16 @@ $$;
 CREATE TRIGGER article_words_counted AFTER INSERT OR DELETE OR UPDATE OF title, text ON article
 FOR EACH ROW EXECUTE FUNCTION count_words();
 
--- The phrases of a question (store/words.py), each with how rare it is, as BM25 of FTS5 reckons it.
-CREATE FUNCTION phrases_of(asked text) RETURNS TABLE (parts text[], is_prefix boolean, rarity double precision)
+-- The phrases of a question (store/words.py), each with how rare it is, as BM25 of FTS5 reckons it, and beside them how
+-- many words an article has on average.
+CREATE FUNCTION phrases_of(asked text)
+RETURNS TABLE (parts text[], is_prefix boolean, rarity double precision, average double precision)
 LANGUAGE sql STABLE ROWS 3 AS $$
   SELECT
     ARRAY(SELECT value FROM json_each(phrase.value, '$.parts') ORDER BY key),
     CAST(phrase.value ->> '$.is_prefix' AS boolean),
-    greatest(ln((total.articles - held.hits + 0.5) / (held.hits + 0.5)), 0.000001)
+    greatest(ln((total.articles - held.hits + 0.5) / (held.hits + 0.5)), 0.000001),
+    CAST(total.tokens AS double precision) / greatest(total.articles, 1)
   FROM json_each(asked, '$.phrases') AS phrase
   CROSS JOIN article_words_total AS total
   CROSS JOIN LATERAL (
@@ -698,25 +701,26 @@ LANGUAGE sql STABLE ROWS 3 AS $$
     WHERE words @@ CAST(phrase.value ->> '$.query' AS tsquery)
   ) AS held
 $$;
--- How much an article is about a phrase: BM25 of FTS5 with k1 = 1.2 and b = 0.75, the title counting four times.
-CREATE FUNCTION relevance(words tsvector, tokens bigint, parts text[], is_prefix boolean, rarity double precision)
+-- How often an article has a phrase, in the title counting four times.
+CREATE FUNCTION often(words tsvector, parts text[], is_prefix boolean) RETURNS double precision
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT CAST(coalesce(sum(CASE weight WHEN 'A' THEN 4 ELSE 1 END), 0) AS double precision)
+  FROM (
+    SELECT min(place.weight) AS weight
+    FROM unnest(words) AS word
+    CROSS JOIN unnest(parts) WITH ORDINALITY AS part (wanted, number)
+    CROSS JOIN unnest(word.positions, word.weights) AS place (position, weight)
+    WHERE word.lexeme = part.wanted
+      OR (is_prefix AND part.number = cardinality(parts) AND starts_with(word.lexeme, part.wanted))
+    GROUP BY place.position - part.number
+    HAVING count(DISTINCT part.number) = cardinality(parts)
+  ) AS stands
+$$;
+-- How much an article is about a phrase that it has so often: BM25 of FTS5 with k1 = 1.2 and b = 0.75.
+CREATE FUNCTION relevance(often double precision, tokens bigint, rarity double precision, average double precision)
 RETURNS double precision
-LANGUAGE sql STABLE AS $$
-  SELECT rarity * often * 2.2 / (often + 1.2 * (0.25 + 0.75 * relevance.tokens * total.articles::double precision / total.tokens))
-  FROM article_words_total AS total
-  CROSS JOIN (
-    SELECT CAST(coalesce(sum(CASE weight WHEN 'A' THEN 4 ELSE 1 END), 0) AS double precision) AS often
-    FROM (
-      SELECT min(place.weight) AS weight
-      FROM unnest(words) AS word
-      CROSS JOIN unnest(parts) WITH ORDINALITY AS part (wanted, number)
-      CROSS JOIN unnest(word.positions, word.weights) AS place (position, weight)
-      WHERE word.lexeme = part.wanted
-        OR (is_prefix AND part.number = cardinality(parts) AND starts_with(word.lexeme, part.wanted))
-      GROUP BY place.position - part.number
-      HAVING count(DISTINCT part.number) = cardinality(parts)
-    ) AS stands
-  ) AS counted
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT rarity * often * 2.2 / (often + 1.2 * (0.25 + 0.75 * tokens / average))
 $$;
 
 -- The last number that was given to an event that is no more: none is given twice.
