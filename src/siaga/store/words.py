@@ -32,6 +32,8 @@ class Phrase(Record):
     """Without case and accents."""
     is_prefix: bool
     """Whether the last of them is only a beginning."""
+    weight: str
+    """Of the column that they stand in, as in `WEIGHTS`; empty: of any."""
     query: str
     """The same as a `tsquery`."""
 
@@ -59,7 +61,7 @@ def marked_by(connection: Connection, words: str, cell: str) -> str:
     """The snippet that a search gives, with marks; PostgreSQL gives the text that it is cut from."""
     if not words or isinstance(connection, apsw.Connection):
         return cell
-    phrases = question(words).phrases
+    phrases = (one for one in question(words).phrases if one.weight != WEIGHTS["title"])
     return snippet(cell, tuple(words_in(cell)), tuple((one.parts, one.is_prefix) for one in phrases))
 
 
@@ -151,8 +153,9 @@ class _Reading:
         is_prefix = self._takes("*")
         if not parts:
             return ""
-        query = _tsquery(parts, is_prefix, WEIGHTS[column] if column else "")
-        self.phrases.append(Phrase(parts=tuple(parts), is_prefix=is_prefix, query=query))
+        weight = WEIGHTS[column] if column else ""
+        query = _tsquery(parts, is_prefix, weight)
+        self.phrases.append(Phrase(parts=tuple(parts), is_prefix=is_prefix, weight=weight, query=query))
         return query
 
     def _words(self) -> Iterator[str]:

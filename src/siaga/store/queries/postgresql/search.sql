@@ -1,7 +1,7 @@
 -- Articles with these words, best first: BM25, a word in the title counting four times as much as one in the text. Of
 -- more than ten thousand, those that came last are ranked. In place of a snippet comes the text that it is cut from.
 WITH phrase AS MATERIALIZED (
-  SELECT parts, is_prefix, rarity, average
+  SELECT parts, is_prefix, column_weight, rarity, average
   FROM phrases_of(:words)
 ),
 hit AS MATERIALIZED (
@@ -29,7 +29,7 @@ FROM hit
 JOIN article ON article.seq = hit.seq
 JOIN reading ON reading.article = article.seq
 CROSS JOIN LATERAL (
-  SELECT sum(relevance(often(hit.words, parts, is_prefix), hit.tokens, rarity, average)) AS score
+  SELECT sum(relevance(often(hit.words, parts, is_prefix, column_weight), hit.tokens, rarity, average)) AS score
   FROM phrase
 ) AS ranked
 ORDER BY ranked.score DESC, article.seq

@@ -1,6 +1,6 @@
 -- Numbers of the articles with these words that fit the conditions, from a number on: best first, or newest first.
 WITH phrase AS MATERIALIZED (
-  SELECT parts, is_prefix, rarity, average
+  SELECT parts, is_prefix, column_weight, rarity, average
   FROM phrases_of(:words)
 ),
 hit AS MATERIALIZED (
@@ -27,7 +27,7 @@ hit AS MATERIALIZED (
 SELECT hit.seq
 FROM hit
 CROSS JOIN LATERAL (
-  SELECT sum(relevance(often(hit.words, parts, is_prefix), hit.tokens, rarity, average)) AS score
+  SELECT sum(relevance(often(hit.words, parts, is_prefix, column_weight), hit.tokens, rarity, average)) AS score
   FROM phrase
 ) AS ranked
 ORDER BY CASE WHEN :newest = 1 THEN hit.day END DESC NULLS LAST, ranked.score DESC, hit.seq

@@ -686,11 +686,12 @@ FOR EACH ROW EXECUTE FUNCTION count_words();
 -- The phrases of a question (store/words.py), each with how rare it is, as BM25 of FTS5 reckons it, and beside them how
 -- many words an article has on average.
 CREATE FUNCTION phrases_of(asked text)
-RETURNS TABLE (parts text[], is_prefix boolean, rarity double precision, average double precision)
+RETURNS TABLE (parts text[], is_prefix boolean, column_weight text, rarity double precision, average double precision)
 LANGUAGE sql STABLE ROWS 3 AS $$
   SELECT
     ARRAY(SELECT value FROM json_each(phrase.value, '$.parts') ORDER BY key),
     CAST(phrase.value ->> '$.is_prefix' AS boolean),
+    phrase.value ->> '$.weight',
     greatest(ln((total.articles - held.hits + 0.5) / (held.hits + 0.5)), 0.000001),
     CAST(total.tokens AS double precision) / greatest(total.articles, 1)
   FROM json_each(asked, '$.phrases') AS phrase
@@ -701,8 +702,8 @@ LANGUAGE sql STABLE ROWS 3 AS $$
     WHERE words @@ CAST(phrase.value ->> '$.query' AS tsquery)
   ) AS held
 $$;
--- How often an article has a phrase, in the title counting four times.
-CREATE FUNCTION often(words tsvector, parts text[], is_prefix boolean) RETURNS double precision
+-- How often an article has a phrase, in the title counting four times; in one column alone where that is asked for.
+CREATE FUNCTION often(words tsvector, parts text[], is_prefix boolean, column_weight text) RETURNS double precision
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   SELECT CAST(coalesce(sum(CASE weight WHEN 'A' THEN 4 ELSE 1 END), 0) AS double precision)
   FROM (
@@ -715,6 +716,7 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     GROUP BY place.position - part.number
     HAVING count(DISTINCT part.number) = cardinality(parts)
   ) AS stands
+  WHERE column_weight IN ('', weight)
 $$;
 -- How much an article is about a phrase that it has so often: BM25 of FTS5 with k1 = 1.2 and b = 0.75.
 CREATE FUNCTION relevance(often double precision, tokens bigint, rarity double precision, average double precision)
