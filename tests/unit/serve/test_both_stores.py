@@ -21,7 +21,7 @@ ADDRESS = "http://127.0.0.1:8000"
 STORY = re.compile(r'"id": ?"(?P<id>[0-9a-f]{16})"')
 SEAL = re.compile(r'value="[0-9a-f]{64}"')
 """Of a form, another for each who asks."""
-MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[Z+]|\d{4}-\d\d-\d\d \d\d:\d\d UTC")
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[Z+]|\d\d:\d\d UTC")
 COMMANDS: tuple[tuple[str, ...], ...] = (
     ("claims", "resolve"),
     ("daily",),
@@ -39,9 +39,8 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("rejects",),
 )
 PAGES = (
-    "/en/board", "/id/board", "/en/search?q=pasukan", "/en/search?q=nato&order=newest", "/en/stories",
-    "/en/claims", "/en/sources", "/api/v1/events?limit=50", "/api/v1/articles?limit=50", "/api/v1/stories",
-    "/api/v1/quotes?limit=50",
+    "/en/board", "/id/board", "/en/search?q=pasukan", "/en/search?q=nato&order=newest", "/en/stories", "/en/claims",
+    "/en/sources", "/en/map", "/en/pair/RUS-UKR", "/en/country/UKR", "/en/briefs", "/en/alerts",
 )  # fmt: skip
 
 

@@ -56,7 +56,7 @@ def writer(where: Workspace, articles: int, *, stays: bool = True) -> Iterator[s
         sys.executable,
         "-c",
         WRITER,
-        where.folder,
+        str(where.folder),
         where.config.store.url,
         "stays" if stays else "",
         str(articles),
