@@ -67,6 +67,14 @@ class Server:
             self.run(EMPTY, name)
             self._free.append(name)
 
+    def processor_seconds(self) -> float:
+        """What its processes have spent so far, those that ended as well."""
+        parent = (self.folder / "data/postmaster.pid").read_text("utf-8").split()[0]
+        fields = [path.read_text("utf-8").rpartition(")")[2].split() for path in Path("/proc").glob("[0-9]*/stat")]
+        ticks = sum(sum(map(int, one[11:13])) for one in fields if one[1] == parent)
+        own = Path(f"/proc/{parent}/stat").read_text("utf-8").rpartition(")")[2].split()
+        return (ticks + sum(map(int, own[11:15]))) / os.sysconf("SC_CLK_TCK")
+
     def end_sessions(self) -> None:
         """As when the network fails: every session but this one ends."""
         self.run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()")
