@@ -19,8 +19,6 @@ from itertools import accumulate, islice
 from pathlib import Path
 from typing import Final, get_args
 
-import apsw
-
 from siaga.base.article import Article
 from siaga.base.claim import Band, Because, Claim, Outcome, Query, Verdict
 from siaga.base.document import Reading
@@ -33,6 +31,7 @@ from siaga.base.story import Assignment, Growth, Incident, KeySentence, Likeness
 from siaga.collect.sources import source_text
 from siaga.link.lineages import lineages
 from siaga.store.claims import Ledger
+from siaga.store.connection import Connection
 from siaga.store.database import now, transaction, writing_to
 from siaga.store.jobs import Counts, Link, Listed, Seen, add_listings, add_pages, count, page_done
 from siaga.store.lineages import settle_lineages
@@ -84,7 +83,7 @@ def make(folder: Path, articles: int) -> None:
         rebuild(workspace, connection, now())
 
 
-def _save_batch(connection: apsw.Connection, numbers: Sequence[int]) -> None:
+def _save_batch(connection: Connection, numbers: Sequence[int]) -> None:
     made = tuple(map(reading, numbers))
     save_within(connection, made, now())
     for number, one in zip(numbers, made, strict=True):
@@ -95,7 +94,7 @@ def _save_batch(connection: apsw.Connection, numbers: Sequence[int]) -> None:
     _save_pages(connection, numbers)
 
 
-def save_stories(connection: apsw.Connection, made: Sequence[Reading]) -> None:
+def save_stories(connection: Connection, made: Sequence[Reading]) -> None:
     """Put saved articles into stories, five into each in this order. Within a transaction."""
     shelf, rest = StoryShelf(connection), iter(made)
     while told := tuple(islice(rest, TOLD)):
@@ -109,7 +108,7 @@ def save_stories(connection: apsw.Connection, made: Sequence[Reading]) -> None:
         shelf.save_story(story, incidents_of(story.id, told))
 
 
-def _save_pages(connection: apsw.Connection, numbers: Iterable[int]) -> None:
+def _save_pages(connection: Connection, numbers: Iterable[int]) -> None:
     for number in numbers:
         outlet, day = _outlet(number), _day(number).isoformat()
         url, moment = f"https://{outlet}.example/{number}", f"{day}T06:00:00Z"
@@ -118,7 +117,7 @@ def _save_pages(connection: apsw.Connection, numbers: Iterable[int]) -> None:
         count(connection, outlet, day, Counts(looks=1, found=1, articles=1, requests=1))
 
 
-def _save_claims(connection: apsw.Connection, articles: int) -> None:
+def _save_claims(connection: Connection, articles: int) -> None:
     ledger = Ledger(connection)
     for first in range(0, articles, BATCH * CLAIM_EVERY):
         numbers = range(first, min(first + BATCH * CLAIM_EVERY, articles), CLAIM_EVERY)

@@ -18,8 +18,6 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-import apsw
-
 from bench import big_store
 from bench.linking import invented_sketch
 from siaga.base.document import Reading
@@ -28,6 +26,7 @@ from siaga.base.lineage import Sketch
 from siaga.link.pairing import MOST_CANDIDATES
 from siaga.store.analysis import Selection, analysing, count_events
 from siaga.store.candidates import StoredIndex
+from siaga.store.connection import Connection
 from siaga.store.database import now, transaction, writing_to
 from siaga.store.save import save_within
 from siaga.store.search import Asked, search
@@ -91,7 +90,7 @@ def main() -> int:
     return 0
 
 
-def _fill(workspace: Workspace, connection: apsw.Connection, numbers: Sequence[int]) -> Spent:
+def _fill(workspace: Workspace, connection: Connection, numbers: Sequence[int]) -> Spent:
     """Save articles with these numbers, look for candidates of each, and seal as the store does."""
     spent, index = Spent(), StoredIndex(connection)
     for first in range(0, len(numbers), BATCH):
@@ -112,7 +111,7 @@ def _ask_and_add(index: StoredIndex, sketches: Iterable[Sketch]) -> None:
         index.add(one)
 
 
-def _questions(workspace: Workspace, connection: apsw.Connection, size: int) -> Iterator[Figure]:
+def _questions(workspace: Workspace, connection: Connection, size: int) -> Iterator[Figure]:
     with analysing(workspace, connection) as engine:
         pair = Selection(actors=("RUS",), recipients=("UKR",))
         yield Figure(
@@ -135,7 +134,7 @@ def _questions(workspace: Workspace, connection: apsw.Connection, size: int) -> 
     yield Figure("segments", size, segments / size, "bytes an article")
 
 
-def _opened(workspace: Workspace, connection: apsw.Connection) -> None:
+def _opened(workspace: Workspace, connection: Connection) -> None:
     with analysing(workspace, connection):
         return
 

@@ -17,6 +17,7 @@ from pathlib import Path
 import apsw
 import duckdb
 
+from siaga.store.connection import Connection
 from siaga.store.database import now, reading_from, writing_to
 from siaga.store.imports import import_file
 from siaga.store.series import all_weekly, counting, one_weekly, unit_of
@@ -76,7 +77,7 @@ def bench_ours(workspace: Workspace) -> dict[str, float]:
     return {"all pairs": every, "one pair": one}
 
 
-def opened(workspace: Workspace, connection: apsw.Connection, *, all_: bool) -> object:
+def opened(workspace: Workspace, connection: Connection, *, all_: bool) -> object:
     with counting(workspace, connection) as engine:
         return all_weekly(engine, "directed", ()) if all_ else one_weekly(engine, unit_of("RUS>UKR"), ())
 

@@ -28,6 +28,7 @@ from urllib.parse import quote, urlencode
 import apsw
 
 from bench.big_store import LAST
+from siaga.store.connection import Connection
 from siaga.store.workspace import find_workspace
 
 BUDGET: Final = {"/board": 300.0}
@@ -152,7 +153,7 @@ def _questions(folder: Path, rounds: int) -> dict[str, list[str]]:
 class _Drawn:
     """What is in the store, drawn by lot."""
 
-    def __init__(self, connection: apsw.Connection, dice: Random, rounds: int) -> None:
+    def __init__(self, connection: Connection, dice: Random, rounds: int) -> None:
         self.connection, self.dice, self.rounds = connection, dice, rounds
 
     def ids(self, table: str, column: str) -> list[str]:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.server import Server, missing, served
 
 ROOT = Path(__file__).parents[1]
 SHARED = Path(os.environ.get("SIAGA_SHARED", ROOT.parent / "shared"))
@@ -17,3 +20,12 @@ def shared() -> Path:
     if not (SHARED / "gold").is_dir():
         pytest.skip(f"no team data at {SHARED}")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """PostgreSQL; tests that need it are skipped where it is not installed."""
+    if (reason := missing()) is not None:
+        pytest.skip(reason)
+    with served() as running:
+        yield running

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from siaga.store.sql import migrations
+from siaga.store.sql import migrations, migrations_of_postgresql
 
 ROOT = Path(__file__).parents[2]
 SQL = sorted((ROOT / "src/siaga/store").rglob("*.sql"))
@@ -29,9 +29,19 @@ RELEASED = (
 )
 """Hashes of the migrations, in order. A change of the schema is a new file and a new line here."""
 
+RELEASED_OF_POSTGRESQL = {
+    19: "aae548b192ecee7b",
+}
+"""The same by their numbers. Each migration of SQLite after 0019 has one here of its number."""
+
 
 def test_migrations_are_as_they_were_released() -> None:
     assert tuple(sha256(script.encode()).hexdigest()[:16] for script in migrations()) == RELEASED
+
+
+def test_migrations_of_postgresql_are_as_they_were_released() -> None:
+    found = {number: sha256(script.encode()).hexdigest()[:16] for number, script in migrations_of_postgresql().items()}
+    assert found == RELEASED_OF_POSTGRESQL
 
 
 @pytest.mark.parametrize("path", SQL, ids=lambda path: path.name)
@@ -44,4 +54,4 @@ def test_every_query_begins_with_a_sentence(path: Path) -> None:
 @pytest.mark.parametrize("path", SQL, ids=lambda path: path.name)
 def test_every_query_is_used(path: Path) -> None:
     code = "\n".join(file.read_text("utf-8") for file in (ROOT / "src/siaga/store").glob("*.py"))
-    assert path.parent.name == "schema" or f'query("{path.stem}")' in code or f'"{path.stem}"' in code
+    assert "schema" in path.parts or f'query("{path.stem}")' in code or f'"{path.stem}"' in code

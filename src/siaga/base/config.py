@@ -37,8 +37,15 @@ class StoreConfig(Record):
     """Articles saved in one transaction: what an interrupted run may have to read again."""
     seal_after: Annotated[int, msgspec.Meta(ge=1)] = 20_000
     """Events that may gather in the database before they are also sealed into a segment for fast counting."""
+    url: str = ""
+    """Where the records are: `postgresql://USER@HOST/DATABASE`; empty: in `siaga.db`. The password is no setting."""
     wait: Annotated[float, msgspec.Meta(ge=0, le=3600)] = 5.0
     """Seconds to wait for another process that is writing."""
+
+    def __repr__(self) -> str:
+        """The settings, but for the URL: a password may stand in it."""
+        told = (f"{name}={getattr(self, name)!r}" for name in self.__struct_fields__ if name != "url")
+        return f"StoreConfig({', '.join(told)})"
 
 
 class AlertsConfig(Record):

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import islice
 
-import apsw
 import duckdb
 
 from siaga.base.claim import Claim, Entry, Occurrence, Query, Standing, Verdict, Watch
@@ -23,6 +22,7 @@ from siaga.monitor.claims_counts import check_count, counts_in
 from siaga.monitor.claims_resolving import Known, resolve
 from siaga.monitor.series import Stored, load_series, series_of
 from siaga.store.claims import Ledger, load_entries, load_ledger, occurrences, watches
+from siaga.store.connection import Connection
 from siaga.store.lineages import load_pairs
 from siaga.store.series import unit_of
 from siaga.store.workspace import Workspace
@@ -59,7 +59,7 @@ def ledger_series(workspace: Workspace, as_of: str) -> Iterator[Stored]:
         yield stored
 
 
-def standings(connection: apsw.Connection, stored: Stored, as_of: str) -> tuple[Standing, ...]:
+def standings(connection: Connection, stored: Stored, as_of: str) -> tuple[Standing, ...]:
     """Every claim made until a day, in order, and what came of it by what was known on that day.
 
     Args:
@@ -73,7 +73,7 @@ def standings(connection: apsw.Connection, stored: Stored, as_of: str) -> tuple[
     return tuple(Standing(entry=one, verdict=_verdict(stored, one.claim, known, as_of)) for one in entries)
 
 
-def new_verdicts(connection: apsw.Connection, found: Iterable[Standing], as_of: str) -> tuple[Verdict, ...]:
+def new_verdicts(connection: Connection, found: Iterable[Standing], as_of: str) -> tuple[Verdict, ...]:
     """Of these standings, the verdicts that say something else than the last one saved for the day or before."""
     last = {one.entry.claim.id: one.verdict for one in load_ledger(connection, as_of)}
     now = (one.verdict for one in found if one.entry.superseded_by is None)
@@ -92,7 +92,7 @@ def _is_new(ledger: Ledger, claim: Claim) -> bool:
 
 
 def _known(
-    connection: apsw.Connection, engine: duckdb.DuckDBPyConnection, entries: Iterable[Entry], as_of: str
+    connection: Connection, engine: duckdb.DuckDBPyConnection, entries: Iterable[Entry], as_of: str
 ) -> Mapping[str, Known]:
     """What was known of each claim that has a query; its own articles don't count."""
     kept = [one for one in entries if one.claim.query is not None]
@@ -124,7 +124,7 @@ def _queries(entries: Iterable[Entry]) -> Iterator[tuple[str, Query]]:
             yield claim.id + CONDITION, claim.condition.query
 
 
-def _voices(connection: apsw.Connection, own: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
+def _voices(connection: Connection, own: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
     """The outlets whose text each of these articles may print, by what they share among themselves.
 
     Others that they derive from may not have been known.

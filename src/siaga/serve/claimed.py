@@ -9,8 +9,6 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Literal
 
-import apsw
-
 from siaga.base.claim import ClaimKind, Outcome, Standing
 from siaga.base.event import told_day
 from siaga.base.record import Record
@@ -20,6 +18,7 @@ from siaga.monitor.ledger import ledger_series, standings
 from siaga.report.claims import Told
 from siaga.serve.warned import ClaimsAbout, no_claims
 from siaga.store.claims import load_entries, load_ledger
+from siaga.store.connection import Connection
 from siaga.store.database import reading_from
 from siaga.store.load import load_event
 from siaga.store.published import newest_day
@@ -137,7 +136,7 @@ def _about(standing: Standing) -> ClaimAbout:
     )
 
 
-def told_of(connection: apsw.Connection, standing: Standing) -> Iterator[Told]:
+def told_of(connection: Connection, standing: Standing) -> Iterator[Told]:
     """The sentences of the events that decided a claim."""
     for id_ in standing.verdict.events if standing.verdict else ():
         if (found := load_event(connection, id_)) is not None:

@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Literal, NamedTuple
 
-import apsw
-
 from siaga.base.errors import SiagaError
 from siaga.base.overlay import load_overlay
 from siaga.base.pack import languages
@@ -17,9 +15,9 @@ from siaga.collect.fetch.address import networks
 from siaga.collect.sources import load_sources
 from siaga.serve.gathering.checking import state_of
 from siaga.store.database import now, reading_from
+from siaga.store.ground import ground_of
 from siaga.store.health import newest_moment
 from siaga.store.segments import check
-from siaga.store.sql import migrations
 from siaga.store.workspace import Workspace
 
 __all__ = ["Finding", "findings"]
@@ -76,7 +74,8 @@ def _overlay(where: Workspace) -> Iterator[Finding]:
 
 def _database(where: Workspace) -> Iterator[Finding]:
     with reading_from(where) as connection:
-        yield Finding("well", "database", {"schema": len(migrations()), "sqlite": apsw.sqlite_lib_version()})
+        ground = ground_of(where, connection)
+        yield Finding("well", f"database_{ground.kind}", {"schema": ground.schema, "version": ground.version})
         faults = check(where, connection)
         if faults:
             yield Finding("fault", "segments", {"fault": faults[0], "count": len(faults)})

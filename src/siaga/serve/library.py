@@ -9,7 +9,6 @@ from datetime import date
 from pathlib import Path
 from typing import Unpack
 
-import apsw
 import duckdb
 
 from siaga.base.article import Reject
@@ -53,6 +52,7 @@ from siaga.store.browse import (
     browse_stories,
 )
 from siaga.store.claims import keeping_ledger
+from siaga.store.connection import Connection
 from siaga.store.database import reading_from, writing_to
 from siaga.store.intake import taking_in
 from siaga.store.lineages import linking
@@ -325,7 +325,7 @@ class Workspace:
             return episodes(load_series(stored, _unit(unit), family), 0, Rule())
 
     @contextmanager
-    def _engine(self, asked: EventConditions) -> Iterator[tuple[apsw.Connection, duckdb.DuckDBPyConnection, Selection]]:
+    def _engine(self, asked: EventConditions) -> Iterator[tuple[Connection, duckdb.DuckDBPyConnection, Selection]]:
         chosen = question(Selection, asked)
         with reading_from(self.place) as connection, analysing(self.place, connection) as engine:
             yield connection, engine, chosen

@@ -25,6 +25,7 @@ from siaga.report.facts import SURE_ENOUGH
 from siaga.serve.claimed import claims_by
 from siaga.serve.warned import Wanted, warned
 from siaga.store.alerts import silence_matches
+from siaga.store.connection import Connection
 from siaga.store.database import noting_in, now, reading_from
 from siaga.store.files import put_whole
 from siaga.store.published import load_published
@@ -191,7 +192,7 @@ def _material(workspace: Workspace, window: Window) -> Material | None:
         )  # fmt: skip
 
 
-def _coverage(workspace: Workspace, connection: apsw.Connection, window: Window, read: tuple[int, int]) -> Coverage:
+def _coverage(workspace: Workspace, connection: Connection, window: Window, read: tuple[int, int]) -> Coverage:
     names = [source.id for source in load_sources(workspace.sources) if not source.paused]
     failures = {one.subject for one in silence_matches(connection, None, (window.since, window.until))}
     failed = tuple(sorted(failures & {*names}))
@@ -202,7 +203,7 @@ def _coverage(workspace: Workspace, connection: apsw.Connection, window: Window,
     )  # fmt: skip
 
 
-def _last_signed(connection: apsw.Connection) -> tuple[str, Draft] | None:
+def _last_signed(connection: Connection) -> tuple[str, Draft] | None:
     """The brief that was signed last."""
     signed = [one for kept in load_all_briefs(connection) for one in kept.versions if one.kind == "signed"]
     latest = max(signed, key=lambda one: one.number, default=None)
@@ -214,7 +215,7 @@ def _require_unsigned(kept: Kept) -> None:
         raise GivenError(f"brief {kept.last.brief} was signed by {seal.who} at {seal.moment}: it stays as it is")
 
 
-def _added(connection: apsw.Connection, id_: str, text: Draft, said: Written) -> Version:
+def _added(connection: Connection, id_: str, text: Draft, said: Written) -> Version:
     try:
         return add_version(connection, id_, text, said)
     except apsw.ConstraintError as error:  # somebody signed it meanwhile

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from itertools import islice
 
-import apsw
-
 from siaga.base.document import Reading
 from siaga.report.stories import DatedChange, StoryPage
+from siaga.store.connection import Connection
 from siaga.store.lineages import load_lineage
 from siaga.store.load import load_reading
 from siaga.store.stories import load_changes, load_incidents, load_story, story_of_article
@@ -16,7 +15,7 @@ __all__ = ["story_page"]
 
 
 def story_page(
-    connection: apsw.Connection, id_: str, most: int | None = None
+    connection: Connection, id_: str, most: int | None = None
 ) -> tuple[StoryPage, tuple[Reading, ...]] | None:
     """All that is told of a story, and the readings of its articles; null if there is no such story.
 

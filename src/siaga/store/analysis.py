@@ -12,13 +12,23 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-import apsw
 import duckdb
 import numpy as np
 
 from siaga.base.event import EventType, Status
 from siaga.base.record import Record
-from siaga.store.segments import Segment, Tail, damaged, engine_settings, manifest, sealed_files, tail_of, tail_table
+from siaga.store.connection import Connection
+from siaga.store.segments import (
+    Segment,
+    Tail,
+    damaged,
+    engine_settings,
+    joined,
+    manifest,
+    sealed_files,
+    tail_of,
+    tail_table,
+)
 from siaga.store.sql import query
 from siaga.store.workspace import Workspace
 
@@ -67,14 +77,14 @@ class Count(Record):
 
 
 @contextmanager
-def analysing(workspace: Workspace, connection: apsw.Connection) -> Iterator[duckdb.DuckDBPyConnection]:
+def analysing(workspace: Workspace, connection: Connection) -> Iterator[duckdb.DuckDBPyConnection]:
     """An engine in memory that has all events of this moment as a view `event`.
 
     Raises:
         DamagedError: a segment is missing or broken.
 
     """
-    segments, tail, gone = _snapshot(connection)
+    segments, tail, gone = _snapshot(workspace, connection)
     with duckdb.connect(":memory:", config=engine_settings()) as engine:
         try:
             tail_table(engine, tail)
@@ -125,12 +135,17 @@ def write_parquet(engine: duckdb.DuckDBPyConnection, selection: Selection, targe
     return int(count)
 
 
-def _snapshot(connection: apsw.Connection) -> tuple[tuple[Segment, ...], Tail, list[int]]:
-    """Manifest, tail, and the numbers of events that are sealed and no longer stand, of one moment."""
+def _snapshot(workspace: Workspace, connection: Connection) -> tuple[tuple[Segment, ...], Tail, list[int]]:
+    """Manifest, tail, and the numbers of events that are sealed and no longer stand, of one moment.
+
+    Where records are at a server, another machine may have sealed what has no file here: it belongs to the tail.
+    """
     with connection:
-        segments = manifest(connection)
-        first = max((segment.last for segment in segments), default=0) + 1
-        tail = tail_of(connection, first, END)
+        sealed = manifest(connection)
+        segments = tuple(one for one in sealed if not workspace.is_served or (workspace.segments / one.name).is_file())
+        first = max((segment.last for segment in sealed), default=0) + 1
+        ranges = [(one.first, one.last) for one in sealed if one not in segments]
+        tail = joined([tail_of(connection, *range_) for range_ in (*ranges, (first, END))])
         gone = [int(str(seq)) for (seq,) in connection.execute(query("withdrawn_in_segments"))]
     return segments, tail, gone
 

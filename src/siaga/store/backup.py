@@ -18,13 +18,13 @@ from contextlib import closing, contextmanager, suppress
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path, PurePosixPath
-from typing import IO, Literal
+from typing import IO, Literal, cast
 
 import apsw
 import msgspec
 
 from siaga import __version__
-from siaga.base.errors import BusyError, DamagedError, NewerStoreError, NotSavedError, WorkspaceError
+from siaga.base.errors import BusyError, DamagedError, NewerStoreError, NotSavedError, StoreError, WorkspaceError
 from siaga.base.failpoint import failpoint
 from siaga.base.record import Record
 from siaga.store.database import reading_from, told
@@ -84,9 +84,13 @@ def back_up(workspace: Workspace, target: Path, moment: str) -> Manifest:
     Raises:
         NotSavedError: the disk is full or may not be written to.
         BusyError: files change faster than they can be copied.
-        StoreError: as `reading_from`.
+        StoreError: as `reading_from`; or the records lie at a server, which has its own way.
 
     """
+    if workspace.is_served:
+        raise StoreError(
+            f"{workspace.folder}: its records lie at a PostgreSQL server. Save them with pg_dump, and copy the folder"
+        )
     aside = target.with_name(f".{target.name}.unfinished")
     try:
         with tempfile.TemporaryDirectory(dir=target.parent, prefix=".siaga-backup-") as room:
@@ -173,7 +177,7 @@ def _copy_database(workspace: Workspace, copy: Path) -> int:
     """Copy the database as it is at one moment; the version of its schema."""
     copy.unlink(missing_ok=True)
     with reading_from(workspace) as connection, closing(apsw.Connection(str(copy))) as made:
-        with made.backup("main", connection, "main") as copying:
+        with made.backup("main", cast("apsw.Connection", connection), "main") as copying:
             copying.step(-1)
         made.pragma("journal_mode", "delete")  # one file, without a log beside it
         return int(str(made.pragma("user_version")))

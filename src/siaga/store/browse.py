@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TypeVar
 
-import apsw
 import duckdb
 import msgspec
 
@@ -19,6 +18,7 @@ from siaga.base.record import Record
 from siaga.base.stored import from_stored
 from siaga.base.story import Incident, Story
 from siaga.store.analysis import Selection, ask
+from siaga.store.connection import Connection
 from siaga.store.load import Head, StoredEvent, head_of, load_events
 from siaga.store.rejects import StoredReject
 from siaga.store.sql import query
@@ -82,13 +82,13 @@ class StoredQuote(Record):
     quote: Quote
 
 
-def browse_articles(connection: apsw.Connection, asked: ArticleQuestion, after: Place = ()) -> Placed[Head]:
+def browse_articles(connection: Connection, asked: ArticleQuestion, after: Place = ()) -> Placed[Head]:
     """Heads of articles, the latest published first."""
     for day, seq, *head in connection.execute(query("browse_articles"), _values(asked, after, "day", "seq")):
         yield head_of(head), _place(day, seq)
 
 
-def browse_quotes(connection: apsw.Connection, asked: QuoteQuestion, after: Place = ()) -> Placed[StoredQuote]:
+def browse_quotes(connection: Connection, asked: QuoteQuestion, after: Place = ()) -> Placed[StoredQuote]:
     """Quotes, of the latest published article first."""
     values = _values(asked, after, "day", "seq", "position")
     for day, seq, position, record, *head in connection.execute(query("browse_quotes"), values):
@@ -96,20 +96,20 @@ def browse_quotes(connection: apsw.Connection, asked: QuoteQuestion, after: Plac
         yield StoredQuote(article=head_of(head), quote=quote), _place(day, seq, position)
 
 
-def browse_stories(connection: apsw.Connection, asked: StoryQuestion, after: Place = ()) -> Placed[Story]:
+def browse_stories(connection: Connection, asked: StoryQuestion, after: Place = ()) -> Placed[Story]:
     """Stories, the latest first."""
     for record in browse_story_rows(connection, asked, after):
         story = from_stored(record, Story, "story")
         yield story, (story.last, story.independent_sources, len(story.articles), story.id)
 
 
-def browse_incidents(connection: apsw.Connection, asked: IncidentQuestion, after: Place = ()) -> Placed[Incident]:
+def browse_incidents(connection: Connection, asked: IncidentQuestion, after: Place = ()) -> Placed[Incident]:
     """Incidents, the latest first, each once."""
     for day, id_, record in connection.execute(query("browse_incidents"), _values(asked, after, "day", "id")):
         yield from_stored(str(record), Incident, f"incident {id_}"), _place(day, id_)
 
 
-def browse_rejects(connection: apsw.Connection, asked: RejectQuestion, after: Place = ()) -> Placed[StoredReject]:
+def browse_rejects(connection: Connection, asked: RejectQuestion, after: Place = ()) -> Placed[StoredReject]:
     """Rejects, newest first."""
     names = ("saved", "stage", "id", "reason", "message")
     for cells in connection.execute(query("browse_rejects"), _values(asked, after, *names)):
@@ -133,9 +133,7 @@ def events_from(
     return tuple(_numbers(engine, asked, after, most))
 
 
-def all_events(
-    connection: apsw.Connection, engine: duckdb.DuckDBPyConnection, asked: Selection
-) -> Iterator[StoredEvent]:
+def all_events(connection: Connection, engine: duckdb.DuckDBPyConnection, asked: Selection) -> Iterator[StoredEvent]:
     """The events asked for, newest first, lazily."""
     numbers = (number for number, _ in _numbers(engine, asked, (), NO_LIMIT))
     yield from load_events(connection, numbers)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import apsw
 import msgspec
 
 from siaga.base.lineage import LEAST_KEYS, MOST_SHARING, Candidate, Sketch
+from siaga.store.connection import Connection
 from siaga.store.sql import query
 
 __all__ = ["StoredIndex"]
@@ -14,7 +14,7 @@ __all__ = ["StoredIndex"]
 class StoredIndex:
     """A `CandidateIndex` in the database; within a transaction of the writer, or only asked by a reader."""
 
-    def __init__(self, connection: apsw.Connection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     def add(self, sketch: Sketch) -> None:

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
-import apsw
 import duckdb
 import msgspec
 import numpy as np
@@ -15,6 +14,7 @@ from siaga.base.claim import Claim, ClaimKind, Entry, Medium, Occurrence, Query,
 from siaga.base.document import Reading
 from siaga.base.record import Record
 from siaga.base.stored import from_stored
+from siaga.store.connection import Connection
 from siaga.store.database import now, transaction, writing_to
 from siaga.store.load import load_reading
 from siaga.store.sql import query
@@ -51,7 +51,7 @@ class ClaimsAsked(Record):
 class Ledger:
     """The one run that adds to the ledger."""
 
-    def __init__(self, connection: apsw.Connection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     def waiting(self) -> tuple[str, ...]:
@@ -126,26 +126,26 @@ def keeping_ledger(workspace: Workspace) -> Iterator[Ledger]:
         yield Ledger(connection)
 
 
-def load_ledger(connection: apsw.Connection, as_of: str) -> tuple[Standing, ...]:
+def load_ledger(connection: Connection, as_of: str) -> tuple[Standing, ...]:
     """What was claimed until a day, each claim with its last verdict of that day or before; superseded ones, too."""
     verdicts = dict(_verdicts(connection.execute(query("last_verdicts"), {"until": as_of})))
     return tuple(Standing(entry=one, verdict=verdicts.get(one.claim.id)) for one in load_entries(connection, as_of))
 
 
-def load_entries(connection: apsw.Connection, until: str | None = None) -> tuple[Entry, ...]:
+def load_entries(connection: Connection, until: str | None = None) -> tuple[Entry, ...]:
     """The entries of the ledger, in order: of claims made until a day, if one is given."""
     rows = connection.execute(query("all_claims"), {"until": until}).fetchall()
     media = _media(connection)
     return tuple(_entry(row, media, until) for row in rows)
 
 
-def load_entry(connection: apsw.Connection, id_: str) -> Entry | None:
+def load_entry(connection: Connection, id_: str) -> Entry | None:
     """The entry of the claim with this id; null if there is none."""
     row = connection.execute(query("claim"), {"id": id_}).fetchone()
     return None if row is None else _entry(row, _media_of(connection, [int(str(row[0]))]), None)
 
 
-def list_claims(connection: apsw.Connection, asked: ClaimsAsked) -> tuple[Standing, ...]:
+def list_claims(connection: Connection, asked: ClaimsAsked) -> tuple[Standing, ...]:
     """The claims that are asked for, with what was last saved of what came of them; superseded ones are left out."""
     values = {name: getattr(asked, name) for name in asked.__struct_fields__}
     outcomes = msgspec.json.encode(asked.outcomes).decode() if asked.outcomes else None
@@ -154,19 +154,19 @@ def list_claims(connection: apsw.Connection, asked: ClaimsAsked) -> tuple[Standi
     )
 
 
-def list_deadlines(connection: apsw.Connection, as_of: str, most: int) -> tuple[Standing, ...]:
+def list_deadlines(connection: Connection, as_of: str, most: int) -> tuple[Standing, ...]:
     """The claims that are open and name an end, those that end first first."""
     rows = connection.execute(query("list_deadlines"), {"as_of": as_of, "most": most})
     return _standings(connection, rows, as_of)
 
 
-def count_claims(connection: apsw.Connection, as_of: str) -> tuple[tuple[str, int], ...]:
+def count_claims(connection: Connection, as_of: str) -> tuple[tuple[str, int], ...]:
     """How many claims have each outcome, as `ClaimsAsked.outcomes` names them, the most frequent first."""
     rows = connection.execute(query("count_claims"), {"as_of": as_of})
     return tuple((str(outcome), int(str(count))) for outcome, count in rows)
 
 
-def load_standing(connection: apsw.Connection, id_: str, as_of: str) -> Standing | None:
+def load_standing(connection: Connection, id_: str, as_of: str) -> Standing | None:
     """A claim, with what was last saved of what came of it by a day; null if there is none of this id."""
     entry = load_entry(connection, id_)
     if entry is None:
@@ -175,7 +175,7 @@ def load_standing(connection: apsw.Connection, id_: str, as_of: str) -> Standing
     return Standing(entry=entry, verdict=verdicts[-1] if verdicts else None)
 
 
-def load_verdicts(connection: apsw.Connection, claim: str) -> tuple[Verdict, ...]:
+def load_verdicts(connection: Connection, claim: str) -> tuple[Verdict, ...]:
     """All verdicts of a claim, by the day whose knowledge they rest on."""
     rows = connection.execute(query("verdicts_of"), (claim,))
     return tuple(from_stored(str(record), Verdict, f"verdict of claim {claim}") for (record,) in rows)
@@ -201,7 +201,7 @@ def occurrences(
 
 
 def watches(
-    connection: apsw.Connection, engine: duckdb.DuckDBPyConnection, asked: Mapping[str, Query], until: str
+    connection: Connection, engine: duckdb.DuckDBPyConnection, asked: Mapping[str, Query], until: str
 ) -> Mapping[str, Watch]:
     """How well we were looking within the window of each of these queries, by what was known on a day."""
     first, newest = connection.execute(query("known_days"), (until,)).fetchone() or (None, None)
@@ -257,13 +257,13 @@ def _entry(row: Sequence[object], media: Mapping[int, tuple[Medium, ...]], until
     )  # fmt: skip
 
 
-def _standings(connection: apsw.Connection, found: Iterable[Sequence[object]], as_of: str) -> tuple[Standing, ...]:
+def _standings(connection: Connection, found: Iterable[Sequence[object]], as_of: str) -> tuple[Standing, ...]:
     rows = tuple(found)
     media = _media_of(connection, [int(str(row[0])) for row in rows])
     return tuple(_standing(_entry(row, media, as_of), verdict) for *row, verdict in rows)
 
 
-def _media_of(connection: apsw.Connection, claims: Sequence[int]) -> Mapping[int, tuple[Medium, ...]]:
+def _media_of(connection: Connection, claims: Sequence[int]) -> Mapping[int, tuple[Medium, ...]]:
     numbers = msgspec.json.encode(claims).decode()
     return _by_claim(connection.execute(query("media_of_claims"), {"claims": numbers}))
 
@@ -273,7 +273,7 @@ def _standing(entry: Entry, verdict: object) -> Standing:
     return Standing(entry=entry, verdict=None if verdict is None else from_stored(str(verdict), Verdict, where))
 
 
-def _media(connection: apsw.Connection) -> Mapping[int, tuple[Medium, ...]]:
+def _media(connection: Connection) -> Mapping[int, tuple[Medium, ...]]:
     return _by_claim(connection.execute(query("claim_media")))
 
 

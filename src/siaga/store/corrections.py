@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import apsw
-
 from siaga.base.change import Change, Part, changes
 from siaga.base.correction import Correction, Proposal, Signature, corrected, drawn_up, in_force, undoing
 from siaga.base.document import Reading
 from siaga.base.event import Event
 from siaga.base.record import Record
 from siaga.base.stored import from_stored
+from siaga.store.connection import Connection
 from siaga.store.database import transaction
 from siaga.store.load import load_reading
 from siaga.store.settle import settle
@@ -49,19 +48,19 @@ class Withdrawn(Record):
     moment: str
 
 
-def load_corrections(connection: apsw.Connection, article: str) -> tuple[Correction, ...]:
+def load_corrections(connection: Connection, article: str) -> tuple[Correction, ...]:
     """The corrections of an article, in the order in which they were made; undone ones and their undoing, too."""
     rows = connection.execute(query("corrections_of_article"), (article,))
     return tuple(from_stored(str(record), Correction, f"correction of {article}") for (record,) in rows)
 
 
-def load_correction(connection: apsw.Connection, correction: str) -> Correction | None:
+def load_correction(connection: Connection, correction: str) -> Correction | None:
     """The correction with this id; null if there is none."""
     record = connection.execute(query("correction"), (correction,)).get
     return None if record is None else from_stored(str(record), Correction, f"correction {correction}")
 
 
-def all_corrections(connection: apsw.Connection) -> Iterator[tuple[Reading, tuple[Kept, ...]]]:
+def all_corrections(connection: Connection) -> Iterator[tuple[Reading, tuple[Kept, ...]]]:
     """Each article that has corrections, as it stands, with them; undoing is shown by the state of what is undone."""
     for (article,) in connection.execute(query("corrected_articles")).fetchall():
         reading, read = load_reading(connection, str(article)), load_read(connection, str(article))
@@ -69,14 +68,14 @@ def all_corrections(connection: apsw.Connection) -> Iterator[tuple[Reading, tupl
             yield reading, _kept(read, load_corrections(connection, str(article)))
 
 
-def corrections_about(connection: apsw.Connection, article: str, event: str) -> tuple[Kept, ...]:
+def corrections_about(connection: Connection, article: str, event: str) -> tuple[Kept, ...]:
     """The corrections by which an event of an article is what it is, or no longer stands, in order."""
     read = load_read(connection, article)
     kept = _kept(read, load_corrections(connection, article)) if read else ()
     return tuple(one for one in kept if event in {said.id for said in (*one.correction.meant, *one.correction.given)})
 
 
-def load_past(connection: apsw.Connection, article: str) -> tuple[PastReading, ...]:
+def load_past(connection: Connection, article: str) -> tuple[PastReading, ...]:
     """The readings of an article that another took the place of, oldest first."""
     current = load_read(connection, article)
     rows = connection.execute(query("past_readings"), (article,)).fetchall()
@@ -90,7 +89,7 @@ def load_past(connection: apsw.Connection, article: str) -> tuple[PastReading, .
     return tuple(reversed(found))
 
 
-def load_read(connection: apsw.Connection, article: str) -> Reading | None:
+def load_read(connection: Connection, article: str) -> Reading | None:
     """What the reader found in an article, without any correction; null if it is not stored."""
     stored = load_reading(connection, article)
     record = connection.execute(query("uncorrected"), (article,)).get
@@ -100,12 +99,12 @@ def load_read(connection: apsw.Connection, article: str) -> Reading | None:
     return found.replace(article=stored.article)
 
 
-def keep_read(connection: apsw.Connection, number: int, reading: Reading) -> None:
+def keep_read(connection: Connection, number: int, reading: Reading) -> None:
     """Keep what the reader found in an article that has corrections."""
     connection.execute(query("set_uncorrected"), (number, textless(reading)))
 
 
-def load_withdrawn(connection: apsw.Connection, event: str) -> Withdrawn | None:
+def load_withdrawn(connection: Connection, event: str) -> Withdrawn | None:
     """The last event of this id that no longer stands; null if there is none."""
     row = connection.execute(query("withdrawn_event"), (event,)).fetchone()
     if row is None:
@@ -118,7 +117,7 @@ def load_withdrawn(connection: apsw.Connection, event: str) -> Withdrawn | None:
 
 
 def correct(
-    connection: apsw.Connection, article: str, proposal: Proposal, signature: Signature
+    connection: Connection, article: str, proposal: Proposal, signature: Signature
 ) -> tuple[Correction, tuple[Change, ...]] | None:
     """Correct an article: the correction, and what changed by it; null if the article is not stored.
 
@@ -137,9 +136,7 @@ def correct(
         return correction, _add(connection, correction, stands, read)
 
 
-def undo(
-    connection: apsw.Connection, target: Correction, signature: Signature
-) -> tuple[Correction, tuple[Change, ...]]:
+def undo(connection: Connection, target: Correction, signature: Signature) -> tuple[Correction, tuple[Change, ...]]:
     """Let a correction no longer hold: the correction that says so, and what changed by it."""
     with transaction(connection):
         stands, read = load_reading(connection, target.article), load_read(connection, target.article)
@@ -149,7 +146,7 @@ def undo(
         return correction, _add(connection, correction, stands, read)
 
 
-def _numbered(connection: apsw.Connection, article: str, signature: Signature) -> Signature:
+def _numbered(connection: Connection, article: str, signature: Signature) -> Signature:
     return signature.replace(number=len(load_corrections(connection, article)) + 1)
 
 
@@ -158,7 +155,7 @@ def textless(reading: Reading) -> str:
     return reading.replace(article=reading.article.replace(text="", dropped=())).to_json().decode()
 
 
-def _add(connection: apsw.Connection, correction: Correction, stands: Reading, read: Reading) -> tuple[Change, ...]:
+def _add(connection: Connection, correction: Correction, stands: Reading, read: Reading) -> tuple[Change, ...]:
     """Add a correction and let the stored article stand as it does with it."""
     number = int(connection.execute("SELECT seq FROM article WHERE id = ?", (correction.article,)).get)
     keep_read(connection, number, read)

@@ -13,6 +13,8 @@ import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
+from importlib import import_module
+from types import ModuleType
 from urllib.parse import quote
 
 import apsw
@@ -20,6 +22,7 @@ import apsw
 from siaga import __version__
 from siaga.base.errors import BusyError, DamagedError, NewerStoreError, NotSavedError, StoreError
 from siaga.base.failpoint import failpoint
+from siaga.store.connection import Connection
 from siaga.store.sql import migrations, query
 from siaga.store.workspace import Workspace
 
@@ -33,7 +36,7 @@ POLL_SECONDS = 0.05
 
 
 @contextmanager
-def writing_to(workspace: Workspace, vfs: str | None = None) -> Iterator[apsw.Connection]:
+def writing_to(workspace: Workspace, vfs: str | None = None) -> Iterator[Connection]:
     """The database for the one process that writes, up to date; made if it isn't there.
 
     Args:
@@ -47,13 +50,12 @@ def writing_to(workspace: Workspace, vfs: str | None = None) -> Iterator[apsw.Co
         DamagedError: it is no database of ours.
 
     """
-    with told(workspace), _only_writer(workspace), closing(_opened_to_write(workspace, vfs)) as connection:
-        _migrate(connection)
+    with _served(workspace).writing_to(workspace) if workspace.is_served else _writing(workspace, vfs) as connection:
         yield connection
 
 
 @contextmanager
-def noting_in(workspace: Workspace) -> Iterator[apsw.Connection]:
+def noting_in(workspace: Workspace) -> Iterator[Connection]:
     """The database for short transactions beside the one writer, in tables that no run of it touches.
 
     A run may last for days (`siaga watch`); who logs in meanwhile doesn't wait for its end, only for the transaction
@@ -64,31 +66,26 @@ def noting_in(workspace: Workspace) -> Iterator[apsw.Connection]:
         StoreError: as `writing_to`; or there is no database, or not of this version.
 
     """
-    _require_made(workspace)
-    with told(workspace), closing(_opened_to_write(workspace, None)) as connection:
-        _require_current(connection, workspace)
+    with _served(workspace).noting_in(workspace) if workspace.is_served else _noting(workspace) as connection:
         yield connection
 
 
 @contextmanager
-def reading_from(workspace: Workspace) -> Iterator[apsw.Connection]:
+def reading_from(workspace: Workspace) -> Iterator[Connection]:
     """The database for one of many readers; nothing is written.
 
     Raises:
         StoreError: there is none, or it is not of this version.
 
     """
-    _require_made(workspace)
-    with told(workspace), closing(_opened_to_read(workspace)) as connection:
-        _check_made_by(connection, workspace)
-        _require_current(connection, workspace)
+    with _served(workspace).reading_from(workspace) if workspace.is_served else _reading(workspace) as connection:
         yield connection
 
 
 @contextmanager
-def transaction(connection: apsw.Connection) -> Iterator[None]:
-    """All that is done within is saved at its end, or none of it."""
-    connection.execute("BEGIN IMMEDIATE")
+def transaction(connection: Connection) -> Iterator[None]:
+    """All that is done within is saved at its end, or none of it; one that writes waits for the end of another."""
+    connection.execute(query("begin"))
     try:
         yield
         failpoint("commit.before")
@@ -102,7 +99,11 @@ def transaction(connection: apsw.Connection) -> Iterator[None]:
 
 @contextmanager
 def told(workspace: Workspace) -> Iterator[None]:
-    """What SQLite says of the disk and the file, in words that say what to do."""
+    """What SQLite says of the disk and the file, or the server, in words that say what to do."""
+    if workspace.is_served:
+        with _served(workspace).at_server(workspace):
+            yield
+        return
     path = workspace.database
     try:
         yield
@@ -127,6 +128,41 @@ def told(workspace: Workspace) -> Iterator[None]:
 def now() -> str:
     """The moment as it is saved: RFC 3339, UTC, to the second."""
     return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def _served(workspace: Workspace) -> ModuleType:
+    """What opens records that are at a server; it needs a driver that not everybody has installed."""
+    try:
+        return import_module("siaga.store.postgresql")
+    except ModuleNotFoundError as error:
+        raise StoreError(
+            f"{workspace.folder}: its records are at a server (store.url), for which {error.name} is needed. Install "
+            "it: pip install 'siaga[postgresql]'"
+        ) from error
+
+
+@contextmanager
+def _writing(workspace: Workspace, vfs: str | None) -> Iterator[apsw.Connection]:
+    with told(workspace), _only_writer(workspace), closing(_opened_to_write(workspace, vfs)) as connection:
+        _migrate(connection)
+        yield connection
+
+
+@contextmanager
+def _noting(workspace: Workspace) -> Iterator[apsw.Connection]:
+    _require_made(workspace)
+    with told(workspace), closing(_opened_to_write(workspace, None)) as connection:
+        _require_current(connection, workspace)
+        yield connection
+
+
+@contextmanager
+def _reading(workspace: Workspace) -> Iterator[apsw.Connection]:
+    _require_made(workspace)
+    with told(workspace), closing(_opened_to_read(workspace)) as connection:
+        _check_made_by(connection, workspace)
+        _require_current(connection, workspace)
+        yield connection
 
 
 def _require_made(workspace: Workspace) -> None:

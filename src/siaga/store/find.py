@@ -15,9 +15,11 @@ import msgspec
 from siaga.base.errors import SearchError
 from siaga.base.event import EventType
 from siaga.base.record import Record
+from siaga.store.connection import Connection
 from siaga.store.load import head_of
 from siaga.store.search import Found, found_of, plain_words
 from siaga.store.sql import query
+from siaga.store.words import in_index_of, marked_by
 
 __all__ = ["REACH", "Facet", "FacetName", "Finding", "Hits", "find", "shown"]
 
@@ -63,7 +65,7 @@ class Hits(Record):
     facets: tuple[Facet, ...]
 
 
-def find(connection: apsw.Connection, finding: Finding) -> Hits:
+def find(connection: Connection, finding: Finding) -> Hits:
     """The articles that fit, and how many there are of each kind.
 
     Raises:
@@ -82,31 +84,35 @@ def find(connection: apsw.Connection, finding: Finding) -> Hits:
     )
 
 
-def shown(connection: apsw.Connection, finding: Finding, numbers: Sequence[int]) -> tuple[Found, ...]:
+def shown(connection: Connection, finding: Finding, numbers: Sequence[int]) -> tuple[Found, ...]:
     """Some of the articles found, in this order, each with the stretch that fits best."""
     words = plain_words(finding.typed)
-    values = {"words": words, "numbers": msgspec.json.encode(tuple(numbers)).decode()}
+    values = {"words": in_index_of(connection, words), "numbers": msgspec.json.encode(tuple(numbers)).decode()}
     rows = connection.execute(query("search_shown" if words else "browse_shown"), _only(values, words))
-    by_number = {int(str(number)): found_of(head_of(head), str(snippet)) for number, *head, snippet in rows}
+    by_number = {
+        int(str(number)): found_of(head_of(head), marked_by(connection, words, str(cell)))
+        for number, *head, cell in rows
+    }
     return tuple(by_number[number] for number in numbers if number in by_number)
 
 
-def _numbers(connection: apsw.Connection, finding: Finding) -> tuple[list[int], int]:
+def _numbers(connection: Connection, finding: Finding) -> tuple[list[int], int]:
     words = plain_words(finding.typed)
     conditions = {name: getattr(finding, name) for name in ("since", "until", "source", "language", "type", "country")}
     if not words:
         found = _browsed(connection, conditions)
         return found, len(found)
     try:
-        [(total, least)] = connection.execute(query("search_reach"), {"words": words, "reach": REACH})
-        asked = conditions | {"words": words, "least": least or 0, "newest": finding.newest}
+        indexed = in_index_of(connection, words)
+        [(total, least)] = connection.execute(query("search_reach"), {"words": indexed, "reach": REACH})
+        asked = conditions | {"words": indexed, "least": least or 0, "newest": finding.newest}
         found = [int(str(number)) for (number,) in connection.execute(query("search_numbers"), asked)]
     except apsw.SQLError as error:
         raise SearchError(f"these words can't be looked for: {error}") from error
     return found, int(str(total))
 
 
-def _browsed(connection: apsw.Connection, conditions: dict[str, str | None]) -> list[int]:
+def _browsed(connection: Connection, conditions: dict[str, str | None]) -> list[int]:
     values: dict[str, str | int | None] = conditions | {"reach": REACH}
     if conditions["source"] is None:
         del values["source"]

@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import apsw
 import msgspec
 
 from siaga.base.failpoint import failpoint
 from siaga.base.ids import content_id
 from siaga.base.record import Record
+from siaga.store.connection import Connection
 from siaga.store.database import transaction
 from siaga.store.segments import make_again, remove_unnamed
 from siaga.store.sql import query
@@ -40,7 +40,7 @@ class Doomed(Record):
         return not (self.articles or self.urls or self.source)
 
 
-def doomed(connection: apsw.Connection, named: str, source: str | None = None) -> Doomed:
+def doomed(connection: Connection, named: str, source: str | None = None) -> Doomed:
     """What an id, an address or a source means; nothing, if it is none that we know.
 
     The id of what was taken down already is known: whoever was cut short may have left bytes of it.
@@ -58,7 +58,7 @@ def doomed(connection: apsw.Connection, named: str, source: str | None = None) -
     return Doomed(articles=articles, urls=tuple(sorted(urls | ({named} if "://" in named else set()))), source=source)
 
 
-def forget(workspace: Workspace, connection: apsw.Connection, what: Doomed, moment: str) -> int:
+def forget(workspace: Workspace, connection: Connection, what: Doomed, moment: str) -> int:
     """Take down: how many articles were stored and are no more.
 
     Args:
@@ -82,7 +82,7 @@ def forget(workspace: Workspace, connection: apsw.Connection, what: Doomed, mome
     return len(numbers)
 
 
-def expire(connection: apsw.Connection, before: str, versions_before: str) -> tuple[int, int]:
+def expire(connection: Connection, before: str, versions_before: str) -> tuple[int, int]:
     """Remove what is older than it is to be kept: texts of articles, and their earlier versions; how many of each.
 
     Args:
@@ -99,10 +99,9 @@ def expire(connection: apsw.Connection, before: str, versions_before: str) -> tu
     return len(texts), len(older)
 
 
-def scrub(connection: apsw.Connection) -> None:
+def scrub(connection: Connection) -> None:
     """Let nothing of what was deleted stay readable in the file or its log."""
-    connection.execute("VACUUM")
-    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    connection.execute(query("scrub")).fetchall()
 
 
 def archive_files(folder: Path, before: float) -> tuple[Path, ...]:
@@ -110,17 +109,17 @@ def archive_files(folder: Path, before: float) -> tuple[Path, ...]:
     return tuple(path for path in sorted(folder.glob("*.warc.gz")) if path.stat().st_mtime < before)
 
 
-def _numbers(connection: apsw.Connection, articles: Sequence[str]) -> tuple[int, ...]:
+def _numbers(connection: Connection, articles: Sequence[str]) -> tuple[int, ...]:
     return tuple(int(str(seq)) for (seq,) in connection.execute(query("article_numbers"), (_json(articles),)))
 
 
-def _events(connection: apsw.Connection, numbers: Sequence[int]) -> Iterator[int]:
+def _events(connection: Connection, numbers: Sequence[int]) -> Iterator[int]:
     """Numbers of all events that segments may hold of these articles."""
     for (seq,) in connection.execute(query("events_of_articles"), {"articles": _json(numbers)}):
         yield int(str(seq))
 
 
-def _set_stones(connection: apsw.Connection, what: Doomed, moment: str) -> None:
+def _set_stones(connection: Connection, what: Doomed, moment: str) -> None:
     ids = {*what.articles, *_other_ids(connection, what.articles)}
     named = [("article", id_) for id_ in sorted(ids)] + [("address", url) for url in what.urls]
     named += [("source", what.source)] if what.source else []
@@ -128,30 +127,30 @@ def _set_stones(connection: apsw.Connection, what: Doomed, moment: str) -> None:
     connection.execute(query("forget_pages"), (_json(what.urls),))
 
 
-def _other_ids(connection: apsw.Connection, articles: Sequence[str]) -> Iterator[str]:
+def _other_ids(connection: Connection, articles: Sequence[str]) -> Iterator[str]:
     """The ids that these texts would have if they were read again from a file, with or without the name of a source."""
     for source, title, text in connection.execute(query("all_texts"), {"articles": _json(articles)}):
         yield from (content_id("article", name, title, text) for name in (None, source))
 
 
-def _delete_all(connection: apsw.Connection, table: str, column: str, keys: Sequence[object]) -> None:
+def _delete_all(connection: Connection, table: str, column: str, keys: Sequence[object]) -> None:
     """Delete the rows with these keys, and first all rows of any table that refer to them, whoever added that table."""
     if not keys:
         return
-    rows = f"{table} WHERE {column} IN (SELECT value FROM json_each(?))"  # noqa: S608 - names of our own schema
     for child, child_column, parent_column in _referring(connection, table):
-        own = connection.execute(f"SELECT {parent_column} FROM {rows}", (_json(keys),)).fetchall()  # noqa: S608
-        _delete_all(connection, child, child_column, [key for (key,) in own])
-    connection.execute(f"DELETE FROM {rows}", (_json(keys),))  # noqa: S608
+        own = f"SELECT {parent_column} FROM {table} WHERE {column} = ?"  # noqa: S608 - names of our own schema
+        found = {row[0]: None for key in keys for row in connection.execute(own, (key,))}
+        _delete_all(connection, child, child_column, tuple(found))
+    connection.executemany(f"DELETE FROM {table} WHERE {column} = ?", ((key,) for key in keys))  # noqa: S608
 
 
-def _referring(connection: apsw.Connection, table: str) -> list[tuple[str, str, str]]:
+def _referring(connection: Connection, table: str) -> list[tuple[str, str, str]]:
     """Tables, their columns, and the columns of this table to which they refer."""
     rows = connection.execute(query("referring"), (table,)).fetchall()
     return [(str(child), str(column), str(parent)) for child, column, parent in rows]
 
 
-def _blank_rejects(connection: apsw.Connection, what: Doomed) -> None:
+def _blank_rejects(connection: Connection, what: Doomed) -> None:
     """What was told of these addresses when they could not be used may hold words of them."""
     connection.execute(query("drop_rejects"), (_json((*what.urls, *what.articles)),))
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-import apsw
-
 from siaga.base.record import Record
+from siaga.store.connection import Connection
 from siaga.store.database import transaction
 from siaga.store.jobs import Counts
 from siaga.store.sql import query
@@ -50,18 +49,18 @@ class Fare(Record):
     """The latest first."""
 
 
-def published_days(connection: apsw.Connection, source: str) -> Mapping[str, int]:
+def published_days(connection: Connection, source: str) -> Mapping[str, int]:
     """How many articles of a source we have of each day on which they were published."""
     return {str(day): int(str(count)) for day, count in connection.execute(query("published_days"), (source,))}
 
 
-def looked_days(connection: apsw.Connection, source: str) -> tuple[str, ...]:
+def looked_days(connection: Connection, source: str) -> tuple[str, ...]:
     """Days on which we saw one of its lists, the first first."""
     return tuple(str(day) for (day,) in connection.execute(query("looked_days"), (source,)))
 
 
 def set_failures(
-    connection: apsw.Connection, source: str, since: str, failures: Iterable[StoredFailure], moment: str
+    connection: Connection, source: str, since: str, failures: Iterable[StoredFailure], moment: str
 ) -> None:
     """Put these failures in the place of what was said of a source since a day."""
     with transaction(connection):
@@ -72,7 +71,7 @@ def set_failures(
         )
 
 
-def fare(connection: apsw.Connection, source: str, since: str) -> Fare:
+def fare(connection: Connection, source: str, since: str) -> Fare:
     """How a source fares."""
     [totals] = connection.execute(query("source_totals"), (source, since))
     [(waiting, given_up)] = connection.execute(query("waiting_of_source"), (source,))
@@ -91,28 +90,28 @@ def fare(connection: apsw.Connection, source: str, since: str) -> Fare:
     )  # fmt: skip
 
 
-def newest_moment(connection: apsw.Connection) -> str | None:
+def newest_moment(connection: Connection) -> str | None:
     """The latest moment at which anything was saved; null in a store that nothing was done with."""
     return _word(connection.execute(query("newest_moment")).get)
 
 
-def saved_last(connection: apsw.Connection) -> str | None:
+def saved_last(connection: Connection) -> str | None:
     """When the article that came last was saved; null in a store without any."""
     return _word(connection.execute(query("saved_last")).get)
 
 
-def last_event(connection: apsw.Connection) -> int:
+def last_event(connection: Connection) -> int:
     """The number that was given to an event last: about how many there are."""
     return int(str(connection.execute(query("last_event")).get))
 
 
-def failing_sources(connection: apsw.Connection, since: str, until: str) -> tuple[tuple[str, str, str], ...]:
+def failing_sources(connection: Connection, since: str, until: str) -> tuple[tuple[str, str, str], ...]:
     """Sources that failed within these days: name, how, and on which day last."""
     rows = connection.execute(query("failing_sources"), {"since": since, "until": until})
     return tuple((str(source), str(kind), str(day)) for source, kind, day in rows)
 
 
-def failed_days(connection: apsw.Connection, since: str, until: str) -> dict[str, tuple[str, ...]]:
+def failed_days(connection: Connection, since: str, until: str) -> dict[str, tuple[str, ...]]:
     """The sources that failed on each day of these on which any did."""
     found: dict[str, list[str]] = {}
     for day, source in connection.execute(query("failed_days"), {"since": since, "until": until}):
@@ -120,7 +119,7 @@ def failed_days(connection: apsw.Connection, since: str, until: str) -> dict[str
     return {day: tuple(sources) for day, sources in found.items()}
 
 
-def outlets_of(connection: apsw.Connection, source: str) -> tuple[str, ...]:
+def outlets_of(connection: Connection, source: str) -> tuple[str, ...]:
     """The names that articles of a source have for it."""
     return tuple(str(name) for (name,) in connection.execute(query("outlets_of_source"), (source,)))
 

@@ -19,13 +19,13 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import IO, cast
 
-import apsw
 import duckdb
 
 from siaga.base.errors import DamagedError, NotSavedError, PanelError
 from siaga.base.failpoint import failpoint
 from siaga.base.pack import asset
 from siaga.base.record import Record
+from siaga.store.connection import Connection
 from siaga.store.database import transaction
 from siaga.store.files import sync
 from siaga.store.segments import engine_settings
@@ -74,7 +74,7 @@ class Imported(Record):
     sha256: str
 
 
-def imported(connection: apsw.Connection) -> tuple[Imported, ...]:
+def imported(connection: Connection) -> tuple[Imported, ...]:
     """All files that were imported, in order of their days."""
     names = Imported.__struct_fields__
     rows = (dict(zip(names, row, strict=True)) for row in connection.execute(query("imports")))
@@ -107,7 +107,7 @@ def format_of(path: Path) -> str:
     )
 
 
-def import_file(workspace: Workspace, connection: apsw.Connection, path: Path, moment: str) -> tuple[Imported, bool]:
+def import_file(workspace: Workspace, connection: Connection, path: Path, moment: str) -> tuple[Imported, bool]:
     """The file as it was imported, now or before, and whether it is new.
 
     Raises:

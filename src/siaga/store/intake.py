@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
-import apsw
-
 from siaga.base.article import Article, Reject
 from siaga.base.document import Reading
+from siaga.store.connection import Connection
 from siaga.store.database import now, writing_to
 from siaga.store.save import Saved, save
 from siaga.store.segments import seal, unsealed
@@ -22,7 +21,7 @@ __all__ = ["Intake", "taking_in"]
 class Intake:
     """The writer of one run: what it holds back for the next transaction, and what became of the rest."""
 
-    def __init__(self, workspace: Workspace, connection: apsw.Connection) -> None:
+    def __init__(self, workspace: Workspace, connection: Connection) -> None:
         self.saved = Saved()
         self._workspace = workspace
         self._connection = connection

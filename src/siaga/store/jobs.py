@@ -10,10 +10,10 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Literal
 
-import apsw
 import msgspec
 
 from siaga.base.record import Record
+from siaga.store.connection import Connection
 from siaga.store.database import transaction
 from siaga.store.sql import query
 
@@ -95,7 +95,7 @@ class Counts(Record):
     requests: int = 0
 
 
-def begin(connection: apsw.Connection, listings: Iterable[Listed], moment: str, *, at_once: bool) -> None:
+def begin(connection: Connection, listings: Iterable[Listed], moment: str, *, at_once: bool) -> None:
     """Begin to fetch: what a process before us had taken is free again, and listings are those of the sources.
 
     Args:
@@ -114,7 +114,7 @@ def begin(connection: apsw.Connection, listings: Iterable[Listed], moment: str, 
             connection.execute(query("look_now"), (moment,))
 
 
-def catch_up(connection: apsw.Connection, moment: str, latest: str) -> None:
+def catch_up(connection: Connection, moment: str, latest: str) -> None:
     """Let nothing wait for a clock that was set back since it was entered.
 
     Args:
@@ -128,12 +128,12 @@ def catch_up(connection: apsw.Connection, moment: str, latest: str) -> None:
         connection.execute(query("pages_ahead"), {"now": moment})
 
 
-def add_listings(connection: apsw.Connection, listings: Iterable[Listed], moment: str) -> None:
+def add_listings(connection: Connection, listings: Iterable[Listed], moment: str) -> None:
     """Listings more, to be looked at at once. Within a transaction of the caller."""
     _enter(connection, listings, moment)
 
 
-def lease(connection: apsw.Connection, busy: Iterable[str], most: int, moment: str, until: str) -> tuple[Job, ...]:
+def lease(connection: Connection, busy: Iterable[str], most: int, moment: str, until: str) -> tuple[Job, ...]:
     """What is to be fetched next, one job a host at the most, taken by us until then.
 
     Args:
@@ -152,13 +152,13 @@ def lease(connection: apsw.Connection, busy: Iterable[str], most: int, moment: s
     return tuple(found)
 
 
-def hosts_due(connection: apsw.Connection, busy: Iterable[str], moment: str) -> tuple[str, ...]:
+def hosts_due(connection: Connection, busy: Iterable[str], moment: str) -> tuple[str, ...]:
     """Hosts, other than these, that have something to be fetched now."""
     rows = connection.execute(query("hosts_due"), {"now": moment, "busy": _json(sorted(busy))})
     return tuple(str(host) for (host,) in rows)
 
 
-def listing_seen(connection: apsw.Connection, job: Job, links: Iterable[Link], seen: Seen) -> int:
+def listing_seen(connection: Connection, job: Job, links: Iterable[Link], seen: Seen) -> int:
     """A listing was seen, and tells of these addresses; how many are new. Within a transaction of the caller."""
     new = add_pages(connection, job.source, links, seen.moment)
     if job.kind == "archive":
@@ -172,7 +172,7 @@ def listing_seen(connection: apsw.Connection, job: Job, links: Iterable[Link], s
     return new
 
 
-def add_pages(connection: apsw.Connection, source: str, links: Iterable[Link], moment: str) -> int:
+def add_pages(connection: Connection, source: str, links: Iterable[Link], moment: str) -> int:
     """Addresses of articles, to be fetched unless they are known; how many are new. Within a transaction."""
     new = 0
     for link in links:
@@ -184,7 +184,7 @@ def add_pages(connection: apsw.Connection, source: str, links: Iterable[Link], m
     return new
 
 
-def listing_failed(connection: apsw.Connection, job: Job, reason: str, seen: Seen) -> None:
+def listing_failed(connection: Connection, job: Job, reason: str, seen: Seen) -> None:
     """A listing could not be had; null as its next moment takes it out. Within a transaction of the caller."""
     if seen.due is None:
         connection.execute(query("remove_listing"), (job.url,))
@@ -193,9 +193,7 @@ def listing_failed(connection: apsw.Connection, job: Job, reason: str, seen: See
     connection.execute(query("listing_failed"), told)
 
 
-def page_done(
-    connection: apsw.Connection, url: str, article: str | None, seen: Seen, names: Iterable[str] = ()
-) -> None:
+def page_done(connection: Connection, url: str, article: str | None, seen: Seen, names: Iterable[str] = ()) -> None:
     """A page was fetched. Within a transaction of the caller.
 
     Args:
@@ -216,19 +214,19 @@ def page_done(
             connection.execute(query("add_address"), {"url": name, "page": url})
 
 
-def page_failed(connection: apsw.Connection, url: str, reason: str, seen: Seen) -> None:
+def page_failed(connection: Connection, url: str, reason: str, seen: Seen) -> None:
     """A page could not be had or used; it is given up where it has no next moment. Within a transaction."""
     told = {"url": url, "reason": reason, "now": seen.moment, "due": seen.due}
     connection.execute(query("page_failed"), told)
 
 
-def known_page(connection: apsw.Connection, url: str) -> KnownPage | None:
+def known_page(connection: Connection, url: str) -> KnownPage | None:
     """What is known of an address, by whichever of its names."""
     row = connection.execute(query("page"), {"url": url}).fetchone()
     return None if row is None else msgspec.convert(dict(zip(KnownPage.__struct_fields__, row, strict=True)), KnownPage)
 
 
-def count(connection: apsw.Connection, source: str, day: str, counts: Counts) -> None:
+def count(connection: Connection, source: str, day: str, counts: Counts) -> None:
     """Add to what a source gave on a day. Within a transaction of the caller."""
     row = {"source": source, "day": day} | {name: getattr(counts, name) for name in Counts.__struct_fields__}
     connection.execute(query("count_source_day"), row)
@@ -240,7 +238,7 @@ def after(moment: str, seconds: float) -> str:
     return later.isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
-def _enter(connection: apsw.Connection, listings: Iterable[Listed], moment: str) -> None:
+def _enter(connection: Connection, listings: Iterable[Listed], moment: str) -> None:
     for one in listings:
         row: Mapping[str, str | None] = {
             "url": one.url, "source": one.source, "kind": one.kind, "host": one.host, "due": moment,
@@ -249,14 +247,14 @@ def _enter(connection: apsw.Connection, listings: Iterable[Listed], moment: str)
         connection.execute(query("add_listing"), row)
 
 
-def _lease(connection: apsw.Connection, job: Job, until: str) -> None:
+def _lease(connection: Connection, job: Job, until: str) -> None:
     if job.kind == "page":
         connection.execute(query("lease_page"), {"url": job.url, "until": until})
     else:
         connection.execute(query("lease_listing"), {"url": job.url, "kind": job.kind, "until": until})
 
 
-def _next_of(connection: apsw.Connection, host: str, moment: str) -> Job | None:
+def _next_of(connection: Connection, host: str, moment: str) -> Job | None:
     """The next job of a host: listings before pages."""
     for name in ("listing_due", "page_due"):
         row = connection.execute(query(name), {"host": host, "now": moment}).fetchone()

@@ -12,7 +12,6 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-import apsw
 import duckdb
 import msgspec
 import numpy as np
@@ -22,6 +21,7 @@ from siaga.base.lineage import Voice
 from siaga.base.record import Record
 from siaga.base.warning import UnitKind
 from siaga.store.analysis import analysing
+from siaga.store.connection import Connection
 from siaga.store.imports import imported, imported_view
 from siaga.store.sql import query
 from siaga.store.workspace import Workspace
@@ -63,7 +63,7 @@ class ImportedRow(Record):
 class Known:
     """A workspace as it was known at the end of a day."""
 
-    def __init__(self, engine: duckdb.DuckDBPyConnection, connection: apsw.Connection, as_of: date) -> None:
+    def __init__(self, engine: duckdb.DuckDBPyConnection, connection: Connection, as_of: date) -> None:
         self.as_of = as_of
         self.heard: dict[str, Voice] = {}
         """On whose word articles rest that were looked at, by their ids."""
@@ -149,7 +149,7 @@ class Known:
         return int(str(self._connection.execute(query("known_unlinked"), (ids,)).get))
 
     @property
-    def connection(self) -> apsw.Connection:
+    def connection(self) -> Connection:
         """For what lies beside: sentences, pairs of copies."""
         return self._connection
 
@@ -165,7 +165,7 @@ class Known:
 @contextmanager
 def knowing(
     workspace: Workspace,
-    connection: apsw.Connection,
+    connection: Connection,
     as_of: date,
     confidence: tuple[float, float],
     *,
@@ -193,7 +193,7 @@ def knowing(
         yield Known(engine, connection, as_of)
 
 
-def _copies_table(engine: duckdb.DuckDBPyConnection, connection: apsw.Connection, as_of: date) -> None:
+def _copies_table(engine: duckdb.DuckDBPyConnection, connection: Connection, as_of: date) -> None:
     rows = connection.execute(query("known_copies"), {"as_of": as_of.isoformat()}).fetchall()
     engine.register("later", {"article": np.array([row[0] for row in rows], dtype=object)})
     engine.execute("CREATE TEMP TABLE copied AS SELECT CAST(article AS VARCHAR) AS article FROM later")

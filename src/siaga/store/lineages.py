@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from hashlib import blake2b
 from itertools import groupby, islice
 
-import apsw
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +15,7 @@ from siaga.base.article import Article
 from siaga.base.lineage import COPIES, Lineage, Link, Pair, Sketch
 from siaga.base.stored import from_stored
 from siaga.store.candidates import StoredIndex
+from siaga.store.connection import Connection
 from siaga.store.database import transaction, writing_to
 from siaga.store.load import Head, head_of, load_reading
 from siaga.store.sql import query
@@ -31,7 +31,7 @@ Assemble = Callable[[Iterable[str], Iterable[Pair]], tuple[Lineage, ...]]
 class Linking:
     """One run over the stored articles that are not linked yet."""
 
-    def __init__(self, workspace: Workspace, connection: apsw.Connection) -> None:
+    def __init__(self, workspace: Workspace, connection: Connection) -> None:
         self.index = StoredIndex(connection)
         self._workspace = workspace
         self._connection = connection
@@ -110,7 +110,7 @@ def linking(workspace: Workspace) -> Iterator[Linking]:
         yield Linking(workspace, connection)
 
 
-def forget_links(connection: apsw.Connection, article: str, assemble: Assemble) -> None:
+def forget_links(connection: Connection, article: str, assemble: Assemble) -> None:
     """Within a transaction: undo that an article was linked."""
     index, family = StoredIndex(connection), _family(connection, (article,))
     index.remove(article)
@@ -120,7 +120,7 @@ def forget_links(connection: apsw.Connection, article: str, assemble: Assemble) 
     settle_lineages(connection, [one for one in family if one != article], assemble)
 
 
-def settle_lineages(connection: apsw.Connection, touched: Iterable[str], assemble: Assemble) -> None:
+def settle_lineages(connection: Connection, touched: Iterable[str], assemble: Assemble) -> None:
     """Within a transaction: the lineages of these articles, and of all that pairs lead to from them, made again."""
     family = _family(connection, touched)
     for lineage in assemble(family, load_pairs(connection, family)):
@@ -128,13 +128,13 @@ def settle_lineages(connection: apsw.Connection, touched: Iterable[str], assembl
         connection.executemany(query("set_link"), rows)
 
 
-def load_pairs(connection: apsw.Connection, articles: Iterable[str]) -> tuple[Pair, ...]:
+def load_pairs(connection: Connection, articles: Iterable[str]) -> tuple[Pair, ...]:
     """The pairs of copies that any of these articles is in."""
     rows = connection.execute(query("pairs_of"), (_json(articles),))
     return tuple(from_stored(str(record), Pair, "pair") for (record,) in rows)
 
 
-def load_lineages(connection: apsw.Connection) -> Iterator[Lineage]:
+def load_lineages(connection: Connection) -> Iterator[Lineage]:
     """All lineages, in the order of their first article; those of one article, too."""
     rows = (
         (from_stored(str(record), Link, "link"), bool(origin)) for record, origin in connection.execute(query("links"))
@@ -143,13 +143,13 @@ def load_lineages(connection: apsw.Connection) -> Iterator[Lineage]:
         yield _lineage(tuple(links))
 
 
-def load_lineage(connection: apsw.Connection, article: str) -> Lineage | None:
+def load_lineage(connection: Connection, article: str) -> Lineage | None:
     """The lineage that an article is in; null if it is not linked."""
     found = tuple(_links(connection.execute(query("links_of"), (article,))))
     return _lineage(found) if found else None
 
 
-def linked_heads(connection: apsw.Connection) -> Iterator[Head]:
+def linked_heads(connection: Connection) -> Iterator[Head]:
     """The linked articles without their texts, in the order in which they were saved."""
     return map(head_of, connection.execute(query("linked_heads")))
 
@@ -166,7 +166,7 @@ def _lineage(rows: tuple[tuple[Link, bool], ...]) -> Lineage:
     )
 
 
-def _family(connection: apsw.Connection, articles: Iterable[str]) -> tuple[str, ...]:
+def _family(connection: Connection, articles: Iterable[str]) -> tuple[str, ...]:
     return tuple(str(id_) for (id_,) in connection.execute(query("family"), (_json(articles),)))
 
 
@@ -192,7 +192,7 @@ def _json(ids: Iterable[str]) -> str:
 class _StoredVectors:
     """Sentence vectors in the store; kept as halves, which changes cosines by less than a thousandth."""
 
-    def __init__(self, connection: apsw.Connection, encode: Callable[[Sequence[str]], Vectors]) -> None:
+    def __init__(self, connection: Connection, encode: Callable[[Sequence[str]], Vectors]) -> None:
         self._connection = connection
         self._encode = encode
 

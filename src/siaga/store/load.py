@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, Literal, TypeVar
 
-import apsw
 import msgspec
 
 from siaga.base.article import About, Article, Dropped, PublishedBasis
@@ -14,6 +13,7 @@ from siaga.base.document import Reading
 from siaga.base.event import Event, Forecast, Quote
 from siaga.base.record import Record
 from siaga.base.stored import from_stored
+from siaga.store.connection import Connection
 from siaga.store.sql import query
 
 __all__ = ["Head", "StoredEvent", "head_of", "load_article", "load_event", "load_events", "load_reading"]
@@ -44,7 +44,7 @@ class StoredEvent(Record):
     event: Event
 
 
-def load_reading(connection: apsw.Connection, article_id: str) -> Reading | None:
+def load_reading(connection: Connection, article_id: str) -> Reading | None:
     """The reading that is stored of an article; null if none is.
 
     Raises:
@@ -63,7 +63,7 @@ def load_reading(connection: apsw.Connection, article_id: str) -> Reading | None
     )
 
 
-def load_article(connection: apsw.Connection, article_id: str) -> Article | None:
+def load_article(connection: Connection, article_id: str) -> Article | None:
     """The article that is stored under this id, without what was read in it; null if none is.
 
     Raises:
@@ -74,13 +74,13 @@ def load_article(connection: apsw.Connection, article_id: str) -> Article | None
     return None if row is None else _article(row)
 
 
-def load_event(connection: apsw.Connection, event_id: str) -> StoredEvent | None:
+def load_event(connection: Connection, event_id: str) -> StoredEvent | None:
     """The event with this id; null if there is none."""
     number = connection.execute(query("event_number"), (event_id,)).get
     return None if number is None else next(load_events(connection, [int(number)]))
 
 
-def load_events(connection: apsw.Connection, numbers: Iterable[int]) -> Iterator[StoredEvent]:
+def load_events(connection: Connection, numbers: Iterable[int]) -> Iterator[StoredEvent]:
     """The events with these numbers, in this order, lazily; a number that is gone is left out."""
     rest = iter(numbers)
     while chunk := list(islice(rest, CHUNK)):
@@ -106,6 +106,6 @@ def _article(row: tuple[Any, ...]) -> Article:
     )  # fmt: skip
 
 
-def _records(connection: apsw.Connection, name: str, kind: type[Kind], number: int, *more: str) -> tuple[Kind, ...]:
+def _records(connection: Connection, name: str, kind: type[Kind], number: int, *more: str) -> tuple[Kind, ...]:
     rows = connection.execute(query(name), (number, *more))
     return tuple(from_stored(str(record), kind, f"article {number}") for (record,) in rows)

@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-import apsw
-
 from siaga.base.alert import Alert
 from siaga.base.record import Record
 from siaga.base.stored import from_stored
+from siaga.store.connection import Connection
 from siaga.store.database import transaction
 from siaga.store.files import sole
 from siaga.store.sql import query
@@ -72,12 +71,12 @@ def sending(workspace: Workspace) -> Iterator[None]:
         yield
 
 
-def free(connection: apsw.Connection) -> None:
+def free(connection: Connection) -> None:
     """Free what a sender before us had taken; only for whoever has the right to send."""
     connection.execute(query("free_outbox"))
 
 
-def lease(connection: apsw.Connection, most: int, moment: str, until: str) -> tuple[Job, ...]:
+def lease(connection: Connection, most: int, moment: str, until: str) -> tuple[Job, ...]:
     """Messages that are due, the longest due first, taken by us until then."""
     with transaction(connection):
         rows = connection.execute(query("outbox_due"), {"now": moment, "most": most}).fetchall()
@@ -86,30 +85,30 @@ def lease(connection: apsw.Connection, most: int, moment: str, until: str) -> tu
     return jobs
 
 
-def settle(connection: apsw.Connection, job: Job, what: Settled) -> None:
+def settle(connection: Connection, job: Job, what: Settled) -> None:
     """Say what came of a message."""
     row = {"number": job.number, "state": what.state, "due": what.due, "told": what.told, "ended": what.ended}
     connection.execute(query("settle_message"), row)
 
 
-def load_outbox(connection: apsw.Connection, most: int, state: str | None = None) -> tuple[Posted, ...]:
+def load_outbox(connection: Connection, most: int, state: str | None = None) -> tuple[Posted, ...]:
     """What was given up, what waits, and what was sent, the latest first."""
     rows = connection.execute(query("list_outbox"), {"state": state, "most": most})
     return tuple(map(_posted, rows))
 
 
-def revive(connection: apsw.Connection, key: str, moment: str) -> bool:
+def revive(connection: Connection, key: str, moment: str) -> bool:
     """Try again what was given up; whether there is such a message."""
     return connection.execute(query("revive_message"), {"key": key, "now": moment}).get is not None
 
 
-def sent_to(connection: apsw.Connection, target: str, key: str, most: int) -> tuple[tuple[str, Alert], ...]:
+def sent_to(connection: Connection, target: str, key: str, most: int) -> tuple[tuple[str, Alert], ...]:
     """Key and alert of what was sent to a target, and of what is being sent, the latest first."""
     rows = connection.execute(query("sent_to"), {"target": target, "key": key, "most": most})
     return tuple((str(one), from_stored(str(record), Alert, f"message {one}")) for one, record in rows)
 
 
-def next_due(connection: apsw.Connection) -> str | None:
+def next_due(connection: Connection) -> str | None:
     """When the next message is due; null if none waits."""
     due = connection.execute(query("next_due")).get
     return None if due is None else str(due)

@@ -9,14 +9,13 @@ from hashlib import sha256
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-import apsw
-
 from siaga.base.errors import GivenError, PackError
 from siaga.base.expected import convert
 from siaga.base.nearest import did_you_mean, nearest
 from siaga.base.pack import asset
 from siaga.base.playbook import Entry, Playbook, Run, Written
 from siaga.base.stored import from_stored
+from siaga.store.connection import Connection
 from siaga.store.database import transaction
 from siaga.store.sql import query
 from siaga.store.workspace import Workspace
@@ -73,7 +72,7 @@ def playbook_file(workspace: Workspace, name: str) -> str:
     return _files(workspace)[name].read_text("utf-8")
 
 
-def begin_run(connection: apsw.Connection, run: Run) -> None:
+def begin_run(connection: Connection, run: Run) -> None:
     """Begin a run, with the first entry of its trail."""
     row = {"id": run.id, "name": run.name, "unit": run.unit, "began": run.began, "record": run.to_json().decode()}
     with transaction(connection):
@@ -81,7 +80,7 @@ def begin_run(connection: apsw.Connection, run: Run) -> None:
         _add(connection, Entry(run=run.id, kind="started", who=run.who, moment=run.began, note=run.because))
 
 
-def add_entry(connection: apsw.Connection, entry: Entry) -> None:
+def add_entry(connection: Connection, entry: Entry) -> None:
     """Add to the trail of a run.
 
     Raises:
@@ -92,19 +91,19 @@ def add_entry(connection: apsw.Connection, entry: Entry) -> None:
         _add(connection, entry)
 
 
-def load_run(connection: apsw.Connection, id_: str) -> Run | None:
+def load_run(connection: Connection, id_: str) -> Run | None:
     """The run with this id, or the only one whose id begins with so many digits; null if there is none."""
     rows = connection.execute(query("playbook_run"), {"id": id_}).fetchall()
     return from_stored(str(rows[0][0]), Run, f"run {id_}") if len(rows) == 1 else None
 
 
-def load_runs(connection: apsw.Connection) -> Iterator[Run]:
+def load_runs(connection: Connection) -> Iterator[Run]:
     """All runs, the latest first."""
     for (record,) in connection.execute(query("playbook_runs")).fetchall():
         yield from_stored(str(record), Run, "a run of a playbook")
 
 
-def load_trail(connection: apsw.Connection, run: str) -> tuple[Written, ...]:
+def load_trail(connection: Connection, run: str) -> tuple[Written, ...]:
     """The trail of a run, in order."""
     rows = connection.execute(query("playbook_trail"), (run,))
     return tuple(
@@ -123,7 +122,7 @@ def broken_at(trail: Iterable[Written]) -> int | None:
     return None
 
 
-def _add(connection: apsw.Connection, entry: Entry) -> None:
+def _add(connection: Connection, entry: Entry) -> None:
     trail = load_trail(connection, entry.run)
     row = {
         "run": entry.run, "kind": entry.kind, "step": entry.step, "who": entry.who, "moment": entry.moment,

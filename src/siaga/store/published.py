@@ -5,31 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-import apsw
 import msgspec
 
 from siaga.base.document import Reading
 from siaga.base.event import Event, Party, Quote
 from siaga.base.window import Window
 from siaga.store.analysis import Selection
+from siaga.store.connection import Connection
 from siaga.store.load import load_reading
 from siaga.store.sql import query
 
 __all__ = ["articles_between", "load_published", "narrowed", "newest_day"]
 
 
-def newest_day(connection: apsw.Connection) -> date | None:
+def newest_day(connection: Connection) -> date | None:
     """The day of the newest stored article; null where none has a day."""
     found = connection.execute(query("newest_day")).get
     return date.fromisoformat(str(found)) if found else None
 
 
-def articles_between(connection: apsw.Connection, since: str, until: str) -> int:
+def articles_between(connection: Connection, since: str, until: str) -> int:
     """How many articles were published within these days, both counted."""
     return int(str(connection.execute(query("articles_between"), {"since": since, "until": until}).get))
 
 
-def load_published(connection: apsw.Connection, window: Window, asked: Selection | None = None) -> Iterator[Reading]:
+def load_published(connection: Connection, window: Window, asked: Selection | None = None) -> Iterator[Reading]:
     """The readings of the articles published in these days, lazily and by day; articles without a day are left out.
 
     Args:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import apsw
-
 from siaga.base.record import Record
+from siaga.store.connection import Connection
 from siaga.store.sql import query
 
 __all__ = ["StoredReject", "count_rejects", "list_rejects"]
 
-NO_LIMIT = -1
+NO_LIMIT = 2**62
 """As SQLite has it."""
 
 
@@ -27,7 +26,7 @@ class StoredReject(Record):
 
 
 def list_rejects(
-    connection: apsw.Connection, stage: str | None = None, reason: str | None = None, most: int | None = None
+    connection: Connection, stage: str | None = None, reason: str | None = None, most: int | None = None
 ) -> Iterator[StoredReject]:
     """What could not be used, newest first; a stage or a reason that is null is no condition."""
     values = {"stage": stage, "reason": reason, "most": most or NO_LIMIT}
@@ -36,6 +35,6 @@ def list_rejects(
         yield StoredReject(stage=stage_, id=id_, reason=reason_, message=message, saved=saved)
 
 
-def count_rejects(connection: apsw.Connection) -> int:
+def count_rejects(connection: Connection) -> int:
     """How many inputs could not be used."""
     return int(str(connection.execute(query("count_rejects")).get))

@@ -13,6 +13,7 @@ from siaga.base.change import Change, changes, placed
 from siaga.base.correction import corrected
 from siaga.base.document import Reading
 from siaga.base.record import Record
+from siaga.store.connection import Connection
 from siaga.store.corrections import keep_read, load_corrections, load_read, textless
 from siaga.store.database import now, reading_from, transaction, writing_to
 from siaga.store.load import Head, load_reading
@@ -85,7 +86,7 @@ class Totals(Record):
 class Rereading:
     """One run over stored articles: which they are, and where what is read goes."""
 
-    def __init__(self, workspace: Workspace, connection: apsw.Connection, *, saves: bool) -> None:
+    def __init__(self, workspace: Workspace, connection: Connection, *, saves: bool) -> None:
         self._workspace = workspace
         self._connection = connection
         self._saves = saves
@@ -150,7 +151,7 @@ def rereading(workspace: Workspace, *, saves: bool) -> Iterator[Rereading]:
         yield Rereading(workspace, connection, saves=saves)
 
 
-def _settled(connection: apsw.Connection, result: Reading | Reject, moment: str) -> Reread | Reject:
+def _settled(connection: Connection, result: Reading | Reject, moment: str) -> Reread | Reject:
     """Save what was read now, whole, or leave the reading that is stored and say why."""
     if isinstance(result, Reject):
         return result
@@ -163,7 +164,7 @@ def _settled(connection: apsw.Connection, result: Reading | Reject, moment: str)
     return done
 
 
-def replace_reading(connection: apsw.Connection, reading: Reading, moment: str) -> Reread:
+def replace_reading(connection: Connection, reading: Reading, moment: str) -> Reread:
     """Let a reading take the place of the one that is stored; what changed. Within a transaction of the caller."""
     done, stored, wanted = _compared(connection, reading)
     number = int(connection.execute("SELECT seq FROM article WHERE id = ?", (reading.article.id,)).get)
@@ -177,7 +178,7 @@ def replace_reading(connection: apsw.Connection, reading: Reading, moment: str) 
     return done
 
 
-def _compared(connection: apsw.Connection, reading: Reading) -> tuple[Reread, Reading, Reading]:
+def _compared(connection: Connection, reading: Reading) -> tuple[Reread, Reading, Reading]:
     """What would change, the reading that is stored, and the one that is to stand."""
     stored, corrections = load_reading(connection, reading.article.id), load_corrections(connection, reading.article.id)
     assert stored is not None  # noqa: S101 - it was loaded to be read again, and articles are never taken out

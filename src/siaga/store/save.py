@@ -12,6 +12,7 @@ from siaga.base.change import Placed, placed
 from siaga.base.document import Reading
 from siaga.base.event import Event, Forecast, Party, Place, Quote, told_day
 from siaga.base.record import Record
+from siaga.store.connection import Connection
 from siaga.store.database import transaction
 from siaga.store.sql import query
 
@@ -51,7 +52,7 @@ class Saved(Record):
         )
 
 
-def save(connection: apsw.Connection, results: Iterable[Reading | Reject], moment: str) -> Saved:
+def save(connection: Connection, results: Iterable[Reading | Reject], moment: str) -> Saved:
     """Save readings and rejects in one transaction.
 
     Args:
@@ -64,7 +65,7 @@ def save(connection: apsw.Connection, results: Iterable[Reading | Reject], momen
         return save_within(connection, results, moment)
 
 
-def save_within(connection: apsw.Connection, results: Iterable[Reading | Reject], moment: str) -> Saved:
+def save_within(connection: Connection, results: Iterable[Reading | Reject], moment: str) -> Saved:
     """The same, within a transaction of the caller."""
     saved = Saved()
     for result in results:
@@ -76,12 +77,12 @@ def save_within(connection: apsw.Connection, results: Iterable[Reading | Reject]
     return saved
 
 
-def _save_reject(connection: apsw.Connection, reject: Reject, moment: str) -> Saved:
+def _save_reject(connection: Connection, reject: Reject, moment: str) -> Saved:
     connection.execute(query("add_reject"), (reject.stage, reject.id, reject.reason, reject.message, moment))
     return Saved(rejects=1)
 
 
-def _save_reading(connection: apsw.Connection, reading: Reading, moment: str) -> Saved:
+def _save_reading(connection: Connection, reading: Reading, moment: str) -> Saved:
     """Save a reading whole or, if an id in it is taken by another, reject it whole."""
     try:
         with connection:  # within the batch: a savepoint
@@ -92,7 +93,7 @@ def _save_reading(connection: apsw.Connection, reading: Reading, moment: str) ->
     return saved
 
 
-def _add_reading(connection: apsw.Connection, reading: Reading, moment: str) -> Saved:
+def _add_reading(connection: Connection, reading: Reading, moment: str) -> Saved:
     article = reading.article
     added = connection.execute(query("add_article"), _article_row(article, moment)).get
     if added is None:
@@ -104,7 +105,7 @@ def _add_reading(connection: apsw.Connection, reading: Reading, moment: str) -> 
     return Saved(articles=1, events=len(events))
 
 
-def add_events(connection: apsw.Connection, number: int, article: Article, events: Iterable[Placed]) -> None:
+def add_events(connection: Connection, number: int, article: Article, events: Iterable[Placed]) -> None:
     """Add events of an article under its number, each with a number of its own that none had before."""
     first = int(connection.execute(query("last_event")).get) + 1
     counted = tuple(enumerate(events, first))
@@ -112,13 +113,13 @@ def add_events(connection: apsw.Connection, number: int, article: Article, event
     connection.executemany(query("add_event_party"), (row for seq, one in counted for row in _party_rows(seq, one[2])))
 
 
-def add_said(connection: apsw.Connection, number: int, reading: Reading) -> None:
+def add_said(connection: Connection, number: int, reading: Reading) -> None:
     """Add the quotes and forecasts of an article under its number."""
     connection.executemany(query("add_quote"), _quote_rows(number, reading.quotes))
     connection.executemany(query("add_forecast"), _forecast_rows(number, reading.forecasts))
 
 
-def _stored_before(connection: apsw.Connection, reading: Reading, moment: str) -> Saved:
+def _stored_before(connection: Connection, reading: Reading, moment: str) -> Saved:
     article = reading.article
     [(reader, _, same)] = connection.execute(query("stored_article"), {"id": article.id, "text": article.text})
     if not same:
@@ -127,7 +128,7 @@ def _stored_before(connection: apsw.Connection, reading: Reading, moment: str) -
     return Saved(known=1) if reader == article.reader else Saved(kept=1)
 
 
-def _refuse(connection: apsw.Connection, reading: Reading, message: str, moment: str) -> Saved:
+def _refuse(connection: Connection, reading: Reading, message: str, moment: str) -> Saved:
     """Keep, in place of a reading, why it can't be saved."""
     reject = Reject(stage=STAGE, id=reading.article.id, reason="id_taken", message=message)
     return _save_reject(connection, reject, moment).replace(refused=(reject,))

@@ -9,8 +9,10 @@ import apsw
 
 from siaga.base.errors import SearchError
 from siaga.base.record import Record
+from siaga.store.connection import Connection
 from siaga.store.load import Head, head_of
 from siaga.store.sql import query
+from siaga.store.words import in_index_of, marked_by
 
 __all__ = ["Asked", "Found", "Mark", "found_of", "plain_words", "search"]
 
@@ -55,7 +57,7 @@ def plain_words(typed: str) -> str:
     return " ".join(_terms(typed))
 
 
-def search(connection: apsw.Connection, asked: Asked) -> Iterator[Found]:
+def search(connection: Connection, asked: Asked) -> Iterator[Found]:
     """The articles that fit, best first.
 
     Raises:
@@ -66,8 +68,9 @@ def search(connection: apsw.Connection, asked: Asked) -> Iterator[Found]:
         return
     values = {name: getattr(asked, name) for name in asked.__struct_fields__}
     try:
-        for *head, snippet in connection.execute(query("search"), values):
-            yield found_of(head_of(head), str(snippet))
+        values["words"] = in_index_of(connection, asked.words)
+        for *head, cell in connection.execute(query("search"), values):
+            yield found_of(head_of(head), marked_by(connection, asked.words, str(cell)))
     except apsw.SQLError as error:
         raise SearchError(
             f"{asked.words!r} is no question to FTS5: {error}. Without --raw, any words will do"

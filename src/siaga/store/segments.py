@@ -9,17 +9,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from itertools import chain, takewhile
 from typing import Any
 
-import apsw
 import duckdb
 import numpy as np
-from apsw.ext import query_info
 
 from siaga.base.errors import DamagedError, NotSavedError
 from siaga.base.failpoint import failpoint
 from siaga.base.record import Record
+from siaga.store.connection import Connection
 from siaga.store.database import transaction
 from siaga.store.files import digest_of, sync
 from siaga.store.sql import query
@@ -40,6 +39,14 @@ __all__ = [
     "unsealed",
 ]
 
+COLUMNS = (
+    "seq", "id", "article", "source", "url", "title", "language", "published", "reader", "part", "type", "mode",
+    "contexts", "status", "actors", "recipients", "place", "country", "latitude", "longitude", "precision", "day",
+    "earliest", "latest", "speaker", "medium", "confidence", "rule", "sentence",
+)  # fmt: skip
+"""Of flat_events.sql, in its order."""
+JOINED = "\x1f"
+"""Between the members of a list in one of them."""
 LAYOUT = 1
 """Of the columns; a segment of another is still read, columns it lacks are null."""
 MOST_EVENTS = 1_000_000
@@ -71,19 +78,19 @@ class Tail(Record):
     columns: tuple[tuple[Any, ...], ...]
 
 
-def manifest(connection: apsw.Connection) -> tuple[Segment, ...]:
+def manifest(connection: Connection) -> tuple[Segment, ...]:
     """The segments, in order."""
     names = Segment.__struct_fields__
     return tuple(Segment(**dict(zip(names, row, strict=True))) for row in connection.execute(query("manifest")))
 
 
-def unsealed(connection: apsw.Connection) -> int:
+def unsealed(connection: Connection) -> int:
     """How many events are in no segment."""
     [(_, _, count)] = connection.execute(query("unsealed"))
     return int(str(count))
 
 
-def seal(workspace: Workspace, connection: apsw.Connection, moment: str) -> Segment | None:
+def seal(workspace: Workspace, connection: Connection, moment: str) -> Segment | None:
     """Seal the events that are in no segment; null if there are none.
 
     Raises:
@@ -102,7 +109,7 @@ def seal(workspace: Workspace, connection: apsw.Connection, moment: str) -> Segm
     return segment
 
 
-def rebuild(workspace: Workspace, connection: apsw.Connection, moment: str) -> tuple[Segment, ...]:
+def rebuild(workspace: Workspace, connection: Connection, moment: str) -> tuple[Segment, ...]:
     """Make all segments again from the database, large ones, in place of those that are there."""
     made = tuple(_of_range(workspace, connection, first, last) for first, last in _ranges(connection))
     with transaction(connection):
@@ -114,7 +121,7 @@ def rebuild(workspace: Workspace, connection: apsw.Connection, moment: str) -> t
     return made
 
 
-def make_again(workspace: Workspace, connection: apsw.Connection, numbers: Sequence[int], moment: str) -> None:
+def make_again(workspace: Workspace, connection: Connection, numbers: Sequence[int], moment: str) -> None:
     """Within a transaction: make the segments again that may hold events of these numbers, from what still stands.
 
     The old files are removed by `remove_unnamed`, when that is committed.
@@ -127,7 +134,7 @@ def make_again(workspace: Workspace, connection: apsw.Connection, numbers: Seque
         _enter(connection, new, moment)
 
 
-def remove_unnamed(workspace: Workspace, connection: apsw.Connection) -> None:
+def remove_unnamed(workspace: Workspace, connection: Connection) -> None:
     """Remove all files that no manifest names, at once: what was taken down goes first.
 
     Somebody who is counting over them meanwhile meets an error and counts again.
@@ -135,7 +142,7 @@ def remove_unnamed(workspace: Workspace, connection: apsw.Connection) -> None:
     _sweep(workspace, connection, grace=0)
 
 
-def _merge(workspace: Workspace, connection: apsw.Connection, moment: str) -> None:
+def _merge(workspace: Workspace, connection: Connection, moment: str) -> None:
     """Put the small segments at the end together once they are many: each file more takes time to open."""
     small = tuple(takewhile(lambda segment: segment.events < MOST_EVENTS // 2, reversed(manifest(connection))))[::-1]
     if len(small) < MOST_SMALL or any(_fault(workspace, segment) for segment in small):
@@ -146,7 +153,7 @@ def _merge(workspace: Workspace, connection: apsw.Connection, moment: str) -> No
         _enter(connection, merged, moment)
 
 
-def check(workspace: Workspace, connection: apsw.Connection) -> tuple[str, ...]:
+def check(workspace: Workspace, connection: Connection) -> tuple[str, ...]:
     """What is wrong with the segments, one line each: all their bytes are read."""
     return tuple(line for segment in manifest(connection) if (line := _fault(workspace, segment)))
 
@@ -182,11 +189,17 @@ def engine_settings() -> dict[str, str | bool | int | float | list[str]]:
     }
 
 
-def tail_of(connection: apsw.Connection, first: int, last: int) -> Tail:
+def tail_of(connection: Connection, first: int, last: int) -> Tail:
     """The events of a range of numbers."""
-    names = _columns(connection)
-    rows = connection.execute(query("flat_events"), (first, last)).fetchall()
-    return Tail(names=names, columns=tuple(zip(*rows, strict=True)) if rows else ((),) * len(names))
+    asked = {"first": first, "last": last, "joined": JOINED}
+    rows = connection.execute(query("flat_events"), asked).fetchall()
+    return Tail(names=COLUMNS, columns=tuple(zip(*rows, strict=True)) if rows else ((),) * len(COLUMNS))
+
+
+def joined(tails: Sequence[Tail]) -> Tail:
+    """The events of several ranges."""
+    columns = (tuple(chain.from_iterable(cells)) for cells in zip(*(tail.columns for tail in tails), strict=True))
+    return Tail(names=COLUMNS, columns=tuple(columns))
 
 
 def tail_table(engine: duckdb.DuckDBPyConnection, tail: Tail) -> None:
@@ -197,18 +210,13 @@ def tail_table(engine: duckdb.DuckDBPyConnection, tail: Tail) -> None:
     engine.unregister("cells")
 
 
-def _columns(connection: apsw.Connection) -> tuple[str, ...]:
-    description = query_info(connection, query("flat_events")).description
-    return tuple(name for name, *_ in description)
-
-
 def _array(column: tuple[Any, ...]) -> np.ndarray[Any, np.dtype[Any]]:
     array = np.empty(len(column), dtype=object)
     array[:] = column
     return array
 
 
-def _ranges(connection: apsw.Connection) -> Iterator[tuple[int, int]]:
+def _ranges(connection: Connection) -> Iterator[tuple[int, int]]:
     """Ranges of numbers that together hold every event, each of `MOST_EVENTS` numbers at the most."""
     [(least, most)] = connection.execute("SELECT min(seq), max(seq) FROM event")
     if least is None:
@@ -217,7 +225,7 @@ def _ranges(connection: apsw.Connection) -> Iterator[tuple[int, int]]:
         yield first, min(first + MOST_EVENTS - 1, int(str(most)))
 
 
-def _of_range(workspace: Workspace, connection: apsw.Connection, first: int, last: int) -> Segment:
+def _of_range(workspace: Workspace, connection: Connection, first: int, last: int) -> Segment:
     """A segment of the events with these numbers, from the database."""
     tail = tail_of(connection, first, last)
     with _writing_engine() as engine:
@@ -259,7 +267,7 @@ def _written(workspace: Workspace, rows: duckdb.DuckDBPyRelation, first: int, la
     return Segment(name=target.name, layout=LAYOUT, first=first, last=last, events=events, bytes=size, sha256=digest)
 
 
-def _enter(connection: apsw.Connection, segment: Segment, moment: str) -> None:
+def _enter(connection: Connection, segment: Segment, moment: str) -> None:
     connection.execute(
         query("add_segment"),
         (
@@ -275,7 +283,7 @@ def _enter(connection: apsw.Connection, segment: Segment, moment: str) -> None:
     )
 
 
-def _sweep(workspace: Workspace, connection: apsw.Connection, grace: float = GRACE_SECONDS) -> None:
+def _sweep(workspace: Workspace, connection: Connection, grace: float = GRACE_SECONDS) -> None:
     """Remove files that no manifest names: left by a seal that was cut short, or by a rebuild."""
     named, old = {segment.name for segment in manifest(connection)}, time.time() - grace
     for path in workspace.segments.glob(f"*{UNFINISHED}"):

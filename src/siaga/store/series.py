@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Literal
 
-import apsw
 import duckdb
 import numpy as np
 
 from siaga.base.event import EventType
 from siaga.base.record import Record
 from siaga.store.analysis import analysing
+from siaga.store.connection import Connection
 from siaga.store.imports import imported, imported_view
 from siaga.store.sql import query
 from siaga.store.workspace import Workspace
@@ -65,7 +65,7 @@ def unit_of(text: str) -> Unit:
 @contextmanager
 def counting(
     workspace: Workspace,
-    connection: apsw.Connection,
+    connection: Connection,
     until: str = LAST_DAY,
     each: Each = "story",
     sure: float = SURE_ENOUGH,
@@ -89,13 +89,13 @@ def counting(
         yield engine
 
 
-def outlet_weeks(connection: apsw.Connection, until: str = LAST_DAY) -> tuple[tuple[str, int, int], ...]:
+def outlet_weeks(connection: Connection, until: str = LAST_DAY) -> tuple[tuple[str, int, int], ...]:
     """Outlet, week, and how many articles of it were published then."""
     rows = connection.execute(query("outlet_weeks"), (until,))
     return tuple((str(outlet), int(str(week)), int(str(number))) for outlet, week, number in rows)
 
 
-def failed_outlets(connection: apsw.Connection, until: str = LAST_DAY) -> tuple[tuple[str, int], ...]:
+def failed_outlets(connection: Connection, until: str = LAST_DAY) -> tuple[tuple[str, int], ...]:
     """Outlet and week, where its source failed on a day of it."""
     rows = connection.execute(query("failed_outlets"), (until,))
     return tuple((str(outlet), int(str(week))) for outlet, week in rows)
@@ -109,7 +109,7 @@ def units_fed(
     return tuple((str(unit), int(number), float(share)) for unit, number, share in rows)
 
 
-def _linked_table(engine: duckdb.DuckDBPyConnection, connection: apsw.Connection) -> None:
+def _linked_table(engine: duckdb.DuckDBPyConnection, connection: Connection) -> None:
     """Where linked articles stand, as a table `linked`."""
     rows = connection.execute(query("linked")).fetchall()
     names = ("article", "origin", "story", "outlet", "published")

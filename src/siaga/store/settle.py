@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import apsw
 import msgspec
 
 from siaga.base.article import Article
@@ -16,6 +15,7 @@ from siaga.base.change import Part, placed
 from siaga.base.document import Reading
 from siaga.base.event import Event
 from siaga.base.stored import from_stored
+from siaga.store.connection import Connection
 from siaga.store.save import add_events, add_said
 from siaga.store.sql import query
 
@@ -25,7 +25,7 @@ Standing = dict[tuple[Part, str], tuple[int, Event]]
 """Number and record of each event that stands, by part and id."""
 
 
-def settle(connection: apsw.Connection, stored: Reading, wanted: Reading, moment: str) -> None:
+def settle(connection: Connection, stored: Reading, wanted: Reading, moment: str) -> None:
     """Make what is stored of an article what is wanted, within a transaction of the caller.
 
     Args:
@@ -50,7 +50,7 @@ def settle(connection: apsw.Connection, stored: Reading, wanted: Reading, moment
         connection.execute(query("set_head"), (*_head_cells(wanted.article), number))
 
 
-def _settle_events(connection: apsw.Connection, number: int, readings: tuple[Reading, Reading], moment: str) -> None:
+def _settle_events(connection: Connection, number: int, readings: tuple[Reading, Reading], moment: str) -> None:
     """Withdraw what no longer stands, give what stays its place, and add the rest."""
     stored, wanted = readings
     before, after = _standing(connection, number), tuple(placed(wanted))
@@ -67,7 +67,7 @@ def _settle_events(connection: apsw.Connection, number: int, readings: tuple[Rea
     add_events(connection, number, wanted.article, (one for one in after if one not in stay))
 
 
-def _standing(connection: apsw.Connection, number: int) -> Standing:
+def _standing(connection: Connection, number: int) -> Standing:
     found: Standing = {}
     for seq, part, record in connection.execute(query("standing_events"), (number,)):
         event = from_stored(str(record), Event, f"event {seq}")
@@ -75,7 +75,7 @@ def _standing(connection: apsw.Connection, number: int) -> Standing:
     return found
 
 
-def _withdraw(connection: apsw.Connection, numbers: Iterable[int], moment: str) -> None:
+def _withdraw(connection: Connection, numbers: Iterable[int], moment: str) -> None:
     for seq in numbers:
         connection.execute(query("withdraw_event"), {"seq": seq, "moment": moment})
         connection.execute("DELETE FROM event_party WHERE event = ?", (seq,))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
 
-import apsw
 import msgspec
 
 from siaga.base.signed import Draft, Kept, Published, Version, VersionKind
 from siaga.base.stored import from_stored
+from siaga.store.connection import Connection
 from siaga.store.database import transaction
 from siaga.store.sql import query
 
@@ -30,7 +30,7 @@ class Written(msgspec.Struct, frozen=True, kw_only=True):
     files: tuple[Published, ...] = ()
 
 
-def add_version(connection: apsw.Connection, brief: str, draft: Draft, said: Written) -> Version:
+def add_version(connection: Connection, brief: str, draft: Draft, said: Written) -> Version:
     """Add a version of a brief to the chain.
 
     Raises:
@@ -49,13 +49,13 @@ def add_version(connection: apsw.Connection, brief: str, draft: Draft, said: Wri
     return _version({**row, "number": number})
 
 
-def load_brief(connection: apsw.Connection, id_: str) -> Kept | None:
+def load_brief(connection: Connection, id_: str) -> Kept | None:
     """All versions of the brief with this id, or of the only one whose id begins so; null if there is none."""
     found = tuple(map(_version, _rows(connection, id_)))
     return Kept(versions=found) if found and len({one.brief for one in found}) == 1 else None
 
 
-def load_all_briefs(connection: apsw.Connection) -> tuple[Kept, ...]:
+def load_all_briefs(connection: Connection) -> tuple[Kept, ...]:
     """All briefs, the latest first."""
     found: dict[str, list[Version]] = {}
     for one in map(_version, _rows(connection, None)):
@@ -63,7 +63,7 @@ def load_all_briefs(connection: apsw.Connection) -> tuple[Kept, ...]:
     return tuple(Kept(versions=tuple(versions)) for versions in reversed(found.values()))
 
 
-def broken_version(connection: apsw.Connection) -> int | None:
+def broken_version(connection: Connection) -> int | None:
     """The number of the first version of any brief that is not as it was written; null if all are."""
     before = NOTHING_BEFORE
     for row in _rows(connection, None):
@@ -78,7 +78,7 @@ def sealed(text: str) -> str:
     return sha256(text.encode()).hexdigest()
 
 
-def _rows(connection: apsw.Connection, brief: str | None) -> Iterator[Row]:
+def _rows(connection: Connection, brief: str | None) -> Iterator[Row]:
     for cells in connection.execute(query("brief_versions"), {"brief": brief}).fetchall():
         yield dict(zip(ROW, cells, strict=True))
 

@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from datetime import date, timedelta
 from itertools import islice
 
-import apsw
 import msgspec
 
 from siaga.base.document import Reading
@@ -28,6 +27,7 @@ from siaga.base.story import (
     StoryChange,
     Traits,
 )  # fmt: skip
+from siaga.store.connection import Connection
 from siaga.store.database import now, transaction, writing_to
 from siaga.store.lineages import load_lineage
 from siaga.store.load import load_reading
@@ -61,7 +61,7 @@ class StoryQuestion(Record):
 class StoryShelf:
     """The stories of a workspace while articles are put into them."""
 
-    def __init__(self, connection: apsw.Connection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     def waiting(self) -> tuple[str, ...]:
@@ -219,7 +219,7 @@ def shelving(workspace: Workspace) -> Iterator[StoryShelf]:
         yield StoryShelf(connection)
 
 
-def load_story(connection: apsw.Connection, id_: str) -> Story | None:
+def load_story(connection: Connection, id_: str) -> Story | None:
     """The story with this id, with those that are related to it now; null if there is none."""
     record = connection.execute(query("story"), (id_,)).get
     if record is None:
@@ -229,12 +229,12 @@ def load_story(connection: apsw.Connection, id_: str) -> Story | None:
     return from_stored(str(record), Story, f"story {id_}").replace(related=related)
 
 
-def load_incidents(connection: apsw.Connection, story: str) -> tuple[Incident, ...]:
+def load_incidents(connection: Connection, story: str) -> tuple[Incident, ...]:
     """The acts that a story tells of, the most told first."""
     return tuple(_incidents(connection.execute(query("incidents_of_story"), (story,))))
 
 
-def load_changes(connection: apsw.Connection, story: str) -> tuple[tuple[StoryChange, str], ...]:
+def load_changes(connection: Connection, story: str) -> tuple[tuple[StoryChange, str], ...]:
     """What became of a story and of others in it, and when, RFC 3339."""
     rows = connection.execute(query("changes_of_story"), {"story": story})
     return tuple(
@@ -243,7 +243,7 @@ def load_changes(connection: apsw.Connection, story: str) -> tuple[tuple[StoryCh
     )
 
 
-def load_all_stories(connection: apsw.Connection) -> Iterator[Story]:
+def load_all_stories(connection: Connection) -> Iterator[Story]:
     """Every story, by its first day."""
     rows = [str(record) for (record,) in connection.execute(query("all_stories"))]
     for record in rows:
@@ -251,18 +251,18 @@ def load_all_stories(connection: apsw.Connection) -> Iterator[Story]:
         yield load_story(connection, story.id) or story
 
 
-def load_all_incidents(connection: apsw.Connection) -> Iterator[Incident]:
+def load_all_incidents(connection: Connection) -> Iterator[Incident]:
     """Every incident, story by story."""
     yield from _incidents(connection.execute(query("all_incidents")))
 
 
-def list_stories(connection: apsw.Connection, asked: StoryQuestion, most: int | None) -> tuple[Story, ...]:
+def list_stories(connection: Connection, asked: StoryQuestion, most: int | None) -> tuple[Story, ...]:
     """The stories that are asked for, the latest first."""
     return tuple(from_stored(one, Story, "story") for one in islice(browse_story_rows(connection, asked, ()), most))
 
 
 def browse_story_rows(
-    connection: apsw.Connection, asked: StoryQuestion, after: tuple[str | int | None, ...]
+    connection: Connection, asked: StoryQuestion, after: tuple[str | int | None, ...]
 ) -> Iterator[str]:
     """The records of the stories that are asked for, the latest first, lazily.
 
@@ -278,7 +278,7 @@ def browse_story_rows(
         yield str(record)
 
 
-def story_of_article(connection: apsw.Connection, article: str) -> str | None:
+def story_of_article(connection: Connection, article: str) -> str | None:
     """The id of the story that an article is in; null if it is in none."""
     found = connection.execute(query("story_of_article"), (article,)).get
     return None if found is None else str(found)

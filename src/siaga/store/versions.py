@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from difflib import unified_diff
 from itertools import pairwise
 
-import apsw
 import msgspec
 
 from siaga.base.document import Reading
 from siaga.base.record import Record
+from siaga.store.connection import Connection
 from siaga.store.load import load_reading
 from siaga.store.reread import replace_reading
 from siaga.store.sql import query
@@ -33,7 +33,7 @@ class Version(Record):
     """Lines of the text that are not in the one before (`+`), and lines of that one that are gone (`-`)."""
 
 
-def revise(connection: apsw.Connection, reading: Reading, moment: str) -> None:
+def revise(connection: Connection, reading: Reading, moment: str) -> None:
     """Let an article have another text under its id. Within a transaction of the caller.
 
     Args:
@@ -54,7 +54,7 @@ def revise(connection: apsw.Connection, reading: Reading, moment: str) -> None:
     replace_reading(connection, reading, moment)
 
 
-def mark(connection: apsw.Connection, article: str, kind: str, moment: str) -> bool:
+def mark(connection: Connection, article: str, kind: str, moment: str) -> bool:
     """Note that an article was withdrawn, or restored after it had been; whether that is new. Within a transaction."""
     number = _number(connection, article)
     last = connection.execute(query("last_version"), (number,)).get
@@ -64,18 +64,18 @@ def mark(connection: apsw.Connection, article: str, kind: str, moment: str) -> b
     return True
 
 
-def stored_text(connection: apsw.Connection, article: str) -> tuple[str | None, str] | None:
+def stored_text(connection: Connection, article: str) -> tuple[str | None, str] | None:
     """The title and the text that are stored of an article; null if it is not stored."""
     row = connection.execute(query("stored_text"), (article,)).fetchone()
     return None if row is None else (None if row[0] is None else str(row[0]), str(row[1]))
 
 
-def is_forgotten(connection: apsw.Connection, kind: str, name: str) -> bool:
+def is_forgotten(connection: Connection, kind: str, name: str) -> bool:
     """Whether an `article`, `address` or `source` was taken down."""
     return connection.execute(query("is_forgotten"), {"kind": kind, "name": name}).get is not None
 
 
-def load_versions(connection: apsw.Connection, article: str) -> tuple[Version, ...]:
+def load_versions(connection: Connection, article: str) -> tuple[Version, ...]:
     """The texts of an article, oldest first, the last as it stands; none if it is not stored."""
     current = load_reading(connection, article)
     if current is None:
@@ -89,7 +89,7 @@ def load_versions(connection: apsw.Connection, article: str) -> tuple[Version, .
     return (first, *(later.replace(changes=_changes(before, later)) for before, later in pairwise(texts)))
 
 
-def _texts(connection: apsw.Connection, article: str) -> Iterator[Version]:
+def _texts(connection: Connection, article: str) -> Iterator[Version]:
     """The texts that stood before; of a withdrawal, none is its own."""
     for number, kind, moment, title, text in connection.execute(query("versions"), (article,)):
         yield Version(
@@ -106,14 +106,12 @@ def _changes(before: Version, later: Version) -> tuple[str, ...]:
     return tuple(line for line in lines if line[:1] in {"+", "-"})
 
 
-def _add(
-    connection: apsw.Connection, number: int, what: tuple[str, str], before: tuple[str | None, str | None]
-) -> None:
+def _add(connection: Connection, number: int, what: tuple[str, str], before: tuple[str | None, str | None]) -> None:
     kind, moment = what
     title, text = before
     row = {"article": number, "kind": kind, "moment": moment, "title": title, "text": text}
     connection.execute(query("add_version"), row)
 
 
-def _number(connection: apsw.Connection, article: str) -> int:
+def _number(connection: Connection, article: str) -> int:
     return int(connection.execute("SELECT seq FROM article WHERE id = ?", (article,)).get)

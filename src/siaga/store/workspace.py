@@ -25,8 +25,13 @@ class Workspace(Record):
     config: Config = Config()
 
     @property
+    def is_served(self) -> bool:
+        """Whether the records are at a server of PostgreSQL, and not in a file of the folder."""
+        return bool(self.config.store.url)
+
+    @property
     def database(self) -> Path:
-        """The system of record."""
+        """The system of record, unless that is at a server."""
         return self.folder / "siaga.db"
 
     @property

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
-import apsw
-
 from siaga.store.analysis import Selection, analysing, count_events
+from siaga.store.connection import Connection
 from siaga.store.database import reading_from
 from siaga.store.segments import check
 from siaga.store.workspace import Workspace
@@ -27,7 +26,7 @@ FILES = ("siaga.toml", "alerts/*.toml", "overlay/**/*", "sources/*.toml", "impor
 
 def contents(where: Workspace) -> dict[str, object]:
     """The rows of each table, the events that are counted, and the files beside the database; no moments."""
-    assert apsw.Connection(str(where.database)).pragma("integrity_check") == "ok"
+    assert Connection(str(where.database)).pragma("integrity_check") == "ok"
     with reading_from(where) as connection:
         tables: dict[str, object] = {name: _rows(connection, name) for name in _tables(connection)}
         tables["segments that are broken"] = check(where, connection)
@@ -41,14 +40,14 @@ def left_aside(folder: Path) -> tuple[str, ...]:
     return tuple(sorted(path.name for path in folder.rglob("*.unfinished")))
 
 
-def _tables(connection: apsw.Connection) -> tuple[str, ...]:
+def _tables(connection: Connection) -> tuple[str, ...]:
     found = connection.execute(
         "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'article_words%' ORDER BY name"
     )
     return tuple(str(name) for (name,) in found if name not in TRIES)
 
 
-def _rows(connection: apsw.Connection, table: str) -> tuple[str, ...]:
+def _rows(connection: Connection, table: str) -> tuple[str, ...]:
     columns = [str(row[1]) for row in connection.execute(f"PRAGMA table_info({table})") if row[1] not in TRIED]
     cells = ", ".join(f'"{name}"' for name in columns)
     rows = connection.execute(f"SELECT {cells} FROM {table}")  # noqa: S608 - names of our own schema

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import apsw
-
 from siaga.base.article import Article
 from siaga.base.correction import Correction, CorrectionKind, Proposal, Signature
 from siaga.base.document import Reading
 from siaga.base.event import Event, EventType, Evidence, Party, Status
 from siaga.base.ids import content_id
 from siaga.store.analysis import Selection, analysing, count_events
+from siaga.store.connection import Connection
 from siaga.store.corrections import correct
 from siaga.store.database import reading_from, writing_to
 from siaga.store.load import load_reading
@@ -100,7 +99,7 @@ def counted(where: Workspace) -> int:
     return found
 
 
-def rows(connection: apsw.Connection, table: str) -> int:
+def rows(connection: Connection, table: str) -> int:
     return int(str(connection.execute(f"SELECT count(*) FROM {table}").get))  # noqa: S608 - a name of ours
 
 

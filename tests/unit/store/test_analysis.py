@@ -19,27 +19,29 @@ from siaga.store.segments import seal
 from siaga.store.workspace import Workspace
 from tests.unit.store.shelves import MOMENT, filled, put, workspace
 
+pytestmark = pytest.mark.usefixtures("store")
+
 ARTICLES = 60
 SEALED = (20, 45)
 """Articles after which the events were sealed; what follows is the tail."""
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+def where(store: str, tmp_path_factory: pytest.TempPathFactory) -> Workspace:  # noqa: ARG001 - made on this store
     """Two segments and a tail."""
-    where, begun = workspace(tmp_path_factory.mktemp("store")), 0
+    made, begun = workspace(tmp_path_factory.mktemp("store")), 0
     for until in (*SEALED, ARTICLES):
-        put(where, map(reading, range(begun, until)))
-        with writing_to(where) as connection:
+        put(made, map(reading, range(begun, until)))
+        with writing_to(made) as connection:
             if until != ARTICLES:
-                seal(where, connection, MOMENT)
+                seal(made, connection, MOMENT)
         begun = until
-    return where
+    return made
 
 
 @pytest.fixture(scope="module")
-def engine(store: Workspace) -> Iterator[duckdb.DuckDBPyConnection]:
-    with reading_from(store) as connection, analysing(store, connection) as opened:
+def engine(where: Workspace) -> Iterator[duckdb.DuckDBPyConnection]:
+    with reading_from(where) as connection, analysing(where, connection) as opened:
         yield opened
 
 
@@ -108,11 +110,11 @@ def test_of_those_asked_for_only_they_have_rows(engine: duckdb.DuckDBPyConnectio
     ],
 )  # fmt: skip
 def test_conditions(
-    engine: duckdb.DuckDBPyConnection, store: Workspace, chosen: dict[str, object], fits: object
+    engine: duckdb.DuckDBPyConnection, where: Workspace, chosen: dict[str, object], fits: object
 ) -> None:
     assert callable(fits)
     numbers = list_events(engine, Selection(**chosen))  # type: ignore[arg-type]
-    with reading_from(store) as connection:
+    with reading_from(where) as connection:
         listed = [one.event for one in load_events(connection, numbers)]
     assert {one.id for one in listed} == {one.id for one in events() if fits(one)}
     assert [one.earliest for one in listed] == sorted((one.earliest or "" for one in listed), reverse=True)

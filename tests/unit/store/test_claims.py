@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -28,6 +29,8 @@ from siaga.store.workspace import Workspace
 from tests.unit.monitor.claiming import claim_of
 from tests.unit.store.shelves import MOMENT, put, workspace
 
+pytestmark = pytest.mark.usefixtures("store")
+
 READ = invented(1), invented(2)
 CLAIM = claim_of().replace(article=READ[0].article.id, source="Outlet 1")
 VERDICT = Verdict(claim=CLAIM.id, as_of="2022-02-01", outcome="open", because=())
@@ -51,6 +54,7 @@ def everything(where: Workspace) -> list[tuple[object, ...]]:
         return [row for table in tables for row in connection.execute(f"SELECT * FROM {table}")]  # noqa: S608
 
 
+REFUSED = "only added to|in the ledger|duplicate key"
 ROW = "number, id, article, kind, made, type, supersedes, entered"
 COPY = f"SELECT {ROW}, '{{}}' FROM claim"  # noqa: S608 - columns of ours
 
@@ -73,8 +77,10 @@ COPY = f"SELECT {ROW}, '{{}}' FROM claim"  # noqa: S608 - columns of ours
     ],
 )
 def test_an_entry_can_t_be_changed_deleted_or_replaced(where: Workspace, statement: str) -> None:
+    if where.is_served:  # has no such ways around a trigger
+        statement = re.sub(" OR (REPLACE|IGNORE)|ON CONFLICT.*", "", statement).replace("NULL", "1 + number")
     before = everything(where)
-    with writing_to(where) as connection, pytest.raises(apsw.ConstraintError, match=r"only added to|in the ledger"):
+    with writing_to(where) as connection, pytest.raises(apsw.ConstraintError, match=REFUSED):
         connection.execute(statement)
     assert everything(where) == before
 

@@ -7,16 +7,19 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-import apsw
 import pytest
 
 from siaga.base.errors import DamagedError, PanelError
 from siaga.base.event import EventType
+from siaga.store.connection import Connection
 from siaga.store.database import writing_to
 from siaga.store.imports import format_of, import_file, imported
 from siaga.store.segments import seal
 from siaga.store.series import all_weekly, counting, one_weekly, unit_of
-from siaga.store.workspace import Workspace, lay_out
+from siaga.store.workspace import Workspace
+from tests.unit.store.shelves import laid_out
+
+pytestmark = pytest.mark.usefixtures("store")
 
 MOMENT = "2026-01-01T00:00:00Z"
 PLAIN = "date,actor,recipient,type,count\n2021-11-30,RUS,Ukraina,MOBILIZE,2\n2021-12-07,Russia,UKR,190,1\n"
@@ -56,16 +59,16 @@ def gdelt(columns: int) -> str:
 
 @pytest.fixture
 def place(tmp_path: Path) -> Workspace:
-    return lay_out(tmp_path / "watch", {})
+    return laid_out(tmp_path / "watch")
 
 
 @pytest.fixture
-def connection(place: Workspace) -> Iterator[apsw.Connection]:
+def connection(place: Workspace) -> Iterator[Connection]:
     with writing_to(place) as opened:
         yield opened
 
 
-def weekly(place: Workspace, connection: apsw.Connection, unit: str, *types: EventType) -> list[float]:
+def weekly(place: Workspace, connection: Connection, unit: str, *types: EventType) -> list[float]:
     with counting(place, connection) as engine:
         return [row[1] for row in one_weekly(engine, unit_of(unit), types)]
 
@@ -84,7 +87,7 @@ def weekly(place: Workspace, connection: apsw.Connection, unit: str, *types: Eve
     ],
 )
 def test_every_format_is_recognised_and_coded(
-    text: str, format_: str, asked: tuple[str, EventType], place: Workspace, connection: apsw.Connection
+    text: str, format_: str, asked: tuple[str, EventType], place: Workspace, connection: Connection
 ) -> None:
     path = place.folder / "events.txt"
     path.write_text(text, "utf-8")
@@ -94,7 +97,7 @@ def test_every_format_is_recognised_and_coded(
     assert sum(weekly(place, connection, *asked)) == (2 if format_ == "plain" else 1)
 
 
-def test_the_same_file_twice_changes_nothing(place: Workspace, connection: apsw.Connection) -> None:
+def test_the_same_file_twice_changes_nothing(place: Workspace, connection: Connection) -> None:
     path = place.folder / "events.csv"
     path.write_text(PLAIN, "utf-8")
     first, again = (import_file(place, connection, path, MOMENT) for _ in range(2))
@@ -103,9 +106,7 @@ def test_the_same_file_twice_changes_nothing(place: Workspace, connection: apsw.
     assert sum(weekly(place, connection, "RUS-UKR")) == 3
 
 
-def test_what_cannot_be_used_is_rejected_with_its_line_and_reason(
-    place: Workspace, connection: apsw.Connection
-) -> None:
+def test_what_cannot_be_used_is_rejected_with_its_line_and_reason(place: Workspace, connection: Connection) -> None:
     path = place.folder / "events.csv"
     path.write_text(PLAIN + "sometime,RUS,UKR,ASSAULT,1\n2021-01-01,RUS,UKR,010,1\n2021-01-01,RUS,UKR,ASSAULT,-3\n")
     made, _ = import_file(place, connection, path, MOMENT)
@@ -114,21 +115,21 @@ def test_what_cannot_be_used_is_rejected_with_its_line_and_reason(
     assert rows == [("events.csv:3", "no_day"), ("events.csv:4", "unknown_type"), ("events.csv:5", "no_count")]
 
 
-def test_an_archive_of_one_file_is_unpacked(place: Workspace, connection: apsw.Connection) -> None:
+def test_an_archive_of_one_file_is_unpacked(place: Workspace, connection: Connection) -> None:
     path = place.folder / "20150218.export.CSV.zip"
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("20150218.export.CSV", gdelt(61))
     assert import_file(place, connection, path, MOMENT)[0].format == "gdelt2"
 
 
-def test_a_file_of_no_known_format_is_refused_by_its_headings(place: Workspace, connection: apsw.Connection) -> None:
+def test_a_file_of_no_known_format_is_refused_by_its_headings(place: Workspace, connection: Connection) -> None:
     path = place.folder / "events.csv"
     path.write_text("when,who\n1,2\n")
     with pytest.raises(PanelError, match="Met: when, who"):
         import_file(place, connection, path, MOMENT)
 
 
-def test_an_undirected_pair_has_the_events_of_both_directions(place: Workspace, connection: apsw.Connection) -> None:
+def test_an_undirected_pair_has_the_events_of_both_directions(place: Workspace, connection: Connection) -> None:
     path = place.folder / "events.csv"
     path.write_text(PLAIN + "2021-12-07,UKR,RUS,REJECT,5\n")
     import_file(place, connection, path, MOMENT)
@@ -138,7 +139,7 @@ def test_an_undirected_pair_has_the_events_of_both_directions(place: Workspace, 
     assert (set(units), sum(numbers)) == ({"RUS-UKR"}, 8)
 
 
-def test_a_missing_import_is_told_not_counted_as_nothing(place: Workspace, connection: apsw.Connection) -> None:
+def test_a_missing_import_is_told_not_counted_as_nothing(place: Workspace, connection: Connection) -> None:
     path = place.folder / "events.csv"
     path.write_text(PLAIN, "utf-8")
     made, _ = import_file(place, connection, path, MOMENT)
@@ -149,7 +150,7 @@ def test_a_missing_import_is_told_not_counted_as_nothing(place: Workspace, conne
     assert sum(weekly(place, connection, "RUS>UKR")) == 3
 
 
-def test_sealing_leaves_imports_alone(place: Workspace, connection: apsw.Connection) -> None:
+def test_sealing_leaves_imports_alone(place: Workspace, connection: Connection) -> None:
     path = place.folder / "events.csv"
     path.write_text(PLAIN, "utf-8")
     made, _ = import_file(place, connection, path, MOMENT)

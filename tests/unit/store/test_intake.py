@@ -16,6 +16,8 @@ from siaga.store.save import Saved
 from siaga.store.segments import manifest
 from tests.unit.store.shelves import counts, filled, workspace
 
+pytestmark = pytest.mark.usefixtures("store")
+
 REJECT = Reject(stage="load", id="x", reason="empty", message="no bytes at all")
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-import apsw
 import numpy as np
 import pytest
 
@@ -18,9 +17,11 @@ from siaga.link.pairing import Pairing
 from siaga.link.vectors import KeptVectors
 from siaga.store.database import reading_from
 from siaga.store.lineages import Linking, linked_heads, linking, load_lineage, load_lineages, load_pairs
-from siaga.store.workspace import Workspace, lay_out
+from siaga.store.workspace import Workspace
 from tests.unit.link.pages import ENCODE, page
-from tests.unit.store.shelves import put
+from tests.unit.store.shelves import laid_out, put
+
+pytestmark = pytest.mark.usefixtures("store")
 
 NAMES = (
     "2021-04-15-as-usir-diplomat-rusia-pelita.html",
@@ -38,7 +39,7 @@ def bare(article: Article) -> Reading:
 
 
 def shelved(folder: Path, names: tuple[str, ...] = NAMES, **settings: object) -> Workspace:
-    where = lay_out(folder, {f"SIAGA_STORE_{name.upper()}": str(value) for name, value in settings.items()})
+    where = laid_out(folder, **settings)
     put(where, (bare(page(name)) for name in names))
     return where
 
@@ -54,10 +55,8 @@ def stored(where: Workspace) -> tuple[Lineage, ...]:
 
 
 def rows(where: Workspace) -> dict[str, list[tuple[object, ...]]]:
-    connection = apsw.Connection(str(where.database))
-    found = {table: connection.execute(f"SELECT * FROM {table} ORDER BY 1, 2").fetchall() for table in TABLES}  # noqa: S608
-    connection.close()
-    return found
+    with reading_from(where) as connection:
+        return {table: connection.execute(f"SELECT * FROM {table} ORDER BY 1, 2").fetchall() for table in TABLES}  # noqa: S608
 
 
 def test_the_store_links_as_files_are_linked(tmp_path: Path) -> None:

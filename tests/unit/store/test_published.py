@@ -17,6 +17,8 @@ from siaga.store.rejects import list_rejects
 from siaga.store.save import save
 from tests.unit.store.shelves import filled, workspace
 
+pytestmark = pytest.mark.usefixtures("store")
+
 ALL = Window(since="0001-01-01", until="9999-12-31")
 
 

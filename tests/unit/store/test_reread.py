@@ -38,6 +38,8 @@ from tests.unit.store.analysts import (
 )  # fmt: skip
 from tests.unit.store.shelves import MOMENT, counts, filled, put, workspace
 
+pytestmark = pytest.mark.usefixtures("store")
+
 ATTACK, SHELLING, THREAT = event("menyerang"), event("menembaki"), event("mengancam", "THREATEN")
 READ = read(ATTACK, SHELLING, THREAT)
 QUOTE = Quote(

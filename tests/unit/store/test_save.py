@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from bench.invented import reading
 from siaga.base.article import Reject
 from siaga.store.database import reading_from, writing_to
 from siaga.store.load import load_event, load_events, load_reading
 from siaga.store.save import Saved, save
 from tests.unit.store.shelves import MOMENT, counts, filled, put, workspace
+
+pytestmark = pytest.mark.usefixtures("store")
 
 REJECT = Reject(stage="collect", id="page.html", reason="no_text", message="no letters")
 

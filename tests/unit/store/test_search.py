@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import apsw
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.invented import reading
 from siaga.base.errors import SearchError
+from siaga.store.connection import Connection
 from siaga.store.database import reading_from
 from siaga.store.search import Asked, plain_words, search
 from tests.unit.store.shelves import put, workspace
+
+pytestmark = pytest.mark.usefixtures("store")
 
 TEXTS = {
     "riga": ("NATO di Riga", "Para menteri luar negeri bertemu di Riga untuk membahas Laut Hitam.", "2021-11-30", "id"),
@@ -23,7 +25,7 @@ TEXTS = {
 
 
 @pytest.fixture(scope="module")
-def connection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[apsw.Connection]:
+def connection(store: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:  # noqa: ARG001 - made on this store
     where = workspace(tmp_path_factory.mktemp("store"))
     for number, (id_, (title, text, day, language)) in enumerate(TEXTS.items()):
         plain = reading(number, events=0)
@@ -33,7 +35,7 @@ def connection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[apsw.Connec
         yield opened
 
 
-def found(connection: apsw.Connection, typed: str, **more: object) -> list[str]:
+def found(connection: Connection, typed: str, **more: object) -> list[str]:
     asked = Asked(words=plain_words(typed), **more)  # type: ignore[arg-type]
     return [one.article.id for one in search(connection, asked)]
 
@@ -55,15 +57,15 @@ def found(connection: apsw.Connection, typed: str, **more: object) -> list[str]:
         ("*", []),
     ],
 )
-def test_words(connection: apsw.Connection, typed: str, ids: list[str]) -> None:
+def test_words(connection: Connection, typed: str, ids: list[str]) -> None:
     assert sorted(found(connection, typed)) == sorted(ids)
 
 
-def test_a_word_in_the_title_counts_more(connection: apsw.Connection) -> None:
+def test_a_word_in_the_title_counts_more(connection: Connection) -> None:
     assert found(connection, "riga") == ["riga", "laut"]
 
 
-def test_conditions(connection: apsw.Connection) -> None:
+def test_conditions(connection: Connection) -> None:
     assert found(connection, "riga", since="2022-01-01") == ["laut"]
     assert found(connection, "riga", until="2021-11-30") == ["riga"]
     assert found(connection, "riga", language="en") == []
@@ -71,17 +73,17 @@ def test_conditions(connection: apsw.Connection) -> None:
     assert found(connection, "riga", most=1) == ["riga"]
 
 
-def test_the_words_found_are_marked_in_code_points(connection: apsw.Connection) -> None:
+def test_the_words_found_are_marked_in_code_points(connection: Connection) -> None:
     [one] = search(connection, Asked(words=plain_words("cafe mobilis*")))
     assert [one.snippet[mark.start : mark.end] for mark in one.marks] == ["café", "mobilisation", "mobilised"]
 
 
-def test_a_raw_question_that_is_none_is_told(connection: apsw.Connection) -> None:
+def test_a_raw_question_that_is_none_is_told(connection: Connection) -> None:
     assert [one.article.id for one in search(connection, Asked(words="riga NOT nato"))] == ["laut"]
     with pytest.raises(SearchError, match=r"'AND \(' is no question to FTS5: .*syntax error"):
         list(search(connection, Asked(words="AND (")))
 
 
 @given(typed=st.text(st.characters(codec="utf-8"), max_size=40))
-def test_nothing_that_is_typed_is_an_error(connection: apsw.Connection, typed: str) -> None:
+def test_nothing_that_is_typed_is_an_error(connection: Connection, typed: str) -> None:
     found(connection, typed)

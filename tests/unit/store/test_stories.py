@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import apsw
+import pytest
 
 from siaga.base.article import Article
 from siaga.base.document import Reading
@@ -32,6 +32,8 @@ from tests.unit.link.telling import BLAST, EARLIER, SUMMIT, by_id, readings
 from tests.unit.store.analysts import rereads
 from tests.unit.store.shelves import MOMENT, put, workspace
 
+pytestmark = pytest.mark.usefixtures("store")
+
 TABLES = ("trait", "likeness", "story_article", "story", "incident")
 ALL = tuple(one.article.id for one in readings())
 
@@ -49,9 +51,8 @@ def linked(where: Workspace, *ids: str) -> Workspace:
 
 def rows(where: Workspace) -> dict[str, list[object]]:
     """All that is kept of stories, without numbers."""
-    connection = apsw.Connection(str(where.database))
-    found = {table: sorted(map(str, connection.execute(f"SELECT * FROM {table}"))) for table in TABLES}  # noqa: S608
-    connection.close()
+    with reading_from(where) as connection:
+        found = {table: sorted(map(str, connection.execute(f"SELECT * FROM {table}"))) for table in TABLES}  # noqa: S608
     return {table: list(lines) for table, lines in found.items()}
 
 

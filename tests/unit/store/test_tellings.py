@@ -19,8 +19,10 @@ from siaga.monitor.panel import Floats
 from siaga.monitor.series import load_all, series_of
 from siaga.store.lineages import linking
 from siaga.store.series import LAST_DAY, Each, Kind
-from siaga.store.workspace import Workspace, lay_out
-from tests.unit.store.shelves import put
+from siaga.store.workspace import Workspace
+from tests.unit.store.shelves import laid_out, put
+
+pytestmark = pytest.mark.usefixtures("store")
 
 KINDS: tuple[Kind, ...] = ("country", "directed", "undirected", "place")
 
@@ -35,7 +37,7 @@ def copy_of(one: Reading, outlet: str, days: int) -> Reading:
 
 
 def linked(folder: Path, readings: Iterable[Reading]) -> Workspace:
-    where = lay_out(folder, {})
+    where = laid_out(folder)
     put(where, readings)
     with linking(where) as run:
         tuple(link_stored(run))

@@ -107,8 +107,8 @@ def test_a_store_of_an_earlier_schema_is_brought_up_to_date_with_all_that_is_in_
     with pytest.raises(StoreError, match="Bring it up to date with: siaga init"), reading_from(old):
         pass
     with writing_to(old) as connection:
-        assert connection.pragma("user_version") == len(migrations())
-        assert connection.pragma("integrity_check") == "ok"
+        assert connection.execute("PRAGMA user_version").get == len(migrations())
+        assert connection.execute("PRAGMA integrity_check").get == "ok"
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
         connection.execute("INSERT INTO article_words (article_words, rank) VALUES ('integrity-check', 1)")
     assert rows(old, columns) == before

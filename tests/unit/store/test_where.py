@@ -16,6 +16,8 @@ from siaga.store.sql import query
 from siaga.store.where import Asked, Where
 from tests.unit.store.shelves import put, workspace
 
+pytestmark = pytest.mark.usefixtures("store")
+
 KYIV = Place(name="Kyiv", country="UKR", latitude=50.45, longitude=30.52, precision="city")
 UKRAINE = Place(name="Ukraina", country="UKR", latitude=49.0, longitude=31.4, precision="country")
 CONFIDENCE = (0.25, 0.5)

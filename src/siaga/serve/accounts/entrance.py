@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import apsw
-
 from siaga.base.account import Deed
 from siaga.base.person import Person
 from siaga.base.record import Record
@@ -19,6 +17,7 @@ from siaga.store.accounts import (
     remove_sessions_over,
 )
 from siaga.store.audit import add_deed, add_failed_login
+from siaga.store.connection import Connection
 from siaga.store.database import noting_in, transaction
 from siaga.store.jobs import after
 from siaga.store.workspace import Workspace
@@ -108,7 +107,7 @@ def log_out_everywhere(workspace: Workspace, person: Person, moment: str) -> Non
         add_deed(connection, person, Deed(name="logout", note="everywhere"), moment)
 
 
-def _let_in(connection: apsw.Connection, given: Credentials, moment: str) -> Person | Refused:
+def _let_in(connection: Connection, given: Credentials, moment: str) -> Person | Refused:
     who = Tried(name_of(given.name), given.address)
     if wait := tried(connection, who, moment):
         return Refused(wait=wait)
@@ -121,7 +120,7 @@ def _let_in(connection: apsw.Connection, given: Credentials, moment: str) -> Per
     return person
 
 
-def _known(connection: apsw.Connection, name: str, password: str) -> Person | None:
+def _known(connection: Connection, name: str, password: str) -> Person | None:
     """Who has this name and password; null if nobody has."""
     found = load_secret(connection, name)
     person, secret = found or (None, None)
@@ -132,7 +131,7 @@ def _known(connection: apsw.Connection, name: str, password: str) -> Person | No
     return person
 
 
-def _begun(connection: apsw.Connection, person: Person, moment: str) -> Session:
+def _begun(connection: Connection, person: Person, moment: str) -> Session:
     remove_sessions_over(connection, moment, after(moment, -IDLE_SECONDS))
     session = Session(id=new_secret(), person=person, ends=after(moment, MOST_SECONDS))
     add_session(connection, person.name, digest(session.id), (moment, session.ends))
@@ -140,7 +139,7 @@ def _begun(connection: apsw.Connection, person: Person, moment: str) -> Session:
     return session
 
 
-def _note_failure(connection: apsw.Connection, who: Tried, moment: str) -> None:
+def _note_failure(connection: Connection, who: Tried, moment: str) -> None:
     """Note a failed login; the name only if somebody has it: people type passwords where names are asked for."""
     known_name = who.name if load_secret(connection, who.name) is not None else None
     with transaction(connection):

@@ -13,9 +13,8 @@ from hashlib import sha256
 from ipaddress import ip_address
 from typing import NamedTuple
 
-import apsw
-
 from siaga.store.accounts import add_failure, failures, forget_failures, forget_old_failures, take_back_failure
+from siaga.store.connection import Connection
 from siaga.store.database import transaction
 
 __all__ = ["Tried", "forget_failures_of", "forgiven", "seconds_to_wait", "tried"]
@@ -45,7 +44,7 @@ class Tried(NamedTuple):
         return (by_name, (_key("address", _network(self.address)), FREE_BY_ADDRESS)) if self.address else (by_name,)
 
 
-def tried(connection: apsw.Connection, who: Tried, moment: str) -> int:
+def tried(connection: Connection, who: Tried, moment: str) -> int:
     """Count a try, unless it comes too early: then the seconds to wait, and nothing is counted."""
     with transaction(connection):
         forget_old_failures(connection, moment)
@@ -56,7 +55,7 @@ def tried(connection: apsw.Connection, who: Tried, moment: str) -> int:
     return 0
 
 
-def forgiven(connection: apsw.Connection, who: Tried) -> None:
+def forgiven(connection: Connection, who: Tried) -> None:
     """A try was right: the failures under the name are forgotten, this try from the address is taken back."""
     (by_name, _), *others = who.limits
     forget_failures(connection, by_name)
@@ -64,7 +63,7 @@ def forgiven(connection: apsw.Connection, who: Tried) -> None:
         take_back_failure(connection, hash_)
 
 
-def forget_failures_of(connection: apsw.Connection, name: str) -> None:
+def forget_failures_of(connection: Connection, name: str) -> None:
     """Forget the failed logins under a name."""
     forget_failures(connection, _key("name", name))
 
@@ -74,7 +73,7 @@ def seconds_to_wait(times: int, free: int) -> float:
     return 0.0 if times < free else min(2.0 ** min(times - free, DOUBLINGS), LONGEST_WAIT)
 
 
-def _waits(connection: apsw.Connection, who: Tried, moment: str) -> Iterable[int]:
+def _waits(connection: Connection, who: Tried, moment: str) -> Iterable[int]:
     for hash_, free in who.limits:
         times, latest = failures(connection, hash_)
         passed = 0.0 if latest is None else _seconds_between(latest, moment)

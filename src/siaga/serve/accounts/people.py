@@ -5,7 +5,6 @@ from __future__ import annotations
 from contextlib import suppress
 from ipaddress import ip_address
 
-import apsw
 from starlette.requests import HTTPConnection
 
 from siaga.base.account import SCOPES
@@ -15,6 +14,7 @@ from siaga.serve.accounts.entrance import IDLE_SECONDS
 from siaga.serve.accounts.local import local_name
 from siaga.serve.accounts.secrets import digest
 from siaga.store.accounts import Seen, any_account, load_session, load_token, see_session, use_token
+from siaga.store.connection import Connection
 from siaga.store.database import noting_in, now, reading_from
 from siaga.store.jobs import after
 from siaga.store.workspace import Workspace
@@ -85,7 +85,7 @@ def _is_loopback(host: str) -> bool:
         return False
 
 
-def _seen(connection: apsw.Connection, request: HTTPConnection, moment: str) -> Seen | None:
+def _seen(connection: Connection, request: HTTPConnection, moment: str) -> Seen | None:
     if (shown := request.headers.get("authorization")) is not None:
         return _by_token(connection, shown, moment)
     if (id_ := session_id(request)) is None:
@@ -93,7 +93,7 @@ def _seen(connection: apsw.Connection, request: HTTPConnection, moment: str) -> 
     return load_session(connection, digest(id_), moment, after(moment, -IDLE_SECONDS))
 
 
-def _by_token(connection: apsw.Connection, shown: str, moment: str) -> Seen | None:
+def _by_token(connection: Connection, shown: str, moment: str) -> Seen | None:
     """Whose a token is; they may do what its scope says, and no more than without it."""
     if not shown.casefold().startswith(BEARER):
         return None

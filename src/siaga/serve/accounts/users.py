@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import apsw
-
 from siaga.base.account import Account, Deed
 from siaga.base.errors import AccountError
 from siaga.base.person import Person, Role
@@ -22,6 +20,7 @@ from siaga.store.accounts import (
     set_secret,
 )
 from siaga.store.audit import add_deed
+from siaga.store.connection import Connection
 from siaga.store.database import noting_in, now, reading_from, transaction
 from siaga.store.workspace import Workspace
 
@@ -107,7 +106,7 @@ def name_of(typed: str) -> str:
 
 
 @contextmanager
-def _noted(workspace: Workspace, by: Person, deed: Deed) -> Iterator[apsw.Connection]:
+def _noted(workspace: Workspace, by: Person, deed: Deed) -> Iterator[Connection]:
     """A transaction that ends with its line of the audit trail, or leaves no trace."""
     with noting_in(workspace) as connection, transaction(connection):
         yield connection
@@ -119,7 +118,7 @@ def _require(name: str, *, found: bool) -> None:
         raise AccountError("unknown", f"there is no account {name}. See: siaga user list")
 
 
-def _require_admin(connection: apsw.Connection) -> None:
+def _require_admin(connection: Connection) -> None:
     """Make sure that, where anybody has an account, somebody is an admin."""
     accounts = list_accounts(connection)
     if accounts and not any(one.role == "admin" for one in accounts):

@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
-import apsw
-
 from siaga.base.alert import Alert, Match, Rule, Trigger
 from siaga.base.record import Record
 from siaga.base.window import Window
@@ -19,6 +17,7 @@ from siaga.serve.alerting.composing import composed, messages_of, moment_text
 from siaga.serve.alerting.matching import matches
 from siaga.store.alert_rules import load_rules
 from siaga.store.alerts import Fired, add_alerts, last_alerts, looked_through, newest_article, snoozes
+from siaga.store.connection import Connection
 from siaga.store.database import noting_in, reading_from
 from siaga.store.published import newest_day
 from siaga.store.workspace import Workspace
@@ -99,7 +98,7 @@ def _found(workspace: Workspace, named: tuple[str, Rule], as_of: date, moment: d
     return Fired(rule=name, alerts=alerts, messages=tuple(messages), looked=newest)
 
 
-def _last_days(connection: apsw.Connection, rule: str) -> dict[str, str]:
+def _last_days(connection: Connection, rule: str) -> dict[str, str]:
     return {subject: one.as_of for subject, one in last_alerts(connection, rule).items()}
 
 

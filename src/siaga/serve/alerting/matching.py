@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-import apsw
-
 from siaga.base.alert import Match, Rule, Trigger
 from siaga.base.claim import Standing
 from siaga.base.errors import PanelError
@@ -21,6 +19,7 @@ from siaga.monitor.rule import warning_rule
 from siaga.monitor.series import load_all, series_of
 from siaga.monitor.warning import past_of, scene
 from siaga.store.alerts import search_matches, silence_matches
+from siaga.store.connection import Connection
 from siaga.store.database import reading_from
 from siaga.store.known import knowing
 from siaga.store.search import plain_words
@@ -99,7 +98,7 @@ def due_of(standing: Standing, days: int) -> str | None:
     return due
 
 
-def _claims(workspace: Workspace, connection: apsw.Connection, trigger: Trigger, days: Window) -> Iterator[Match]:
+def _claims(workspace: Workspace, connection: Connection, trigger: Trigger, days: Window) -> Iterator[Match]:
     """The claims that fall due on these days, the earliest first."""
     codes = frozenset((trigger.unit or "").split("-")) if trigger.unit else frozenset()
     with ledger_series(workspace, days.until) as stored:
@@ -112,7 +111,7 @@ def _claims(workspace: Workspace, connection: apsw.Connection, trigger: Trigger,
             yield Match(day=due, subject=claim.id, since=due, label=said)
 
 
-def _stretches(workspace: Workspace, connection: apsw.Connection, trigger: Trigger, until: str) -> Iterator[Match]:
+def _stretches(workspace: Workspace, connection: Connection, trigger: Trigger, until: str) -> Iterator[Match]:
     """The days up to one on which the trigger holds, of each unit."""
     rule, asked = warning_rule(), _units(workspace, trigger)
     with knowing(workspace, connection, date.fromisoformat(until), rule.confidence) as known:

@@ -10,7 +10,6 @@ from pathlib import Path
 from tempfile import mkstemp
 from typing import Any, NamedTuple
 
-import apsw
 from starlette.background import BackgroundTask
 from starlette.responses import FileResponse, Response, StreamingResponse
 
@@ -19,6 +18,7 @@ from siaga.serve.api.parameters import ArticlesAsked, EventsAsked, IncidentsAske
 from siaga.serve.exporting import SHAPES, streamed
 from siaga.store.analysis import analysing, write_parquet
 from siaga.store.browse import all_events, browse_articles, browse_incidents, browse_quotes, browse_stories
+from siaga.store.connection import Connection
 from siaga.store.database import reading_from
 from siaga.store.workspace import Workspace
 
@@ -30,7 +30,7 @@ BATCH = 200
 """Records that go out in one piece."""
 EXPORT_TYPES = {name: shape.media_type for name, shape in SHAPES.items()} | {"parquet": PARQUET}
 """Ending of the address -> media type, of events."""
-Browse = Callable[[apsw.Connection, Any], Iterator[tuple[Record, Any]]]
+Browse = Callable[[Connection, Any], Iterator[tuple[Record, Any]]]
 
 
 class Export(NamedTuple):

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Annotated, Any, Literal, NamedTuple
 
-import apsw
 from msgspec import Meta
 
 from siaga.base.account import Deed
@@ -21,6 +20,7 @@ from siaga.flow import sentences
 from siaga.serve.api.resources import ArticleTold, told
 from siaga.serve.taking import GivenArticle, take
 from siaga.store.audit import add_deed
+from siaga.store.connection import Connection
 from siaga.store.corrections import correct, load_correction, load_corrections, undo
 from siaga.store.database import noting_in, now, reading_from, transaction, writing_to
 from siaga.store.load import StoredEvent, load_event, load_reading
@@ -86,7 +86,7 @@ Made = tuple[Correction, tuple[Change, ...]]
 
 
 @contextmanager
-def _signing(place: Workspace, person: Person, given: CorrectionGiven) -> Iterator[tuple[apsw.Connection, Signature]]:
+def _signing(place: Workspace, person: Person, given: CorrectionGiven) -> Iterator[tuple[Connection, Signature]]:
     """The right to write, a signature, and a line of the audit trail once it is done."""
     moment = now()
     with writing_to(place) as connection:
@@ -95,14 +95,14 @@ def _signing(place: Workspace, person: Person, given: CorrectionGiven) -> Iterat
         add_deed(connection, person, deed, moment)
 
 
-def _wrong(connection: apsw.Connection, given: CorrectionGiven, signature: Signature) -> Made:
+def _wrong(connection: Connection, given: CorrectionGiven, signature: Signature) -> Made:
     stored = _stored(connection, given.event)
     return _kept(
         connection, stored.article.id, Proposal(kind="wrong", part=stored.part, meant=(stored.event,)), signature
     )
 
 
-def _edit(connection: apsw.Connection, given: CorrectionGiven, signature: Signature) -> Made:
+def _edit(connection: Connection, given: CorrectionGiven, signature: Signature) -> Made:
     stored = _stored(connection, given.event)
     reading = load_reading(connection, stored.article.id)
     others: tuple[Event, ...] = (*reading.events, *reading.title_events) if reading else ()
@@ -113,7 +113,7 @@ def _edit(connection: apsw.Connection, given: CorrectionGiven, signature: Signat
     return _kept(connection, stored.article.id, proposal, signature)
 
 
-def _add(connection: apsw.Connection, given: CorrectionGiven, signature: Signature) -> Made:
+def _add(connection: Connection, given: CorrectionGiven, signature: Signature) -> Made:
     reading = load_reading(connection, given.article or "")
     if reading is None:
         raise AbsentError("no such article")
@@ -129,7 +129,7 @@ def _add(connection: apsw.Connection, given: CorrectionGiven, signature: Signatu
     )
 
 
-def _undo(connection: apsw.Connection, given: CorrectionGiven, signature: Signature) -> Made:
+def _undo(connection: Connection, given: CorrectionGiven, signature: Signature) -> Made:
     target = load_correction(connection, given.correction or "")
     if target is None:
         raise AbsentError("no such correction")
@@ -138,12 +138,12 @@ def _undo(connection: apsw.Connection, given: CorrectionGiven, signature: Signat
     return undo(connection, target, signature)
 
 
-WAYS: dict[str, Callable[[apsw.Connection, CorrectionGiven, Signature], Made]] = {
+WAYS: dict[str, Callable[[Connection, CorrectionGiven, Signature], Made]] = {
     "wrong": _wrong, "edit": _edit, "add": _add, "undo": _undo,
 }  # fmt: skip
 
 
-def _stored(connection: apsw.Connection, event: str | None) -> StoredEvent:
+def _stored(connection: Connection, event: str | None) -> StoredEvent:
     if (found := load_event(connection, event or "")) is None:
         raise AbsentError("no such event")
     return found
@@ -159,7 +159,7 @@ def _sentence(told_: tuple[Evidence, ...], number: int) -> Evidence:
     return told_[number - 1]
 
 
-def _kept(connection: apsw.Connection, article: str, proposal: Proposal, signature: Signature) -> Made:
+def _kept(connection: Connection, article: str, proposal: Proposal, signature: Signature) -> Made:
     done = correct(connection, article, proposal, signature)
     if done is None:
         raise AbsentError("no such article")

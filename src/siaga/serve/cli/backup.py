@@ -24,8 +24,8 @@ def command(workspace: str | None, file: Path | None, language: str | None) -> N
 
     In it is all that was saved when it began: the database, segments, imports, archive, overlay, sources, rules and
     settings, each with its SHA-256. Not in it: passwords and keys (secrets/) and what can be reckoned again (cache/).
-    It is read once more before it is called done; keep the digest that is told elsewhere. A store in PostgreSQL is not
-    in it: back that up with pg_dump.
+    It is read once more before it is called done; keep the digest that is told elsewhere. A store in PostgreSQL is
+    refused: back that up with pg_dump.
 
     \b
     Examples:

@@ -18,11 +18,10 @@ from siaga.serve.cli.selecting import DAY, Conditions, conditions, of_conditions
 from siaga.serve.cli.workspaces import stand_on_overlay, the_workspace, workspace_option
 
 if TYPE_CHECKING:
-    import apsw
-
     from siaga.base.window import Window
     from siaga.report.brief import Brief
     from siaga.store.analysis import Selection
+    from siaga.store.connection import Connection
 
 __all__ = ["command", "stored_brief"]
 
@@ -123,9 +122,7 @@ for _one in (draft, edit, kept, publish, show, sign, verify):
     command.add_command(_one)
 
 
-def stored_brief(
-    connection: apsw.Connection, window: Window, chosen: Selection, shown: tuple[str, int]
-) -> Brief | None:
+def stored_brief(connection: Connection, window: Window, chosen: Selection, shown: tuple[str, int]) -> Brief | None:
     """The brief of the articles published in a window; null if there are none.
 
     Args:
@@ -147,7 +144,7 @@ def stored_brief(
     return brief(read, language, most=most, scope=Scope(asking=asking, before=before))
 
 
-def _window(connection: apsw.Connection, days: Days, language: str) -> Window | None:
+def _window(connection: Connection, days: Days, language: str) -> Window | None:
     """The days asked for; null if none is and no article has a day. What we chose ourselves is told."""
     from siaga.base.window import Window, days_back  # noqa: PLC0415
     from siaga.store.published import newest_day  # noqa: PLC0415

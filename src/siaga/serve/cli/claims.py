@@ -17,12 +17,11 @@ from siaga.serve.cli.selecting import DAY, PARTY, Named, day
 from siaga.serve.cli.workspaces import the_workspace, workspace_option
 
 if TYPE_CHECKING:
-    import apsw
-
     from siaga.base.claim import Standing
     from siaga.monitor.claims_scores import Track
     from siaga.report.catalogue import Catalogue
     from siaga.serve.claimed import ClaimQuestion
+    from siaga.store.connection import Connection
     from siaga.store.workspace import Workspace
 
 __all__ = ["command"]
@@ -45,7 +44,7 @@ class Asked(TypedDict):
 class At(NamedTuple):
     """The ledger as of a day."""
 
-    connection: apsw.Connection
+    connection: Connection
     ledger: Sequence[Standing]
     as_of: str
     words: Catalogue

@@ -14,13 +14,12 @@ from siaga.serve.cli.languages import language_option, preferred_language
 from siaga.serve.cli.workspaces import read_with_overlay, the_workspace, workspace_option
 
 if TYPE_CHECKING:
-    import apsw
-
     from siaga.base.change import Change, Part
     from siaga.base.correction import Correction, Proposal, Signature
     from siaga.base.document import Reading
     from siaga.base.event import Event, Evidence
     from siaga.report.catalogue import Catalogue
+    from siaga.store.connection import Connection
     from siaga.store.load import StoredEvent
     from siaga.store.workspace import Workspace
 
@@ -41,7 +40,7 @@ class Desk(TypedDict):
 class At(NamedTuple):
     """Where an analyst works."""
 
-    connection: apsw.Connection
+    connection: Connection
     signature: Signature
     words: Catalogue
 

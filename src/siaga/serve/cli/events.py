@@ -13,9 +13,8 @@ from siaga.serve.cli.selecting import Asked, Named, selecting, selection
 from siaga.serve.cli.workspaces import stand_on_overlay, the_workspace, workspace_option
 
 if TYPE_CHECKING:
-    import apsw
-
     from siaga.store.analysis import Key, Selection
+    from siaga.store.connection import Connection
     from siaga.store.workspace import Workspace
 
 __all__ = ["command"]
@@ -97,7 +96,7 @@ class Shown(NamedTuple):
         return self.limit or (TABLE_ROWS if self.format_ == "table" else None)
 
 
-def _show_named(connection: apsw.Connection, ids: Iterable[str], shown: Shown) -> None:
+def _show_named(connection: Connection, ids: Iterable[str], shown: Shown) -> None:
     from siaga.serve.cli.listing import write_events  # noqa: PLC0415 - loads rich
     from siaga.store.load import load_event  # noqa: PLC0415
 
@@ -106,7 +105,7 @@ def _show_named(connection: apsw.Connection, ids: Iterable[str], shown: Shown) -
 
 
 def _show_counts(
-    where: Workspace, connection: apsw.Connection, asked: tuple[tuple[Key, ...], Selection], shown: Shown
+    where: Workspace, connection: Connection, asked: tuple[tuple[Key, ...], Selection], shown: Shown
 ) -> None:
     from siaga.serve.cli.listing import write_counts  # noqa: PLC0415
     from siaga.store.analysis import analysing, count_events  # noqa: PLC0415
@@ -118,7 +117,7 @@ def _show_counts(
     _tell_of_more(len(counts), shown)
 
 
-def _show_events(where: Workspace, connection: apsw.Connection, chosen: Selection, shown: Shown) -> None:
+def _show_events(where: Workspace, connection: Connection, chosen: Selection, shown: Shown) -> None:
     from siaga.serve.cli.listing import write_events  # noqa: PLC0415
     from siaga.store.analysis import analysing, list_events  # noqa: PLC0415
     from siaga.store.load import load_events  # noqa: PLC0415

@@ -12,13 +12,13 @@ from siaga.serve.cli.languages import language_option, preferred_language
 from siaga.serve.cli.workspaces import read_with_overlay, the_workspace, workspace_option
 
 if TYPE_CHECKING:
-    import apsw
     from rich.console import Console
 
     from siaga.base.article import Article
     from siaga.base.event import Event
     from siaga.extract.coder.explain import Explanation, Step
     from siaga.report.catalogue import Catalogue
+    from siaga.store.connection import Connection
     from siaga.store.corrections import Kept
 
 __all__ = ["command"]
@@ -79,7 +79,7 @@ class Known(NamedTuple):
     corrections: tuple[Kept, ...]
 
 
-def _known(connection: apsw.Connection, event: str) -> Known | None:
+def _known(connection: Connection, event: str) -> Known | None:
     from siaga.store.corrections import corrections_about, load_withdrawn  # noqa: PLC0415
     from siaga.store.load import load_event, load_reading  # noqa: PLC0415
 

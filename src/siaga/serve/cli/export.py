@@ -15,10 +15,10 @@ from siaga.serve.cli.selecting import Asked, selecting, selection
 from siaga.serve.cli.workspaces import stand_on_overlay, the_workspace, workspace_option
 
 if TYPE_CHECKING:
-    import apsw
     import duckdb
 
     from siaga.store.analysis import Selection
+    from siaga.store.connection import Connection
 
 __all__ = ["command"]
 
@@ -77,7 +77,7 @@ def _kind_of(output: Path | None) -> str:
 
 
 def _write(
-    kind: str, target: Path | None, chosen: Selection, store: tuple[apsw.Connection, duckdb.DuckDBPyConnection]
+    kind: str, target: Path | None, chosen: Selection, store: tuple[Connection, duckdb.DuckDBPyConnection]
 ) -> str:
     """Write the events chosen; what to say of them."""
     from siaga.serve.exporting import SHAPES, Tally, streamed  # noqa: PLC0415

@@ -16,9 +16,8 @@ from siaga.serve.cli.workspaces import the_workspace, workspace_option
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import apsw
-
     from siaga.report.catalogue import Catalogue
+    from siaga.store.connection import Connection
     from siaga.store.forget import Doomed
     from siaga.store.workspace import Workspace
 
@@ -62,7 +61,7 @@ def command(workspace: str | None, named: tuple[str, ...], language: str | None,
         sys.exit(EXIT_NOTHING)
 
 
-def _take_down(where: Workspace, connection: apsw.Connection, named: str, how: tuple[Catalogue, bool]) -> int:
+def _take_down(where: Workspace, connection: Connection, named: str, how: tuple[Catalogue, bool]) -> int:
     """Take down what is named, if whoever asks is sure; 1 if there is nothing of that name."""
     from siaga.collect.archive import cut_out  # noqa: PLC0415
     from siaga.store.database import now  # noqa: PLC0415
@@ -85,7 +84,7 @@ def _take_down(where: Workspace, connection: apsw.Connection, named: str, how: t
     return 0
 
 
-def _unlink(where: Workspace, connection: apsw.Connection, articles: Sequence[str]) -> None:
+def _unlink(where: Workspace, connection: Connection, articles: Sequence[str]) -> None:
     """Tell lineages and stories without these articles: a story must not go on quoting what is taken down."""
     from siaga.collect.owners import owners_with  # noqa: PLC0415
     from siaga.collect.sources import load_sources  # noqa: PLC0415
@@ -106,7 +105,7 @@ def _question(what: Doomed, named: str, words: Catalogue) -> str:
     return words.say("gather.sure", named=plain(named), articles=words.number(len(what.articles)))
 
 
-def _expire(where: Workspace, connection: apsw.Connection, words: Catalogue) -> None:
+def _expire(where: Workspace, connection: Connection, words: Catalogue) -> None:
     """Remove what is older than it is to be kept."""
     from siaga.serve.gathering.retaining import retain  # noqa: PLC0415
 

@@ -12,11 +12,10 @@ from siaga.serve.cli.languages import language_option, preferred_language
 from siaga.serve.cli.workspaces import stand_on_overlay, the_workspace, workspace_option
 
 if TYPE_CHECKING:
-    import apsw
-
     from siaga.base.document import Reading
     from siaga.report.catalogue import Catalogue
     from siaga.report.stories import StoryPage
+    from siaga.store.connection import Connection
 
 __all__ = ["command"]
 
@@ -55,7 +54,7 @@ def command(id_: str, format_: str, language: str | None, workspace: str | None)
         _show(page, readings, words)
 
 
-def _page(connection: apsw.Connection, id_: str, words: Catalogue) -> tuple[StoryPage, tuple[Reading, ...]]:
+def _page(connection: Connection, id_: str, words: Catalogue) -> tuple[StoryPage, tuple[Reading, ...]]:
     from siaga.serve.told import story_page  # noqa: PLC0415
     from siaga.store.load import load_reading  # noqa: PLC0415
 

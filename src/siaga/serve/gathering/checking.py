@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Literal
 
-import apsw
-
 from siaga.base.errors import RejectError
 from siaga.base.record import Record
 from siaga.base.source import Source
 from siaga.collect.asking import Asking
 from siaga.monitor.silence import expected_on, failing_now, filled
+from siaga.store.connection import Connection
 from siaga.store.health import fare, looked_days, published_days
 
 __all__ = ["SourceState", "faults_of", "state_of"]
@@ -49,7 +48,7 @@ class SourceState(Record):
     """Of these 28."""
 
 
-def state_of(connection: apsw.Connection, source: Source, moment: str) -> SourceState:
+def state_of(connection: Connection, source: Source, moment: str) -> SourceState:
     """How a source fares at a moment."""
     today = date.fromisoformat(moment[:10])
     since = (today - timedelta(days=DAYS - 1)).isoformat()

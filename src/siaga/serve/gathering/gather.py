@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 
-import apsw
 import msgspec
 
 from siaga.base.errors import NotSavedError, RejectError
@@ -23,6 +22,7 @@ from siaga.serve.gathering.noticing import notice_failures
 from siaga.serve.gathering.retaining import Expired, retain
 from siaga.serve.gathering.settling import Reads, Settled, Settling, asked_pause
 from siaga.serve.gathering.visitors import Visit, Visitors
+from siaga.store.connection import Connection
 from siaga.store.database import now, transaction, writing_to
 from siaga.store.jobs import Kind, Listed, add_listings, after, begin, catch_up, hosts_due, lease
 from siaga.store.robots import keep_robots, kept_robots
@@ -49,9 +49,7 @@ KEEP_ROBOTS = 60.0
 class Gathering:
     """A run: what is due is fetched, read and saved until there is nothing left, or for ever."""
 
-    def __init__(
-        self, workspace: Workspace, connection: apsw.Connection, sources: Iterable[Source], read: Reads
-    ) -> None:
+    def __init__(self, workspace: Workspace, connection: Connection, sources: Iterable[Source], read: Reads) -> None:
         config = workspace.config
         self.sources = {source.id: source for source in sources}
         known = (_robots(row) for row in kept_robots(connection))

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-import apsw
-
 from siaga.base.source import Source
 from siaga.monitor.silence import Failure, failed_days, filled
+from siaga.store.connection import Connection
 from siaga.store.health import StoredFailure, looked_days, published_days, set_failures
 
 __all__ = ["notice_failures"]
@@ -18,7 +17,7 @@ DAYS_BACK = 120
 
 
 def notice_failures(
-    connection: apsw.Connection, sources: Iterable[Source], moment: str
+    connection: Connection, sources: Iterable[Source], moment: str
 ) -> tuple[tuple[Source, Failure], ...]:
     """Mark the days on which sources failed; of each source that failed on the last whole day, that failure."""
     yesterday = date.fromisoformat(moment[:10]) - timedelta(days=1)
@@ -33,7 +32,7 @@ def notice_failures(
     return tuple(found)
 
 
-def _failures(connection: apsw.Connection, source: Source, last: date) -> tuple[Failure, ...] | None:
+def _failures(connection: Connection, source: Source, last: date) -> tuple[Failure, ...] | None:
     """The days since we look at a source on which it failed; null if we have not looked long enough to say."""
     looked = looked_days(connection, source.id)
     if source.paused or not looked or looked[0] > last.isoformat():

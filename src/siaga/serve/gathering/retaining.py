@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-import apsw
-
+from siaga.store.connection import Connection
 from siaga.store.forget import archive_files, expire
 from siaga.store.workspace import Workspace
 
@@ -22,7 +21,7 @@ class Expired(NamedTuple):
     """Of the archive."""
 
 
-def retain(workspace: Workspace, connection: apsw.Connection, moment: datetime) -> Expired:
+def retain(workspace: Workspace, connection: Connection, moment: datetime) -> Expired:
     """Remove what is too old at a moment; nothing where the settings name no days.
 
     Args:

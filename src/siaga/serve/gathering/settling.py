@@ -8,8 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
-import apsw
-
 from siaga.base.article import Article, Reject
 from siaga.base.config import Config
 from siaga.base.document import Reading
@@ -26,6 +24,7 @@ from siaga.collect.web import page_of
 from siaga.flow import Collect, reading_of
 from siaga.serve.gathering.listings import links_in, next_listings
 from siaga.serve.gathering.visitors import Visit
+from siaga.store.connection import Connection
 from siaga.store.database import now, transaction
 from siaga.store.jobs import (
     Counts,
@@ -78,7 +77,7 @@ class Reads(NamedTuple):
 class Settling:
     """What is needed to put visits into the store of a workspace."""
 
-    def __init__(self, connection: apsw.Connection, config: Config, sources: Mapping[str, Source], read: Reads) -> None:
+    def __init__(self, connection: Connection, config: Config, sources: Mapping[str, Source], read: Reads) -> None:
         self._connection = connection
         self._read = read
         self._config = config

@@ -8,11 +8,10 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-import apsw
-
 from siaga import __version__
 from siaga.collect.sources import load_sources
 from siaga.serve.metrics.exposition import Family, Sample
+from siaga.store.connection import Connection
 from siaga.store.counts import count_messages, count_reasons, count_store
 from siaga.store.daily import daily_began
 from siaga.store.database import reading_from
@@ -59,7 +58,7 @@ def process_families() -> Iterator[Family]:
     yield Family("siaga_build_info", "gauge", "Version of the program.", (Sample(1, labels),))
 
 
-def _stored(connection: apsw.Connection) -> Iterator[Family]:
+def _stored(connection: Connection) -> Iterator[Family]:
     counts = count_store(connection)
     for name in ("articles", "events", "stories", "claims", "corrections"):
         yield _gauge(f"siaga_{name}", f"Stored {name}.", getattr(counts, name))
@@ -69,7 +68,7 @@ def _stored(connection: apsw.Connection) -> Iterator[Family]:
     yield Family("siaga_rejects", "gauge", "Inputs that could not be used.", reasons)
 
 
-def _fresh(connection: apsw.Connection, moment: datetime) -> Iterator[Family]:
+def _fresh(connection: Connection, moment: datetime) -> Iterator[Family]:
     """Ages in seconds; without a sample where there is nothing yet."""
     for name, about, then in (
         ("siaga_newest_article_age_seconds", "Since an article was last saved.", saved_last(connection)),
@@ -79,7 +78,7 @@ def _fresh(connection: apsw.Connection, moment: datetime) -> Iterator[Family]:
         yield Family(name, "gauge", about, ages)
 
 
-def _sources(workspace: Workspace, connection: apsw.Connection, today: date) -> Family:
+def _sources(workspace: Workspace, connection: Connection, today: date) -> Family:
     """Sources by how they fare; one that failed today or yesterday fails."""
     since = (today - timedelta(days=1)).isoformat()
     failing = {source for source, _, _ in failing_sources(connection, since, today.isoformat())}

@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import quote, urlencode
 
-import apsw
-
 from siaga.base.errors import GivenError
 from siaga.base.person import Person, Role
 from siaga.base.window import DAYS_BACK, Window, days_back
@@ -16,6 +14,7 @@ from siaga.report.catalogue import Catalogue, catalogue
 from siaga.serve.web.kept import Kept
 from siaga.serve.web.outlook import Outlook, Outlooks
 from siaga.serve.web.view import Elsewhere, Extra, View
+from siaga.store.connection import Connection
 from siaga.store.database import reading_from
 from siaga.store.published import newest_day
 from siaga.store.workspace import Workspace
@@ -79,7 +78,7 @@ class Asking:
         """
         return _day(self.one(name), name) if self.one(name) else None
 
-    def as_of(self, connection: apsw.Connection) -> date | None:
+    def as_of(self, connection: Connection) -> date | None:
         """The day by whose knowledge is answered, by default that of the newest article; null in an empty store.
 
         Raises:

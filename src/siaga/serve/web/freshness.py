@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-import apsw
-
 from siaga.base.record import Record
+from siaga.store.connection import Connection
 from siaga.store.health import failing_sources, saved_last
 from siaga.store.published import articles_between, newest_day
 
@@ -39,7 +38,7 @@ class Freshness(Record):
     """In these days."""
 
 
-def freshness(connection: apsw.Connection, as_of: date | None) -> Freshness:
+def freshness(connection: Connection, as_of: date | None) -> Freshness:
     """The state of the store on a day."""
     newest = newest_day(connection)
     day = as_of or newest

@@ -4,25 +4,23 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from pathlib import Path
 from threading import Lock
 from typing import Any, TypeVar
 
+from siaga.store.ground import Trace, file_trace, trace_of
 from siaga.store.workspace import Workspace
 
 __all__ = ["Kept", "State", "state_of"]
 
 Value = TypeVar("Value")
-State = tuple[tuple[int, int], ...]
+State = Trace
 MOST = 200
 """Values that are kept; those that were asked for longest ago go."""
 
 
 def state_of(workspace: Workspace) -> State:
-    """What changes with every transaction: times and sizes of the database and its log, and of what lies beside."""
-    database = workspace.database
-    log = database.with_name(f"{database.name}-wal")
-    return tuple(_trace(path) for path in (database, log, workspace.segments, workspace.imports, workspace.overlay))
+    """What changes with every transaction, or with what lies beside the records."""
+    return (*trace_of(workspace), *map(file_trace, (workspace.segments, workspace.imports, workspace.overlay)))
 
 
 class Kept:
@@ -64,11 +62,3 @@ class Kept:
             while len(self._values) > MOST:
                 oldest, _ = self._values.popitem(last=False)
                 self._locks.pop(oldest, None)
-
-
-def _trace(path: Path) -> tuple[int, int]:
-    try:
-        found = path.stat()
-    except OSError:
-        return 0, 0
-    return found.st_mtime_ns, found.st_size

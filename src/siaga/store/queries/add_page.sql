@@ -6,5 +6,5 @@ WHERE NOT EXISTS (SELECT 1 FROM address WHERE url = :url)
   AND NOT EXISTS (SELECT 1 FROM forgotten WHERE kind = 'address' AND name = :url)
   AND NOT EXISTS (SELECT 1 FROM forgotten WHERE kind = 'source' AND name = :source)
 ON CONFLICT (url) DO UPDATE SET due = :now
-WHERE state = 'done' AND :updated > fetched AND leased IS NULL
+WHERE page.state = 'done' AND :updated > page.fetched AND page.leased IS NULL
 RETURNING found = :now AND article IS NULL

@@ -6,6 +6,6 @@ FROM (
     ORDER BY json_array_length(record, '$.events') DESC, story
   ) AS place
   FROM incident
-)
+) AS told
 WHERE place = 1
 ORDER BY story, position

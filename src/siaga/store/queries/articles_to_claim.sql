@@ -5,4 +5,4 @@ FROM article
 JOIN reading ON reading.article = article.seq
 LEFT JOIN lineage_link ON lineage_link.article = article.seq
 WHERE article.seq NOT IN (SELECT article FROM claim_read)
-ORDER BY coalesce(article.day, substr(article.saved, 1, 10)), lineage_link.position, article.published, article.seq
+ORDER BY coalesce(article.day, substr(article.saved, 1, 10)), lineage_link.position NULLS FIRST, article.published NULLS FIRST, article.seq

@@ -4,9 +4,9 @@ SELECT article.id
 FROM article
 JOIN reading ON reading.article = article.seq
 WHERE (
-    :every
-    OR reading.reader IS NOT coalesce(
-      (SELECT value FROM json_each(:readers) WHERE key = article.language),
+    :every = 1
+    OR reading.reader IS DISTINCT FROM coalesce(
+      :readers ->> ('$.' || article.language),
       :otherwise
     )
   )

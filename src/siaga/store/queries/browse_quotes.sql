@@ -16,8 +16,8 @@ WHERE (:since IS NULL OR article.day >= :since)
   AND (
     :after_seq IS NULL
     OR article.day < :after_day
-    OR (article.day IS :after_day AND article.seq < :after_seq)
+    OR (article.day IS NOT DISTINCT FROM :after_day AND article.seq < :after_seq)
     OR (article.seq = :after_seq AND quote.position > :after_position)
     OR (article.day IS NULL AND :after_day IS NOT NULL)
   )
-ORDER BY article.day DESC, article.seq DESC, quote.position
+ORDER BY article.day DESC NULLS LAST, article.seq DESC, quote.position

@@ -2,13 +2,13 @@
 -- nothing if more than `most_sharing` have it; one that shares fewer than `least_keys` of these is none. Exact copies come
 -- first.
 WITH weighed AS (
-  SELECT asked.value AS key, (
-    SELECT count(*) FROM (SELECT 1 FROM sketch_key WHERE key = asked.value LIMIT :most_sharing + 1)
+  SELECT asked.key, (
+    SELECT count(*) FROM (SELECT 1 FROM sketch_key WHERE key = asked.key LIMIT :most_sharing + 1) AS those
   ) AS articles
-  FROM json_each(:keys) AS asked
+  FROM (SELECT CAST(value AS BIGINT) AS key FROM json_each(:keys)) AS asked
 ),
 sharing AS (
-  SELECT sketch_key.article, sum(1.0 / weighed.articles) AS shared
+  SELECT sketch_key.article, sum(CAST(1 AS DOUBLE PRECISION) / weighed.articles) AS shared
   FROM weighed
   JOIN sketch_key ON sketch_key.key = weighed.key
   WHERE weighed.articles BETWEEN 1 AND :most_sharing

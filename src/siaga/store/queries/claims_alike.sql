@@ -4,9 +4,13 @@ SELECT
   claim.number,
   claim.record,
   max(
-    claim_medium.article = own.seq
-    OR other.lineage = link.lineage
-    OR claim.record ->> '$.evidence.text' = :sentence
+    CASE
+      WHEN claim_medium.article = own.seq
+        OR other.lineage = link.lineage
+        OR claim.record ->> '$.evidence.text' = :sentence
+      THEN 1
+      ELSE 0
+    END
   ) AS same_text
 FROM claim
 JOIN claim_medium ON claim_medium.claim = claim.number

@@ -6,7 +6,7 @@ SELECT
     WHERE claim_verdict.claim = claim.number AND as_of <= :as_of
     ORDER BY as_of DESC, number DESC
     LIMIT 1
-  ), iif(claim.record ->> '$.reason' IS NULL, 'no_verdict', 'not_resolvable')) AS outcome,
+  ), CASE WHEN claim.record ->> '$.reason' IS NULL THEN 'no_verdict' ELSE 'not_resolvable' END) AS outcome,
   count(*) AS claims
 FROM claim
 WHERE (made IS NULL OR made <= :as_of)

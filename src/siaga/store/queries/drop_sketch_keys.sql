@@ -1,4 +1,4 @@
 -- Forget the keys of an article.
 DELETE FROM sketch_key
-WHERE key IN (SELECT value FROM json_each(:keys))
+WHERE key IN (SELECT CAST(value AS BIGINT) FROM json_each(:keys))
   AND article = :article

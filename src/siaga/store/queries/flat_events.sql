@@ -1,4 +1,4 @@
--- SQLite. Events of a range of numbers, one row each, with the head of their article; lists are joined by U+001F.
+-- Events of a range of numbers, one row each, with the head of their article; lists are joined by `:joined`.
 SELECT
   event.seq,
   event.id,
@@ -15,12 +15,12 @@ SELECT
   event.contexts,
   event.status,
   (
-    SELECT group_concat(code, char(31) ORDER BY position)
+    SELECT string_agg(code, :joined ORDER BY position)
     FROM event_party
     WHERE event = event.seq AND side = 'actor'
   ) AS actors,
   (
-    SELECT group_concat(code, char(31) ORDER BY position)
+    SELECT string_agg(code, :joined ORDER BY position)
     FROM event_party
     WHERE event = event.seq AND side = 'recipient'
   ) AS recipients,
@@ -40,5 +40,5 @@ SELECT
 FROM event
 JOIN article ON article.seq = event.article
 JOIN reading ON reading.article = event.article
-WHERE event.seq BETWEEN ? AND ?
+WHERE event.seq BETWEEN :first AND :last
 ORDER BY event.seq

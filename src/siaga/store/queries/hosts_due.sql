@@ -10,7 +10,7 @@ FROM (
   FROM listing
   WHERE due <= :now AND (leased IS NULL OR leased <= :now)
   GROUP BY host
-)
+) AS due
 WHERE host NOT IN (SELECT value FROM json_each(:busy))
 GROUP BY host
 ORDER BY min(first)

@@ -1,4 +1,4 @@
--- SQLite. Ids of the articles that are copies of one that was published before them, by a day.
+-- Ids of the articles that are copies of one that was published before them, by a day.
 SELECT DISTINCT CASE WHEN (a.day, a.id) < (b.day, b.id) THEN b.id ELSE a.id END
 FROM pair
 JOIN article AS a ON a.seq = pair.a

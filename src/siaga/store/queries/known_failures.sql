@@ -1,4 +1,4 @@
--- SQLite. Sources that failed within these days, and the names of outlets under which their articles are known.
+-- Sources that failed within these days, and the names of outlets under which their articles are known.
 SELECT DISTINCT source_failure.source, coalesce(article.source, source_failure.source)
 FROM source_failure
 LEFT JOIN page ON page.source = source_failure.source

@@ -1,4 +1,4 @@
--- SQLite. How many of these articles have not been compared with others, so that copies among them are not known.
+-- How many of these articles have not been compared with others, so that copies among them are not known.
 SELECT count(*)
 FROM article
 LEFT JOIN lineage_link ON lineage_link.article = article.seq

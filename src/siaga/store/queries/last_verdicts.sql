@@ -8,6 +8,6 @@ WHERE claim_verdict.number IN (
     SELECT number, row_number() OVER (PARTITION BY claim ORDER BY as_of DESC, number DESC) AS place
     FROM claim_verdict
     WHERE as_of <= :until
-  )
+  ) AS ranked
   WHERE place = 1
 )

@@ -1,5 +1,5 @@
 -- Pairs between any of these articles.
-WITH held (article) AS MATERIALIZED (SELECT value FROM json_each(:articles))
+WITH held (article) AS MATERIALIZED (SELECT CAST(value AS BIGINT) FROM json_each(:articles))
 SELECT one.id, other.id, likeness.probability
 FROM held
 JOIN likeness ON likeness.a = held.article

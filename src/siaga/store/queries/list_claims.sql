@@ -16,8 +16,14 @@ WITH chosen AS MATERIALIZED (
     AND (
       :outcomes IS NULL
       OR coalesce(
-        (SELECT outcome FROM claim_verdict AS last WHERE last.number = verdict),
-        iif(claim.record ->> '$.reason' IS NULL, 'no_verdict', 'not_resolvable')
+        (
+          SELECT outcome
+          FROM claim_verdict
+          WHERE claim_verdict.claim = claim.number AND as_of <= :as_of
+          ORDER BY as_of DESC, number DESC
+          LIMIT 1
+        ),
+        CASE WHEN claim.record ->> '$.reason' IS NULL THEN 'no_verdict' ELSE 'not_resolvable' END
       ) IN (SELECT value FROM json_each(:outcomes))
     )
     AND (:kind IS NULL OR kind = :kind)
@@ -30,11 +36,11 @@ WITH chosen AS MATERIALIZED (
       OR :code IN (SELECT value FROM json_each(claim.record, '$.actors'))
       OR :code IN (SELECT value FROM json_each(claim.record, '$.recipients'))
     )
-  ORDER BY claim.made DESC, claim.number DESC
+  ORDER BY claim.made DESC NULLS LAST, claim.number DESC
   LIMIT :most OFFSET :first
 )
 SELECT claim.number, claim.record, claim.entered, claim.supersedes, NULL, last.record
 FROM chosen
 JOIN claim ON claim.number = chosen.number
 LEFT JOIN claim_verdict AS last ON last.number = chosen.verdict
-ORDER BY chosen.made DESC, chosen.number DESC
+ORDER BY chosen.made DESC NULLS LAST, chosen.number DESC

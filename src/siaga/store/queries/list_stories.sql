@@ -34,10 +34,10 @@ WHERE (:since IS NULL OR story.last >= :since)
     OR (coalesce(story.last, ''), story.independent_sources, story.articles)
       < (coalesce(:after_last, ''), :after_sources, :after_articles)
     OR (
-      story.last IS :after_last
+      story.last IS NOT DISTINCT FROM :after_last
       AND story.independent_sources = :after_sources
       AND story.articles = :after_articles
       AND story.id > :after_id
     )
   )
-ORDER BY story.last DESC, story.independent_sources DESC, story.articles DESC, story.id
+ORDER BY story.last DESC NULLS LAST, story.independent_sources DESC, story.articles DESC, story.id

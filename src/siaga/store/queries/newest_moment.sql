@@ -6,4 +6,4 @@ FROM (
   SELECT max(looked) AS moment FROM listing
   UNION ALL
   SELECT max(applied) AS moment FROM migration
-)
+) AS moments

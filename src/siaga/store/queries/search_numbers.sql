@@ -19,4 +19,4 @@ WHERE article_words MATCH :words
         AND (:country IS NULL OR country = :country)
     )
   )
-ORDER BY CASE WHEN :newest THEN day END DESC, bm25(article_words, 4.0, 1.0), article.seq
+ORDER BY CASE WHEN :newest = 1 THEN day END DESC, bm25(article_words, 4.0, 1.0), article.seq

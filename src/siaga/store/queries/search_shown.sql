@@ -5,4 +5,4 @@ SELECT
 FROM article_words
 JOIN article ON article.seq = article_words.rowid
 JOIN reading ON reading.article = article.seq
-WHERE article_words MATCH :words AND article_words.rowid IN (SELECT value FROM json_each(:numbers))
+WHERE article_words MATCH :words AND article_words.rowid IN (SELECT CAST(value AS BIGINT) FROM json_each(:numbers))

@@ -3,4 +3,4 @@ SELECT article.id
 FROM stale_trait
 JOIN trait ON trait.article = stale_trait.article
 JOIN article ON article.seq = stale_trait.article
-ORDER BY trait.day, article.seq
+ORDER BY trait.day NULLS FIRST, article.seq

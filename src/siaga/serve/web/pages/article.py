@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from textwrap import shorten
 
-import apsw
-
 from siaga.base.article import Article
 from siaga.base.document import Reading
 from siaga.base.errors import AbsentError
@@ -18,6 +16,7 @@ from siaga.report.markdown import escaped
 from siaga.report.wording import act
 from siaga.serve.web.asking import Asking, Page
 from siaga.serve.web.view import Cell, Entry, Place, Rows, View
+from siaga.store.connection import Connection
 from siaga.store.database import reading_from
 from siaga.store.lineages import load_lineage
 from siaga.store.load import load_reading
@@ -134,7 +133,7 @@ def _told(reading: Reading, asking: Asking) -> Iterator[Told]:
             yield Told(event=event, part=part, told=act((cited,), names, asking.words))
 
 
-def _copies(connection: apsw.Connection, id_: str, asking: Asking) -> Iterator[Other]:
+def _copies(connection: Connection, id_: str, asking: Asking) -> Iterator[Other]:
     lineage = load_lineage(connection, id_)
     for link in (one for one in (lineage.links[:MOST_COPIES] if lineage else ()) if one.id != id_):
         if reading := load_reading(connection, link.id):

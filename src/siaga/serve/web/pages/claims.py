@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Literal, get_args
 
-import apsw
-
 from siaga.base.claim import ClaimKind, Outcome, Standing
 from siaga.base.errors import GivenError
 from siaga.base.record import Record
@@ -18,6 +16,7 @@ from siaga.serve.web.asking import Asking, Page
 from siaga.serve.web.given import number
 from siaga.serve.web.view import Entry, Extra, Rows, View
 from siaga.store.claims import ClaimsAsked, count_claims, list_claims, list_deadlines, load_ledger
+from siaga.store.connection import Connection
 from siaga.store.database import reading_from
 
 __all__ = ["ROUTES"]
@@ -94,7 +93,7 @@ def show(asking: Asking) -> View:
     )
 
 
-def _page(asking: Asking, connection: apsw.Connection, asked: ClaimsAsked, found: tuple[Standing, ...]) -> ClaimsPage:
+def _page(asking: Asking, connection: Connection, asked: ClaimsAsked, found: tuple[Standing, ...]) -> ClaimsPage:
     whose: Literal["speaker", "outlet"] = "outlet" if asking.one("records") == "outlets" else "speaker"
     ranked = asking.kept.get(
         asking.workspace, ("tracks", asked.as_of, whose), lambda: tracks(load_ledger(connection, asked.as_of), whose)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import apsw
-
 from siaga.base.article import Article
 from siaga.base.errors import AbsentError, GivenError
 from siaga.base.lineage import Pair
@@ -14,6 +12,7 @@ from siaga.report.markdown import escaped
 from siaga.serve.web.asking import Asking, Page
 from siaga.serve.web.pages.article import called
 from siaga.serve.web.view import Rows, View
+from siaga.store.connection import Connection
 from siaga.store.database import reading_from
 from siaga.store.lineages import load_pairs
 from siaga.store.load import load_reading
@@ -58,7 +57,7 @@ def show(asking: Asking) -> View:
     )
 
 
-def _article(connection: apsw.Connection, id_: str) -> Article:
+def _article(connection: Connection, id_: str) -> Article:
     reading = load_reading(connection, id_)
     if reading is None:
         raise AbsentError(f"no article {id_!r} is stored")

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
-import apsw
 from markupsafe import Markup
 
 from siaga.base.article import Article
@@ -19,6 +18,7 @@ from siaga.report.bars import day_bars
 from siaga.serve.gathering.checking import SourceState, state_of
 from siaga.serve.web.asking import Asking, Page
 from siaga.serve.web.view import Rows, View
+from siaga.store.connection import Connection
 from siaga.store.database import now, reading_from
 from siaga.store.outlets import Compared, Copied, compared, copied, outlet_days, outlets_of_sources
 from siaga.store.workspace import Workspace
@@ -119,7 +119,7 @@ def _reckoned(workspace: Workspace, window: Window, as_of: date, moment: str) ->
 class _Outlets:
     """What is stored of outlets within a window."""
 
-    def __init__(self, connection: apsw.Connection, window: Window, as_of: date) -> None:
+    def __init__(self, connection: Connection, window: Window, as_of: date) -> None:
         first = (as_of - timedelta(days=BARS - 1)).isoformat()
         self.window, self.bars = window, tuple((as_of - timedelta(days=ago)).isoformat() for ago in range(BARS))[::-1]
         self.days = outlet_days(

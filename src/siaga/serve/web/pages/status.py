@@ -6,7 +6,6 @@ import platform
 from pathlib import Path
 from typing import Literal
 
-import apsw
 import duckdb
 
 from siaga import __version__
@@ -18,7 +17,7 @@ from siaga.serve.web.asking import Asking, Page
 from siaga.serve.web.view import Rows, View
 from siaga.store.counts import StoreCounts, count_store
 from siaga.store.database import now, reading_from
-from siaga.store.sql import migrations
+from siaga.store.ground import Ground, ground_of
 from siaga.store.workspace import Workspace
 
 __all__ = ["ROUTES"]
@@ -49,12 +48,14 @@ GRAVE: tuple[Literal["fault", "doubt", "well"], ...] = ("fault", "doubt", "well"
 def show(asking: Asking) -> View:
     """The state of the workspace at this minute."""
     words, workspace = asking.words, asking.workspace
+    with reading_from(workspace) as connection:
+        ground = ground_of(workspace, connection)
     found = asking.kept.get(workspace, ("doctor", now()[:16]), lambda: tuple(findings(workspace)))
     page = StatusPage(
         findings=tuple(sorted((_told(one, words) for one in found), key=lambda one: GRAVE.index(one.level))),
         counts=asking.kept.get(workspace, "counts", lambda: _counts(workspace)),
-        versions=_versions(),
-        bytes=_bytes(workspace),
+        versions=_versions(ground),
+        bytes=ground.bytes + _bytes(workspace),
     )
     lines = tuple((one.level, one.said) for one in page.findings)
     return View(
@@ -72,19 +73,19 @@ def _counts(workspace: Workspace) -> StoreCounts:
         return count_store(connection)
 
 
-def _versions() -> tuple[tuple[str, str], ...]:
+def _versions(ground: Ground) -> tuple[tuple[str, str], ...]:
     return (
         ("siaga", __version__),
         *((f"reader_{language}", reader) for language, reader in readers().items() if language),
         ("python", platform.python_version()),
-        ("sqlite", apsw.sqlite_lib_version()),
+        (ground.kind, ground.version),
         ("duckdb", duckdb.__version__),
-        ("schema", str(len(migrations()))),
+        ("schema", str(ground.schema)),
     )
 
 
 def _bytes(workspace: Workspace) -> int:
-    return sum(_size(path) for path in (workspace.database, *_files(workspace.segments), *_files(workspace.imports)))
+    return sum(_size(path) for path in (*_files(workspace.segments), *_files(workspace.imports)))
 
 
 def _files(folder: Path) -> tuple[Path, ...]:

@@ -1,0 +1,2 @@
+-- SQLite. Begin to write, once nobody else does.
+BEGIN IMMEDIATE
