@@ -22,8 +22,6 @@ from siaga.store.series import LAST_DAY, Each, Kind
 from siaga.store.workspace import Workspace
 from tests.unit.store.shelves import laid_out, put
 
-pytestmark = pytest.mark.usefixtures("store")
-
 KINDS: tuple[Kind, ...] = ("country", "directed", "undirected", "place")
 
 
