@@ -73,7 +73,7 @@ MARK = b" Kapal Kepiting Ungu ditembaki Rusia pada Senin."
 """Stands in the article that is taken down, and nowhere else."""
 COMMITS = ("commit.before", "commit.after")
 AFTER = "commit.after"
-"""Where the next commit is killed before, nothing else is saved than after this one: for what takes long, once is enough."""
+"""Killed before the next commit, no more is saved than after this one: for what takes long, once is enough."""
 FILE = ("file.written", "file.synced", "file.renamed")
 OUTPUT = ("output.written", "output.synced", "output.renamed")
 BESIDE_A_DISK = frozenset({"cache.written"})
