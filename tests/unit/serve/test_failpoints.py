@@ -72,6 +72,8 @@ class Step:
 MARK = b" Kapal Kepiting Ungu ditembaki Rusia pada Senin."
 """Stands in the article that is taken down, and nowhere else."""
 COMMITS = ("commit.before", "commit.after")
+AFTER = "commit.after"
+"""Killed before the next commit, no more is saved than after this one: for what takes long, once is enough."""
 FILE = ("file.written", "file.synced", "file.renamed")
 OUTPUT = ("output.written", "output.synced", "output.renamed")
 BESIDE_A_DISK = frozenset({"cache.written"})
@@ -82,14 +84,14 @@ STEPS = {
     "rule": Step(("alerts", "add", "desk", "Tell atom:desk when articles say Riga", "-w", "{work}"), FILE[:2]),
     "fire": Step(("alerts", "fire", "-w", "{work}"), COMMITS),
     "read": Step(("read", "{news.jsonl}", "--save", "-f", "none", "-w", "{work}"), (*COMMITS, *SEAL, "seal.entered")),
-    "link": Step(("link", "-w", "{work}"), COMMITS),
+    "link": Step(("link", "-w", "{work}"), (AFTER,)),
     "daily": Step(
         ("daily", "--as-of", "2021-12-02", "-w", "{work}"),
-        (*COMMITS, *FILE, "send.leased", "send.sent", "send.settled", "daily.begun", "daily.done"),
+        (AFTER, *FILE, "send.leased", "send.sent", "send.settled", "daily.begun", "daily.done"),
     ),
-    "rebuild": Step(("seal", "--rebuild", "-w", "{work}"), (*COMMITS, *SEAL)),
+    "rebuild": Step(("seal", "--rebuild", "-w", "{work}"), (AFTER, *SEAL)),
     "import": Step(
-        ("import", "{events.csv}", "-w", "{work}"), ("import.written", "import.synced", "import.renamed", *COMMITS)
+        ("import", "{events.csv}", "-w", "{work}"), ("import.written", "import.synced", "import.renamed", AFTER)
     ),
     "export": Step(("export", "-o", "{work}/all.csv", "-w", "{work}"), OUTPUT),
     "cache": Step(("-c", CACHE), ("cache.written",)),
@@ -98,11 +100,11 @@ STEPS = {
         ("-c", WORKER),
         ("shard.leased", "shard.written", "shard.synced", "shard.renamed", "receipt.written", "receipt.linked"),
     ),
-    "merge": Step(("archive", "merge", "{job}", "-w", "{work}"), COMMITS),
+    "merge": Step(("archive", "merge", "{job}", "-w", "{work}"), (AFTER,)),
     "collect": Step(("collect", "-w", "{work}"), ("commit.after", "answer.kept")),
     "forget": Step(
         ("forget", "{article}", "--yes", "-w", "{work}"),
-        (*COMMITS, "seal.replaced", "archive.written", "archive.replaced"),
+        (AFTER, "seal.replaced", "archive.written", "archive.replaced"),
     ),
     "backup": Step(("backup", "{backup.tar.gz}", "-w", "{work}"), ("backup.written", "backup.renamed")),
     "restore": Step(("restore", "{backup.tar.gz}", "{restored}", "--replace"), ("restore.laid_out", "restore.placed")),
