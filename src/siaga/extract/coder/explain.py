@@ -170,7 +170,7 @@ def _reasons(model: Linear, features: Iterable[str], question: str, context: flo
     found = [(feature, share * model.weights[feature]) for feature in features if feature in model.weights]
     if context is not None:
         found.append(("context", share_in_context * context))
-    found.sort(key=lambda pair: -abs(pair[1]))
+    found.sort(key=lambda pair: (-abs(pair[1]), pair[0]))
     return [Reason(feature=feature, weight=round(weight, 3)) for feature, weight in found[:REASONS]]
 
 
