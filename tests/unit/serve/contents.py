@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
+import apsw
+
 from siaga.store.analysis import Selection, analysing, count_events
 from siaga.store.connection import Connection
 from siaga.store.database import reading_from
@@ -26,7 +28,7 @@ FILES = ("siaga.toml", "alerts/*.toml", "overlay/**/*", "sources/*.toml", "impor
 
 def contents(where: Workspace) -> dict[str, object]:
     """The rows of each table, the events that are counted, and the files beside the database; no moments."""
-    assert Connection(str(where.database)).pragma("integrity_check") == "ok"
+    assert apsw.Connection(str(where.database)).pragma("integrity_check") == "ok"
     with reading_from(where) as connection:
         tables: dict[str, object] = {name: _rows(connection, name) for name in _tables(connection)}
         tables["segments that are broken"] = check(where, connection)
