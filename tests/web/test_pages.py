@@ -81,7 +81,7 @@ def test_the_board_shows_the_warnings_of_siaga_warn(client: TestClient, demo: Wo
 def test_the_board_has_the_gravest_first_and_within_a_level_the_most_surprising(client: TestClient) -> None:
     rows = list(csv.DictReader(io.StringIO(client.get("/en/board.csv").text)))
     order = [(-LEVELS.index(row["level"]), -float(row["surprise_bits"])) for row in rows]
-    assert len(rows) > 2
+    assert len(rows) > 1
     assert order == sorted(order)
 
 
@@ -109,13 +109,16 @@ def test_the_newest_sentence_is_one_that_drives_the_warning_and_stands_in_its_ar
 
 def test_a_second_visit_tells_what_is_new_and_a_reload_does_not_forget_it(client: TestClient) -> None:
     one, other, *_ = (row["card"]["unit"] for row in shown(client, "/en/board.json?as_of=2022-02-24")["top"])
-    client.cookies.set("siaga_seen", f"20220101T000000~XXX.2.3_{one}.0.1_{other}.3.0", domain="127.0.0.1")
+    client.cookies.set("siaga_seen", f"20220101T000000~{one}.0.1_{other}.3.0", domain="127.0.0.1")
+    seen = {row["card"]["unit"]: row["news"] for row in shown(client, "/en/board.json")["top"]}
+    assert seen[one] == "risen"
+    assert seen[other] in {"fallen", "more"}
+    client.cookies.set("siaga_seen", f"20220101T000000~XXX.2.3_{one}.0.1", domain="127.0.0.1")
     board = shown(client, "/en/board.json")
     now = client.cookies["siaga_seen"]
     assert board["since"] == "2022-01-01T00:00:00Z"
     news = {row["card"]["unit"]: row["news"] for row in board["top"]}
     assert news.pop(one) == "risen"
-    assert news.pop(other) in {"fallen", "more"}
     assert set(news.values()) == {"new"}
     assert board["gone"] == ["XXX"]
     assert now[:8] > "20220101"

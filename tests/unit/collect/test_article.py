@@ -217,7 +217,7 @@ def test_each_dropped_block_says_where_in_the_text_it_stood() -> None:
     found = article(line(text=text))
     places = {block.text: block.at for block in found.dropped}
     assert found.text[: places["Baca juga: Harga Naik"]].rstrip() == PARAGRAPHS[0]
-    assert str(found.text[places["Baca juga: Harga Naik"] :]).startswith("Menteri Budi Santoso, kata dia")
+    assert str(found.text[places["Baca juga: Harga Naik"] :]).startswith("Menteri\nBudi Santoso, kata dia")
     assert str(found.text[places["Iklan"] :]).startswith("Pasukan ditarik")
     assert found.text[: places["(baca juga: Moskow Tarik Pasukan)"]].endswith("Pasukan ditarik ")
     assert places["Artikel Terkait"] == places["Harga Cabai Naik Lagi"] == len(found.text)
