@@ -22,6 +22,8 @@ MOST_ENTRIES = 5_000
 EARLIEST = 1990
 """The first year in which news was on the web: earlier dates are mistakes."""
 _ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
+_REFERENCE = re.compile(r"&#(?:x(?P<hex>[0-9a-fA-F]{1,8})|(?P<ten>[0-9]{1,9}));")
+"""A character by its number; lxml lets lone surrogates pass and stumbles over them later."""
 _DECLARATION = re.compile(r"^\s*<\?xml\b[^>]{0,300}\?>")
 _DOCTYPE = re.compile(r"^\s*(?:<!--.*?-->\s*)*<!DOCTYPE\b", re.IGNORECASE | re.DOTALL)
 _XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml\b|<(?:rss|feed|rdf:RDF|urlset|sitemapindex)\b)", re.IGNORECASE)
@@ -89,7 +91,7 @@ def xml_root(body: bytes) -> Any:  # noqa: ANN401 - lxml has no types
         remove_comments=True, remove_pis=True,
     )  # fmt: skip
     try:
-        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+        root = etree.fromstring(_REFERENCE.sub(_character, text).encode("utf-8", "replace"), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise RejectError("broken_xml", f"can't be read: {str(error)[:200]}") from error
     if any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log):
@@ -97,6 +99,11 @@ def xml_root(body: bytes) -> Any:  # noqa: ANN401 - lxml has no types
     if root is None:
         raise RejectError("broken_xml", "can't be read: there is no element")
     return root
+
+
+def _character(reference: re.Match[str]) -> str:
+    number = int(reference["ten"]) if reference["ten"] else int(reference["hex"], 16)
+    return "\ufffd" if 0xD800 <= number <= 0xDFFF else reference[0]  # noqa: PLR2004 - the range of surrogates
 
 
 def local_name(element: Any) -> str:  # noqa: ANN401 - lxml has no types

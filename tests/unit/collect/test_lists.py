@@ -103,6 +103,14 @@ def test_a_sitemap_tells_of_articles_and_a_news_sitemap_of_their_days() -> None:
     assert len(parse_sitemap(b"https://a.id/1\nhttps://a.id/2\nno\n", URL).entries) == 2
 
 
+@pytest.mark.parametrize("number", ["&#55296;", "&#xD800;", "&#xdfff;", "&#57343;"])
+def test_half_a_character_by_its_number_is_a_sign_that_cannot_be_read(number: str) -> None:
+    body = f"<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'><url><loc>{URL}/{number}a</loc></url></urlset>"
+    assert len(parse_sitemap(body.encode(), URL).entries) == 1
+    feed = RSS.replace(b"Satu", f"Satu {number}".encode())
+    assert parse_feed(feed, URL).entries[0].title == "Satu \ufffd"
+
+
 def test_a_gzip_that_blows_up_is_refused() -> None:
     with pytest.raises(RejectError) as refused:
         parse_sitemap(gzip.compress(b" " * 60_000_000), URL)
