@@ -27,14 +27,17 @@ def from_stored(json: str, kind: type[Kind], where: str) -> Kind:
         return kind.from_json(json)
     except msgspec.ValidationError:
         return _mended(json, kind, where)
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, RecursionError) as error:
         raise DamagedError(f"{where}: no {kind.__name__.lower()} can be read from what is stored: {error}") from error
 
 
 def _mended(json: str, kind: type[Kind], where: str) -> Kind:
     try:
         return msgspec.convert(_fitted(msgspec.json.decode(json), kind), kind)
-    except msgspec.DecodeError as error:  # a field of a wrong kind may stand before what is no JSON at all
+    except (
+        msgspec.DecodeError,
+        RecursionError,
+    ) as error:  # a field of a wrong kind may stand before what is no JSON at all
         raise DamagedError(f"{where}: no {kind.__name__.lower()} can be read from what is stored: {error}") from error
 
 

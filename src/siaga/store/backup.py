@@ -319,7 +319,7 @@ def _manifest(tar: tarfile.TarFile, file: Path) -> Manifest:
         raise DamagedError(f"{file} is no backup: expected {MANIFEST} at its beginning")
     try:
         manifest = Manifest.from_json(body.read())
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, RecursionError) as error:
         raise DamagedError(f"{file}: its {MANIFEST} can't be read: {error}") from error
     for held in manifest.files:
         _require_inside(held.path, file)

@@ -43,7 +43,9 @@ def test_fields_that_an_earlier_version_lacked_are_null_or_empty() -> None:
     )
 
 
-@pytest.mark.parametrize("json", ['{"inner": {"since": "x"}}', "[]", "{broken", '{"number": "x"}'])
+@pytest.mark.parametrize(
+    "json", ['{"inner": {"since": "x"}}', "[]", "{broken", '{"number": "x"}', "[" * 100_000, '{"x": ' + "[" * 100_000]
+)
 def test_what_can_be_no_such_record_is_told_with_its_place(json: str) -> None:
     with pytest.raises(DamagedError, match="article 7: no outer can be read"):
         from_stored(json, Outer, "article 7")

@@ -176,7 +176,7 @@ def _read(body: bytes, kind: type[Any]) -> Any:  # noqa: ANN401 - of that kind
     """What was sent, as a record."""
     try:
         return msgspec.json.decode(body, type=kind)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise AskedError("the body is not what was expected: see openapi.json", status=UNFIT) from error
 
 

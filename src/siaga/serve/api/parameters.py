@@ -249,7 +249,7 @@ def place_of(cursor: str | None, kind: Any) -> Place:  # noqa: ANN401 - an annot
     try:
         written = base64.b64decode(cursor.encode("ascii") + b"=" * (-len(cursor) % 4), b"-_", validate=True)
         place = msgspec.json.decode(written, type=kind)
-    except (ValueError, msgspec.DecodeError) as error:  # binascii's and those of codecs are ValueErrors
+    except (ValueError, msgspec.DecodeError, RecursionError) as error:  # binascii's and those of codecs are ValueErrors
         raise AskedError("expected `next` of the page before, of the same resource", "cursor") from error
     return tuple(one.isoformat() if isinstance(one, date) else one for one in place)
 
