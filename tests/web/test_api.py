@@ -307,7 +307,8 @@ def test_an_event_is_added_to_a_sentence_by_its_number(writer: TestClient) -> No
     for changes in ({"sentence": 99}, {"sentence": None}, {"given": None}, {"article": "nothing"}):
         assert writer.post(f"{PATH}/corrections", json={**body, **changes}).status_code in {404, 422}
     deep = b'{"undo": ' + b"[" * 100_000
-    assert writer.post(f"{PATH}/corrections", content=deep).status_code == 422
+    sent_as = {"Content-Type": "application/json"}
+    assert writer.post(f"{PATH}/corrections", content=deep, headers=sent_as).status_code == 422
 
 
 @pytest.mark.parametrize(
