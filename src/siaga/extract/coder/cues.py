@@ -12,10 +12,7 @@ from siaga.base.record import Record
 from siaga.extract.phrases import Match, Phrases
 from siaga.extract.tokens import tokenise
 
-__all__ = ["CONTENT", "CueRow", "find_cues"]
-
-CONTENT = "content"
-"""Scope of the words by which somebody denies what is told in the clause that follows; no feature of a model."""
+__all__ = ["CueRow", "find_cues"]
 
 
 class CueRow(Record):
@@ -24,8 +21,7 @@ class CueRow(Record):
     phrase: str
     status: Status
     scope: str
-    """verb (auxiliary before it), noun (right before a noun), clause (opens the clause it stands in), after; content:
-    what a denial denies."""
+    """verb (auxiliary before it), noun (right before a noun), clause (opens the clause it stands in), after."""
     strength: int = 1
     """1 weak, 2 usual, 3 practically certain."""
 

@@ -15,7 +15,6 @@ from siaga.extract.coder.features import party_signs, stand_of, trigger_signs
 from siaga.extract.coder.history import OPPOSITE, Act
 from siaga.extract.coder.kinds import types_in
 from siaga.extract.coder.linear import Linear, Softmax, load_linear, load_softmax, scales_of, sigmoid, softmax
-from siaga.extract.coder.reach import denies_plan
 from siaga.extract.coder.settle import nearly, settle
 from siaga.extract.coder.sides import LEANS, Draft, Leaning, Scene, scenes, side_features
 from siaga.extract.coder.status import status_signs
@@ -47,15 +46,14 @@ __all__ = [
 
 TRIGGER_THRESHOLD = 0.373
 """Least probability at which a trigger counts; of .36 to .46 the best fact F1 on the dev files."""
-LEAST_NAMED = -0.27
+LEAST_NAMED = -0.25
 """Least log odds at which somebody named in the sentence counts as a party. On the dev files, over a grid with
-`LEAST_OFFERED` (-.6 to .2, -.4 to .2), who F1 moves by .014 (Indonesian) and .012 (English); nearly the
-best for both, and an event of PETRARCH2's sentences is kept that -.2 loses."""
+`LEAST_OFFERED` (-.6 to .2, -.4 to .2), who F1 moves by .014 (Indonesian) and .012 (English); near the
+best for both."""
 LEAST_OFFERED = 0.0
 """Least log odds at which somebody whom only the context offers does."""
 SURE = 0.9
-"""Probability of a trigger whose row of the lexicon is marked sure, and of a status that a rule is sure of: its author
-vouches, and is wrong now and then."""
+"""Probability of a trigger whose row of the lexicon is marked sure: its author vouches, and is wrong now and then."""
 SURE_BESIDE = 0.8
 """Probability of a trigger that is counted ("90,000 troops") and followed by a word of its rule's `sure_beside`
 ("border"): 5 of 6 such sentences of the training news mass troops."""
@@ -316,15 +314,7 @@ def _status(draft: Draft, scores: dict[str, float]) -> dict[str, float]:
         told: dict[str, float] = dict(zip(STATUSES, draft.said.statuses, strict=True))
         scores = {status: _blend("status", score, told[status]) for status, score in scores.items()}
         scores["happened"] -= CAUTION
-    return _denied(softmax(scores)) if denies_plan(draft.view, draft.candidate) else softmax(scores)
-
-
-def _denied(statuses: Mapping[str, float]) -> dict[str, float]:
-    """The probabilities where a rule knows that the act is denied."""
-    others = sum(chance for status, chance in statuses.items() if status != "denied")
-    share = min(1.0, (1 - SURE) / others) if others else 0.0
-    shrunk = {status: share * chance for status, chance in statuses.items() if status != "denied"}
-    return {**shrunk, "denied": 1 - sum(shrunk.values())}
+    return softmax(scores)
 
 
 def _parties(draft: Draft, odds: Mapping[str, Mapping[str, float]]) -> tuple[tuple[Choice, ...], tuple[Choice, ...]]:

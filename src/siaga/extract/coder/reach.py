@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from siaga.extract.coder.cues import CONTENT, CueRow
+from siaga.extract.coder.cues import CueRow
 from siaga.extract.coder.triggers import Candidate
 from siaga.extract.coder.view import View
-from siaga.extract.phrases import Match
 
-__all__ = ["REACH", "Cue", "cues_around", "denies_plan", "telling"]
+__all__ = ["REACH", "Cue", "cues_around", "telling"]
 
 REACH = {"verb": 5, "noun": 4, "after": 8, "clause": 40}
 """How many tokens from the trigger a cue of this scope can stand. From Indonesian and English training sentences."""
@@ -51,32 +50,3 @@ def cues_around(view: View, candidate: Candidate) -> list[Cue]:
 def telling(cues: Iterable[Cue]) -> list[Cue]:
     """The cues that say more than that an act is past, with no clause between them and the trigger."""
     return [cue for cue in cues if cue.row.status != "happened" and not cue.wall]
-
-
-def denies_plan(view: View, candidate: Candidate) -> bool:
-    """Whether somebody denies the plan in which a trigger stands: "denied a report that he approved plans to attack".
-
-    All 25 hand-coded events of the train files and our labels for which it holds are coded as denied.
-    """
-    nearest = min(telling(cues_around(view, candidate)), key=_distance, default=None)
-    if nearest is None or nearest.row.status != "planned":
-        return False
-    return any(_denies(view, match, candidate.first) for match in view.cues if _has_content(match))
-
-
-def _distance(cue: Cue) -> int:
-    return cue.distance
-
-
-def _has_content(match: Match[tuple[CueRow, ...]]) -> bool:
-    return any(row.scope == CONTENT for row in match.value)
-
-
-def _denies(view: View, denial: Match[tuple[CueRow, ...]], token: int) -> bool:
-    """Whether a denial that is none denied reaches a token: into one clause, with nothing joined on between."""
-    if denial.last > token or view.steps(denial.last, token) > REACH["clause"]:
-        return False
-    between = range(denial.last, token)
-    roles, words = [view.role(one) for one in between], [view.word(one) for one in between]
-    refused = any(match.last == denial.first and match.value[0].status == "denied" for match in view.cues)
-    return roles.count("clause") <= 1 and "and" not in roles and "," not in words and not refused

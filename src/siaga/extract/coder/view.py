@@ -11,7 +11,7 @@ from siaga.base.document import DateMention, Document, Mention, PlaceMention, Se
 from siaga.base.event import Quote
 from siaga.base.pack import lexicon, load_pack
 from siaga.base.record import Record
-from siaga.extract.coder.cues import CONTENT, CueRow, find_cues
+from siaga.extract.coder.cues import CueRow, find_cues
 from siaga.extract.coder.triggers import Candidate, candidates
 from siaga.extract.morphology import forms_of
 from siaga.extract.numbers import number_words
@@ -118,12 +118,7 @@ class View:
     @cached_property
     def cues_before(self) -> list[tuple[int, int, CueRow]]:
         """The cues that tell of what follows, each with the token after it and the words before that token."""
-        return [
-            (cue.last, self.step(cue.last), row)
-            for cue in self.cues
-            for row in cue.value
-            if row.scope not in {"after", CONTENT}
-        ]
+        return [(cue.last, self.step(cue.last), row) for cue in self.cues for row in cue.value if row.scope != "after"]
 
     @cached_property
     def cues_after(self) -> list[tuple[int, int, CueRow]]:
