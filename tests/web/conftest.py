@@ -19,16 +19,27 @@ from siaga.store.workspace import Workspace, find_workspace
 TOOLS = Path(__file__).parents[2] / "tools/web"
 NPM_SECONDS = 180
 ADDRESS = "http://127.0.0.1:8000"
-SHOWN = "2022-02"
-"""Beginning of the names of the pages that are read: a month is enough, and six seconds."""
+SHOWN = ("2022-02",)
+"""Beginnings of the names of the pages that are read: a month is enough, and six seconds."""
+WINTER = ("2021-12", "2022-01")
+"""Those of two months at whose end more warnings stand."""
 
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     """A workspace with a month of the demo archive, linked. Tests only read it."""
-    folder = tmp_path_factory.mktemp("demo")
+    return _read(tmp_path_factory.mktemp("demo"), SHOWN)
+
+
+@pytest.fixture(scope="session")
+def winter(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    """The same with two months before it."""
+    return _read(tmp_path_factory.mktemp("winter"), WINTER)
+
+
+def _read(folder: Path, beginnings: tuple[str, ...]) -> Workspace:
     with as_file(files("siaga") / "assets" / "demo" / "pages") as pages:
-        chosen = sorted(str(page) for page in pages.iterdir() if page.name.startswith(SHOWN))
+        chosen = sorted(str(page) for page in pages.iterdir() if page.name.startswith(beginnings))
         for arguments in (
             ("init", str(folder)), ("read", *chosen, "--save", "-f", "none"), ("link",), ("claims", "resolve"),
         ):  # fmt: skip
@@ -54,6 +65,13 @@ def npm_packages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if installed.returncode:
         pytest.skip(f"npm could not fetch the packages: {installed.stderr[-200:].decode()}")
     return folder / "node_modules"
+
+
+@pytest.fixture
+def winter_client(winter: Workspace) -> Iterator[TestClient]:
+    """Likewise, of the two months before."""
+    with TestClient(application(winter), base_url=ADDRESS, follow_redirects=False) as asks:
+        yield asks
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ LENGTHS: tuple[int, ...] = (*range(4, 64, 2), *range(64, 128, 8), 160, 192, 256,
 """Characters of the texts tried, up to the longest line that is matched; small steps: time may double with each."""
 SLOW = 0.2
 """Seconds of processor time in which a match must end: six times what the slowest pattern of the packs takes."""
-TRIES = 3
+TRIES = 2
 """A match is slow if it is so as often as this: something else may have come between."""
 NO_END = "\x00"
 SAMPLES = ("a", "A", "1", " ", "a ", "A ", "1 ", ".", ",", "-")
