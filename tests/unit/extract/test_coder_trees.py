@@ -7,7 +7,7 @@ import pytest
 
 from siaga.base.errors import PackError
 from siaga.extract.coder.sides import SIDE_FEATURES
-from siaga.extract.coder.trees import AT_ONCE, Trees, load_trees
+from siaga.extract.coder.trees import Trees, load_trees
 
 STUMPS = Trees(
     base=0.5,
@@ -47,7 +47,7 @@ def test_a_model_that_is_not_there_is_told() -> None:
 
 def test_many_rows_at_once_are_told_what_each_is_told_alone() -> None:
     trees = load_trees("sides")
-    rows = np.random.default_rng(4).normal(size=(AT_ONCE + 9, len(SIDE_FEATURES))) * 3
+    rows = np.random.default_rng(4).normal(size=(137, len(SIDE_FEATURES))) * 3
     alone = [trees.log_odds(row[None, :])[0] for row in rows]
     assert trees.log_odds(rows).tolist() == alone
     assert trees.log_odds(rows[:0]).tolist() == []

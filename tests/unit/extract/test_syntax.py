@@ -13,11 +13,16 @@ from threadpoolctl import threadpool_info
 from siaga.base.article import Article
 from siaga.base.document import Document, Sentence, Syntax
 from siaga.base.errors import PackError
+from siaga.base.pack import asset
+from siaga.collect.article import articles
+from siaga.collect.load import load
 from siaga.extract.syntax.annotate import ParseSyntax, parsed_sentences
 from siaga.extract.syntax.features import NGRAM_ROWS, SHAPE_ROWS, ngram_rows, normal, shape_row
 from siaga.extract.syntax.lemmas import apply_script, script_of
 from siaga.extract.syntax.masked import ParseMasked
+from siaga.extract.syntax.network import REACH, STATES_REACH
 from siaga.extract.syntax.packing import pack, scan
+from siaga.extract.syntax.products import Products
 from siaga.extract.syntax.threads import one_thread
 from siaga.extract.syntax.trees import NEVER, best_heads, forest
 from siaga.extract.syntax.weights import load_weights
@@ -193,6 +198,25 @@ def test_company_does_not_change_a_sentence() -> None:
     ).syntax
     assert list(together.heads[:3]) == alone.heads
     assert list(together.lemmas[:3]) == alone.lemmas
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_hardly_a_value_lies_beyond_what_is_told_apart(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    entered: list[tuple[float, np.ndarray]] = []
+    as_it_is = Products.__call__
+
+    def noted(products: Products, rows: np.ndarray) -> list[np.ndarray]:
+        entered.append((products.reach, np.abs(rows)))
+        return as_it_is(products, rows)
+
+    monkeypatch.setattr(Products, "__call__", noted)
+    for article in articles(load([str(asset("demo", "pages"))])):
+        if isinstance(article, Article) and article.language == language and len(entered) < 300:
+            annotate(article)
+    for reach in (REACH, STATES_REACH):
+        sizes = np.concatenate([rows.ravel() for asked, rows in entered if asked == reach])
+        assert (sizes > reach).mean() < 1e-4
+        assert (sizes > reach / 4).mean() > 1e-4  # and the steps are no coarser than they need be
 
 
 def test_a_language_without_a_pack_is_left_alone() -> None:

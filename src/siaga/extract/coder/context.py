@@ -19,8 +19,9 @@ from siaga.base.event import Status
 from siaga.base.pack import asset
 from siaga.extract.coder.marks import ACT_CLASSES, MARKS, Classes, Marked, marked
 from siaga.extract.coder.view import View
-from siaga.extract.syntax.network import Layer
+from siaga.extract.syntax.network import STATES_REACH, Layer
 from siaga.extract.syntax.packing import pack
+from siaga.extract.syntax.products import Part, Products
 from siaga.extract.syntax.threads import one_thread
 from siaga.extract.syntax.weights import Arrays, Floats
 
@@ -52,10 +53,7 @@ class ContextModel:
             kind: {name: number for number, name in enumerate(arrays.classes(kind)) if number}
             for kind in dict.fromkeys((*MARKS, *ACT_CLASSES))
         }
-        self._enter = {
-            language: (arrays.matrix(f"enter.{language}.weight"), arrays.matrix(f"enter.{language}.bias"))
-            for language in arrays.classes("language")
-        }
+        self._enter = {language: _entry(arrays, language) for language in arrays.classes("language")}
         self._marks = tuple(arrays.matrix(f"marks.{kind}") for kind in MARKS)
         self._acts = tuple(arrays.matrix(f"acts.{kind}") for kind in ACT_CLASSES)
         self._layers = tuple(Layer(arrays, deep) for deep in range(int(arrays.matrix("depth")[0])))
@@ -89,15 +87,14 @@ class ContextModel:
 
     def _words(self, view: View, given: Marked) -> Floats:
         """The state of each word in its sentence, with its marks."""
-        weight, bias = self._enter[view.language]
-        values = view.document.states.rows[given.rows] @ weight + bias
+        [values] = self._enter[view.language](view.document.states.rows[given.rows])
         for column, table in enumerate(self._marks):
             values += table[given.marks[:, column]]
         packing = pack(given.lengths)
         past = np.empty_like(values)
         past[packing.order] = np.maximum(values, 0)
         for layer in self._layers:
-            past = layer(past, past, packing)
+            past = layer(past, packing)
         states: Floats = past[packing.order]
         return states
 
@@ -116,6 +113,12 @@ class ContextModel:
         meeting = (act @ self._meeting_act)[acts] * (person @ self._meeting_person)[named]
         odds = head.leave(hidden) + meeting @ self._meeting
         return zip(odds[:, 0].tolist(), odds[:, 1].tolist(), strict=True)
+
+
+def _entry(arrays: Arrays, language: str) -> Products:
+    """What makes a language's states one with the other's."""
+    part = Part(arrays.matrix(f"enter.{language}.weight"), arrays.matrix(f"enter.{language}.bias"))
+    return Products([part], STATES_REACH)
 
 
 class _Head:

@@ -11,14 +11,11 @@ import numpy.typing as npt
 
 from siaga.base.errors import PackError
 from siaga.base.pack import asset
+from siaga.extract.graphs import Run, node
 
 __all__ = ["RowModel", "Trees", "load_trees"]
 
 Floats = npt.NDArray[np.float64]
-AT_ONCE = 128
-"""Rows that walk together, so that what a step asks of them stays near the processor: 1,000 took half as long again."""
-COMMON_DEPTH = 4
-"""Steps before which hardly any row has reached its leaf: there it is not worth while to tell which have."""
 
 
 class RowModel(Protocol):
@@ -53,33 +50,40 @@ class Trees(_Arrays):
 
     def log_odds(self, rows: Floats) -> Floats:
         """Log odds of yes of each row `[row, column]`."""
-        parts = [self._walked(rows[first : first + AT_ONCE]) for first in range(0, len(rows), AT_ONCE)]
-        return np.concatenate(parts) if parts else np.empty(0)
-
-    def _walked(self, rows: Floats) -> Floats:
-        """The same of a few rows: all of them go down all trees at once, a step at a time."""
-        ways, trees = self._ways, len(self.column)
-        flat, start = rows.ravel(), np.tile(np.arange(len(rows), dtype=np.intp) * rows.shape[1], trees)
-        node = np.repeat(ways.root, len(rows))
-        still, here = np.arange(len(node)), node
-        for step in range(self.depth):
-            goes_right = flat.take(start + ways.column.take(here)) > ways.threshold.take(here)
-            below = ways.child.take(here + goes_right)
-            node[still] = below
-            if step >= COMMON_DEPTH:  # most leaves lie far above the deepest one
-                moved = below != here
-                still, below, start = still[moved], below[moved], start[moved]
-            here = below
-        added: Floats = ways.value.take(node).reshape(trees, len(rows)).sum(axis=0)
-        return self.base + added
+        if not len(rows):
+            return np.empty(0)
+        [odds] = self._run(rows)
+        told: Floats = odds[:, 0].astype(np.float64)
+        return told
 
     @cached_property
-    def _ways(self) -> _Ways:
-        trees, width = self.column.shape
-        root = np.arange(trees, dtype=np.intp) * 2 * width
-        child = 2 * np.stack((self.left, self.right), axis=-1).astype(np.intp) + root[:, None, None]
-        column, threshold = np.repeat(self.column.astype(np.intp).ravel(), 2), np.repeat(self.threshold.ravel(), 2)
-        return _Ways(root, column, threshold, child.ravel(), np.repeat(self.value.astype(np.float64).ravel(), 2))
+    def _run(self) -> Run:
+        tree, place = np.nonzero(self._reached())
+        leaf = self.left[tree, place] == place
+        attributes = {
+            "n_targets": 1, "base_values_as_tensor": np.array([self.base]),
+            "nodes_treeids": tree.tolist(), "nodes_nodeids": place.tolist(),
+            "nodes_modes": np.where(leaf, "LEAF", "BRANCH_LEQ").tolist(),
+            "nodes_featureids": self.column[tree, place].tolist(),
+            "nodes_values_as_tensor": self.threshold[tree, place],
+            "nodes_truenodeids": np.where(leaf, 0, self.left[tree, place]).tolist(),
+            "nodes_falsenodeids": np.where(leaf, 0, self.right[tree, place]).tolist(),
+            "target_treeids": tree[leaf].tolist(), "target_nodeids": place[leaf].tolist(),
+            "target_ids": [0] * int(leaf.sum()),
+            "target_weights_as_tensor": self.value[tree, place][leaf].astype(np.float64),
+        }  # fmt: skip
+        walk = node("TreeEnsembleRegressor", ("rows",), ("odds",), "ai.onnx.ml", **attributes)
+        return Run((walk,), (), np.float64, ("odds",))
+
+    def _reached(self) -> npt.NDArray[np.bool_]:
+        """Which nodes lie below the root of their tree, or are it; the others only fill the arrays."""
+        reached = np.zeros(self.column.shape, bool)
+        reached[:, 0] = True
+        for _ in range(self.depth):
+            for below in (self.left, self.right):
+                tree, place = np.nonzero(reached)
+                reached[tree, below[tree, place]] = True
+        return reached
 
     def reasons(self, row: Floats) -> Floats:
         """What each column added to the log odds of one row: the change of mean at each node that asked for it."""
@@ -97,19 +101,6 @@ class Trees(_Arrays):
     ) -> npt.NDArray[np.intp]:
         goes_left = rows[row, self.column[tree, node]] <= self.threshold[tree, node]
         return np.where(goes_left, self.left[tree, node], self.right[tree, node]).astype(np.intp)
-
-
-class _Ways(NamedTuple):
-    """Trees as they are walked: the nodes of all of them in one row, each at an even place.
-
-    At that place of `child` stands the one it sends rows to on its left, at the next place the one on its right.
-    """
-
-    root: npt.NDArray[np.intp]
-    column: npt.NDArray[np.intp]
-    threshold: Floats
-    child: npt.NDArray[np.intp]
-    value: Floats
 
 
 @cache

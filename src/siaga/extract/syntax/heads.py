@@ -10,6 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from siaga.extract.syntax.lemmas import apply_script
+from siaga.extract.syntax.network import STATES_REACH
+from siaga.extract.syntax.products import Part, Products
 from siaga.extract.syntax.trees import NEVER, Numbers, forest
 from siaga.extract.syntax.weights import Floats, Weights, load_weights
 
@@ -37,13 +39,8 @@ class Parser:
 
     def __init__(self, weights: Weights) -> None:
         cuts = weights.matrix("heads.cuts").astype(int).tolist()
-        self._wide = [
-            (np.ascontiguousarray(part), bias)
-            for part, bias in zip(
-                np.split(weights.matrix("heads.weight"), cuts, axis=1),
-                np.split(weights.matrix("heads.bias"), cuts), strict=True,
-            )
-        ]  # fmt: skip
+        parts = np.split(weights.matrix("heads.weight"), cuts, axis=1), np.split(weights.matrix("heads.bias"), cuts)
+        self._wide = Products([Part(*one, "Relu") for one in zip(*parts, strict=True)], STATES_REACH)
         self._root, self._label_root = weights.matrix("arc.root"), weights.matrix("label.root")
         self._arc, self._arc_bias = weights.matrix("arc.weight"), weights.matrix("arc.bias")
         self._label_parts, self._label_bias = np.split(weights.matrix("label.weight"), 3), weights.matrix("label.bias")
@@ -56,9 +53,7 @@ class Parser:
 
     def __call__(self, states: Floats, forms: Sequence[str], lengths: Sequence[int]) -> Parsed:
         """Read the words of sentences of these lengths, which follow each other in `forms`."""
-        arc_word, arc_head, label_word, label_head, tag = (
-            _hidden(states, weight, bias) for weight, bias in self._wide
-        )  # fmt: skip
+        arc_word, arc_head, label_word, label_head, tag = self._wide(states)
         heads = self._heads(arc_word, arc_head, lengths)
         upos = self._tagged("upos", tag)
         labels = self._labels(label_word, label_head, heads)
@@ -66,7 +61,7 @@ class Parser:
 
     def feats(self, states: Floats) -> list[str]:
         """The features of the words, which nobody asks for at run time."""
-        return self._tagged("feats", _hidden(states, *self._wide[-1]))
+        return self._tagged("feats", self._wide(states)[-1])
 
     def _tag_heads(self, weights: Weights) -> dict[str, tuple[Floats, Floats]]:
         """Weights and biases of what is told of a word by its own state alone, by name."""
@@ -116,13 +111,6 @@ class Parser:
         both, word, head = self._label_parts
         scores = (words * chosen) @ both + words @ word + chosen @ head + self._label_bias
         return _named(self._classes["labels"], scores)
-
-
-def _hidden(states: Floats, weight: Floats, bias: Floats) -> Floats:
-    hidden = states @ weight
-    hidden += bias
-    np.maximum(hidden, 0, out=hidden)
-    return hidden
 
 
 def _named(names: NDArray[np.object_], scores: Floats) -> list[str]:

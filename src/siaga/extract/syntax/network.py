@@ -14,9 +14,10 @@ import numpy as np
 
 from siaga.extract.syntax.features import ngram_rows, normal, shape_row
 from siaga.extract.syntax.packing import Numbers, Packing, pack, scan
+from siaga.extract.syntax.products import Part, Products
 from siaga.extract.syntax.weights import Arrays, Floats, Weights, load_weights
 
-__all__ = ["Encoder", "Layer", "load_encoder"]
+__all__ = ["STATES_REACH", "Encoder", "Layer", "load_encoder"]
 
 KEPT_FORMS = 40_000
 """Forms whose vectors are kept (26 MB); then all are forgotten and learnt again."""
@@ -24,20 +25,27 @@ KEPT_ENTRIES = 8_192
 """Forms of which is kept what they add to the first layer (84 MB), likewise: nine words of ten in running news."""
 
 
+REACH = 6.0
+"""How far from 0 values that enter a layer are told apart, both networks'; of 120 million of the training news two in
+100,000 lie beyond and count as this."""
+STATES_REACH = 2.25
+"""The same of states and of vectors of forms, of which one in 8 million lies beyond."""
+
+
 class Encoder:
     """Gives the states of every word of some sentences."""
 
     def __init__(self, weights: Weights) -> None:
         self._forms = FormVectors(weights)
-        first, *self._layers = (Layer(weights, deep) for deep in range(int(weights.matrix("depth")[0])))
-        self._entry = Entry(self._forms, first)
+        self._entry = Entry(self._forms, weights)
+        self._layers = tuple(Layer(weights, deep) for deep in range(1, int(weights.matrix("depth")[0])))
 
     def __call__(self, forms: Sequence[str], lengths: Sequence[int]) -> Floats:
         """States `[words, width]` in running order, of sentences of these lengths that follow each other."""
         packing = pack(lengths)
         past = self._entry(forms, packing)
         for layer in self._layers:
-            past = layer(past, past, packing)
+            past = layer(past, packing)
         return past[packing.order]
 
     def with_forms(self, forms: Sequence[str], states: Floats) -> Floats:
@@ -52,10 +60,12 @@ class Entry:
     the layer: half of the network's time.
     """
 
-    def __init__(self, forms: FormVectors, layer: Layer) -> None:
-        self._forms, self._layer = forms, layer
-        parts = (*(part for gate in layer.gates for part in np.split(gate, 3)), layer.skip)
-        self._parts, self._widths = np.concatenate(parts, axis=1), [part.shape[1] for part in parts]
+    def __init__(self, forms: FormVectors, weights: Arrays) -> None:
+        self._forms = forms
+        gates, self._biases = (_parted(weights.matrix(f"layers.0.{name}")) for name in ("gates", "bias"))
+        parts = (*(part for gate in gates for part in np.split(gate, 3)), weights.matrix("layers.0.skip"))
+        self._widths = [part.shape[1] for part in parts]
+        self._products = Products([Part(part, np.zeros(part.shape[1], np.float32)) for part in parts], STATES_REACH)
         self._lock = Lock()
         self._rows: dict[str, int] = {}
         self._kept = self._tables(KEPT_ENTRIES)
@@ -70,7 +80,15 @@ class Entry:
             rows = edged[packing.before], here, edged[packing.after]
             summed = [_summed(gates[part : part + 3], rows) for part in range(0, len(gates), 3)]
             past = past.take(here, 0)
-        return self._layer.gated(summed, past, packing)
+        return _states(self._opened(summed), past, packing)
+
+    def _opened(self, sums: Iterable[Floats]) -> list[Floats]:
+        """How far the gates are open: a sigmoid is a tanh of half as much, made half as high and lifted."""
+        gates = [np.tanh(np.add(one, bias, out=one), out=one) for one, bias in zip(sums, self._biases, strict=True)]
+        for sigmoid in gates[2:]:
+            np.multiply(sigmoid, 0.5, out=sigmoid)
+            np.add(sigmoid, 0.5, out=sigmoid)
+        return gates
 
     def _known(self, forms: Sequence[str]) -> tuple[Floats, ...]:
         """What is kept of all forms, these among them, one table a part; row 0, of no form, adds nothing.
@@ -86,8 +104,7 @@ class Entry:
             self._kept = self._tables(len(new) + 1)
         if new:
             first = len(self._rows) + 1
-            values = np.split(self._forms(new) @ self._parts, np.cumsum(self._widths)[:-1], axis=1)
-            for table, rows in zip(self._kept, values, strict=True):
+            for table, rows in zip(self._kept, self._products(self._forms(new)), strict=True):
                 table[first : first + len(new)] = rows
             self._rows.update(zip(new, range(first, first + len(new)), strict=True))
         return self._kept
@@ -105,49 +122,51 @@ def _summed(tables: Sequence[Floats], rows: Sequence[Numbers]) -> Floats:
 
 
 class Layer:
-    """One layer of gated linear recurrence in both directions, with a highway past it.
-
-    Its gates are what is new forwards and backwards, what is kept forwards and backwards, and what comes out: each a
-    block of memory of its own, through which arithmetic runs a tenth faster than through parts of one.
-    """
+    """One layer of gated linear recurrence in both directions, with a highway past it."""
 
     def __init__(self, weights: Arrays, deep: int) -> None:
-        self.gates = _parted(weights.matrix(f"layers.{deep}.gates"))
-        self._biases = _parted(weights.matrix(f"layers.{deep}.bias"))
-        self.skip = weights.matrix(f"layers.{deep}.skip")
-        """What goes past a layer that is wider than what enters it; else empty."""
+        gates, biases = (_fifths(weights.matrix(f"layers.{deep}.{name}")) for name in ("gates", "bias"))
+        parts = [Part(*one) for one in zip(gates, biases, _BENDS, strict=True)]
+        skip = weights.matrix(f"layers.{deep}.skip")
+        if skip.size:  # the layer is wider than what enters it
+            parts.append(Part(skip, np.zeros(skip.shape[1], np.float32)))
+        self._products = Products(parts, REACH)
 
-    def __call__(self, inputs: Floats, past: Floats, packing: Packing) -> Floats:
-        gates = (inputs @ gate for gate in self.gates)
-        return self.gated(gates, past @ self.skip if self.skip.size else past, packing)
+    def __call__(self, past: Floats, packing: Packing) -> Floats:
+        *gates, last = self._products(past)
+        return _states((*gates, last), past, packing) if len(gates) < len(_BENDS) else _states(gates, last, packing)
 
-    def gated(self, gates: Iterable[Floats], past: Floats, packing: Packing) -> Floats:
-        """The states where the gates are this far open; they are written over."""
-        ahead, back, keep_ahead, keep_back, out = map(_bounded, gates, self._biases)
-        for sigmoid in (keep_ahead, keep_back, out):  # a tanh of half as much, made half as high and lifted
-            np.multiply(sigmoid, 0.5, out=sigmoid)
-            np.add(sigmoid, 0.5, out=sigmoid)
-        ahead -= keep_ahead * ahead
-        back -= keep_back * back
-        scan((keep_ahead, keep_back), (ahead, back), packing.steps)
-        states = np.concatenate((ahead, back), axis=1)
-        states -= past
-        states *= out
-        states += past
-        return states
+
+_BENDS = ("Tanh", "Tanh", "Sigmoid", "Sigmoid", "Sigmoid")
+"""Of the gates: what is new forwards and backwards, what is kept forwards and backwards, and what comes out."""
+
+
+def _states(gates: Sequence[Floats], past: Floats, packing: Packing) -> Floats:
+    """The states where the gates are this far open; they are written over.
+
+    Each gate is a block of memory of its own, through which arithmetic runs a tenth faster than through parts of one.
+    """
+    ahead, back, keep_ahead, keep_back, out = gates
+    ahead -= keep_ahead * ahead
+    back -= keep_back * back
+    scan((keep_ahead, keep_back), (ahead, back), packing.steps)
+    states = np.concatenate((ahead, back), axis=1)
+    states -= past
+    states *= out
+    states += past
+    return states
+
+
+def _fifths(gates: Floats) -> tuple[Floats, ...]:
+    """The columns of each gate."""
+    new, keep, out = np.split(gates, 3, axis=-1)
+    return *np.split(new, 2, axis=-1), *np.split(keep, 2, axis=-1), out
 
 
 def _parted(gates: Floats) -> tuple[Floats, ...]:
     """The columns of each gate, those of sigmoids halved."""
-    new, keep, out = np.split(gates, 3, axis=-1)
-    halves = (*np.split(new, 2, axis=-1), *np.split(0.5 * keep, 2, axis=-1), 0.5 * out)
-    return tuple(np.ascontiguousarray(half) for half in halves)
-
-
-def _bounded(gate: Floats, bias: Floats) -> Floats:
-    gate += bias
-    np.tanh(gate, out=gate)
-    return gate
+    ahead, back, *sigmoids = _fifths(gates)
+    return tuple(np.ascontiguousarray(one) for one in (ahead, back, *(0.5 * one for one in sigmoids)))
 
 
 class FormVectors:
