@@ -445,9 +445,15 @@ def _dating_examples(part: Sequence[Coded], models: dict[str, Models]) -> Iterat
             events[view.number, candidate] = undated(view, candidate, event["status"], of_language.days)
         ordered = [events[key] for key in sorted(events, key=lambda key: (key[0], key[1].first))]
         for one, rows in zip(ordered, day_rows(ordered, coded.views), strict=True):
-            if (asked := wanted.get((one.view.number, one.candidate))) is not None:
+            asked = wanted.get((one.view.number, one.candidate))
+            if asked is not None and _is_dated(asked):
                 weight = TEAM_EMPHASIS if coded.by_team else 1
-                yield from _dated(one.offers, rows, asked.get("earliest"), weight)
+                yield from _dated(one.offers, rows, asked["earliest"], weight)
+
+
+def _is_dated(event: Mapping[str, Any]) -> bool:
+    """Whether its coder looked for its day: not where only a sentence or three were before him."""
+    return "earliest" in event
 
 
 def _read_undated(coded: Coded, models: Models) -> Iterator[Undated]:
@@ -578,9 +584,9 @@ def _day_examples(
 ) -> Iterator[tuple[str, Example]]:
     """The days on offer and which of them are the event's, where any of them is."""
     offers = tuple(days_on_offer(view))
-    if event.get("earliest") in {days.earliest for days in offers}:
+    if _is_dated(event) and event["earliest"] in {days.earliest for days in offers}:
         for days in offers:
-            answer = "yes" if days.earliest == event.get("earliest") else "no"
+            answer = "yes" if days.earliest == event["earliest"] else "no"
             features = day_features(view, candidate, event["status"], days, offers)
             yield "days", Example(language, features, answer)
 

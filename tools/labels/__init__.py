@@ -2,9 +2,10 @@
 
 `<language>.jsonl` holds an article a line: `article` (its id in `SHARED/data/news`), `sentences` with `start`, `end`
 (code points of the clean text that `collect` makes of the article), `hash` of the sentence, `events` with `trigger`
-as offsets in the sentence, and `unsure`. `demo-<language>.jsonl` holds the same for pages of the demo archive, named
-by `page`. `written-<language>.jsonl` holds articles that were written for training, text and all: invented news on
-what the labelled news is poor in (conflict abroad in Indonesian, acts that never happened, figures of speech).
+as offsets in the sentence, and `unsure`; events that were coded without the whole article, of sentences that the
+reader was least sure of, have no `earliest`. `demo-<language>.jsonl` holds the same for pages of the demo archive,
+named by `page`. `written-<language>.jsonl` holds articles that were written for training, text and all: invented
+news on what the labelled news is poor in (conflict abroad in Indonesian, acts that never happened, figures of speech).
 Coded by the rules of `SHARED/gold/GUIDELINES.md`. What analysts corrected in a workspace comes in the same shape
 (`siaga corrections --format labels`), and is put together with the texts that lie there.
 """
