@@ -36,6 +36,8 @@ class AsideRule(Record):
     pattern: str
     hits: tuple[str, ...]
     misses: tuple[str, ...] = ()
+    word: str = ""
+    """What each such aside holds, in small letters: lines without it are not looked through."""
 
 
 @cache
@@ -77,12 +79,15 @@ def _inside(line: re.Match[str]) -> Iterator[Aside]:
     text, first = line.string, line.start()
     if end := menu_end(line[0]):
         yield Aside(start=first, end=first + end, reason="navigation")
-    for match in _parts().finditer(text, first, line.end()):
+    small = line[0].lower()
+    worth = tuple(number for number, rule in enumerate(aside_rules()) if rule.word in small)
+    for match in _parts(worth).finditer(text, first, line.end()):
         rule = aside_rules()[int(str(match.lastgroup)[1:])]
         yield Aside(start=match.start(), end=match.end(), reason=rule.reason)
 
 
 @cache
-def _parts() -> re.Pattern[str]:
-    parts = (f"(?P<r{number}>{rule.pattern})" for number, rule in enumerate(aside_rules()))
+def _parts(numbers: tuple[int, ...]) -> re.Pattern[str]:
+    """What finds the asides of the rules of these numbers."""
+    parts = (f"(?P<r{number}>{aside_rules()[number].pattern})" for number in numbers)
     return re.compile("|".join(parts), re.IGNORECASE | re.MULTILINE)

@@ -72,7 +72,7 @@ def part_glued(tokens: Tokens, pack: Pack) -> Tokens:
 
 
 def _is_suspect(form: str) -> bool:
-    return _SEAM.search(form) is not None or _TAILED.fullmatch(form) is not None
+    return not form.islower() and (_SEAM.search(form) is not None or _TAILED.fullmatch(form) is not None)
 
 
 def _cuts(form: str, article: _Article) -> Iterator[int]:

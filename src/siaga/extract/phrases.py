@@ -41,10 +41,10 @@ class Phrases(Generic[V]):
         if (sizes := self._sizes.get(forms[position])) is None:
             return None
         stop = len(forms) if last is None else last
+        values = self._values
         for size in sizes:
-            words = tuple(forms[position : (end := position + size)])
-            if end <= stop and words in self._values:
-                return Match(position, end, self._values[words])
+            if (end := position + size) <= stop and (words := tuple(forms[position:end])) in values:
+                return Match(position, end, values[words])
         return None
 
     def find(self, forms: Sequence[str], first: int = 0, last: int | None = None) -> Iterator[Match[V]]:

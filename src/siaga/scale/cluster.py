@@ -60,7 +60,7 @@ def _join(ray: Any, workers: int, address: str | None) -> None:  # noqa: ANN401 
 def _run(ray: Any, job: Job, tell: Tell) -> None:  # noqa: ANN401
     plan, meter = job.plan(), Meter(job)
     task = ray.remote(num_cpus=1, max_retries=MOST_TRIES)(_task)
-    shards = {task.remote(str(job.folder.resolve()), shard.id): shard.id for shard in open_shards(job, plan)}
+    shards = {task.remote(str(job.folder.resolve()), shard.id): shard.id for shard in open_shards(job, plan.shards)}
     waiting = list(shards)
     while waiting:
         [done], waiting = ray.wait(waiting, num_returns=1)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from siaga.base.errors import NotSavedError
 from siaga.base.record import Record
-from siaga.scale.job import Job, Plan, Receipt, Shard
+from siaga.scale.job import Job, Receipt, Shard
 from siaga.scale.worker import MOST_DEATHS, break_leases
 
 __all__ = ["Meter", "Progress", "Tell", "open_shards", "run_local"]
@@ -33,9 +33,9 @@ class Progress(Record):
     """Seconds until the end at this rate; null while that is not known."""
 
 
-def open_shards(job: Job, plan: Plan) -> tuple[Shard, ...]:
-    """The shards that are neither done nor given up."""
-    return tuple(one for one in plan.shards if job.receipt(one.id) is None and job.deaths(one.id) < MOST_DEATHS)
+def open_shards(job: Job, shards: Iterable[Shard]) -> tuple[Shard, ...]:
+    """Those of the shards that are neither done nor given up."""
+    return tuple(one for one in shards if job.receipt(one.id) is None and job.deaths(one.id) < MOST_DEATHS)
 
 
 def run_local(job: Job, workers: int, tell: Tell) -> None:
@@ -48,9 +48,10 @@ def run_local(job: Job, workers: int, tell: Tell) -> None:
 
     """
     plan, meter = job.plan(), Meter(job)
-    running = [_start(job) for _ in range(min(workers, len(open_shards(job, plan))))]
+    waiting = open_shards(job, plan.shards)
+    running = [_start(job) for _ in range(min(workers, len(waiting)))]
     try:
-        while open_shards(job, plan):
+        while waiting := open_shards(job, waiting):
             running = [_replaced(job, one) for one in running]
             tell(meter.progress())
             time.sleep(LOOK)

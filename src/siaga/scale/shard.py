@@ -11,6 +11,7 @@ from siaga.base.article import Page, Reject
 from siaga.base.document import Reading
 from siaga.base.errors import NotSavedError
 from siaga.base.failpoint import failpoint
+from siaga.base.garbage import seldom_sought
 from siaga.collect.article import articles, quick_articles
 from siaga.flow import readings
 from siaga.scale.job import UNFINISHED, Job, Plan, Receipt, Shard, pages_of
@@ -37,7 +38,8 @@ def read_shard(job: Job, plan: Plan, shard: Shard, alive: Callable[[], None] = l
         return done
     begun = time.process_time()
     collect = quick_articles if plan.lane == "archive" else articles
-    found = tuple(readings(_told(shard, alive), collect))
+    with seldom_sought():
+        found = tuple(readings(_told(shard, alive), collect))
     result, digest = put_result(job, f"{shard.id}.parquet", lambda aside: write_results(aside, found))
     read = [one for one in found if isinstance(one, Reading)]
     return hand_in(

@@ -110,7 +110,7 @@ def test_an_old_lease_is_taken_over_and_a_fresh_one_is_not(job: Job) -> None:
         job.lease(shard.id).write_text("1", "utf-8")
         os.utime(job.lease(shard.id), (time.time() - age,) * 2)
     worker = subprocess.Popen([sys.executable, "-m", "siaga.scale.worker", str(job.folder)])
-    while open_shards(job, job.plan()) != (fresh,) and worker.poll() is None:
+    while open_shards(job, job.plan().shards) != (fresh,) and worker.poll() is None:
         time.sleep(0.05)
     assert worker.poll() is None
     worker.kill()

@@ -165,7 +165,7 @@ def _print_commands(job: Job) -> None:
     """Print the commands that do what is left of a job."""
     from siaga.scale.local import open_shards  # noqa: PLC0415
 
-    for shard in open_shards(job, job.plan()):
+    for shard in open_shards(job, job.plan().shards):
         click.echo(shlex.join(["siaga", "archive", "shard", str(job.folder.resolve()), shard.id]))
 
 

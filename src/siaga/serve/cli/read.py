@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from siaga.base.garbage import seldom_sought
 from siaga.serve.cli.collecting import collecting, collecting_options
 from siaga.serve.cli.languages import language_option, preferred_language
 from siaga.serve.cli.workspaces import read_with_overlay, the_workspace, workspace_option
@@ -120,7 +121,7 @@ def _show(asked: Asked) -> int:
     """Read and write; the number of articles read."""
     from siaga.flow import readings  # noqa: PLC0415 - `siaga --help` must not load the reader
 
-    with _watched(asked.pages) as watched:
+    with seldom_sought(), _watched(asked.pages) as watched:
         return asked.write(_only_read(readings(watched, asked.collect)))
 
 
@@ -131,7 +132,7 @@ def _save(asked: Asked, where: Workspace, language: str) -> int:
 
     with taking_in(where) as intake:
         try:
-            with _watched(asked.pages) as watched:
+            with seldom_sought(), _watched(asked.pages) as watched:
                 asked.write(_only_read(save_readings(watched, intake, asked.collect)))
         finally:
             intake.save_pending()
