@@ -17,8 +17,8 @@ __all__ = ["Array", "Run", "constant", "node"]
 Array = NDArray[Any]
 Value = int | Array | list[int] | list[str]
 """What an attribute of a step may be; a list holds something."""
-_VARIANT, _BYTES, _FOUR = 0, 2, 5
-"""How a field is written: a number of its own length, bytes with their length before them, four bytes."""
+_NUMBER, _BYTES = 0, 2
+"""How a field is written: a number as long as it needs to be, or bytes with their length before them."""
 _KINDS = {"float32": 1, "uint8": 2, "int8": 3, "int64": 7, "float64": 11}
 """Types of elements (`TensorProto.DataType`)."""
 _OPERATIONS = {"": 17, "ai.onnx.ml": 3, "com.microsoft": 1}
@@ -88,7 +88,7 @@ def _attribute(name: str, value: Value) -> bytes:
 
 def _field(number: int, value: int | str | bytes) -> bytes:
     if isinstance(value, int):
-        return _varint(number << 3 | _VARIANT) + _varint(value)
+        return _varint(number << 3 | _NUMBER) + _varint(value)
     held = value.encode() if isinstance(value, str) else value
     return _varint(number << 3 | _BYTES) + _varint(len(held)) + held
 

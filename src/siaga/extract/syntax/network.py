@@ -133,8 +133,9 @@ class Layer:
         self._products = Products(parts, REACH)
 
     def __call__(self, past: Floats, packing: Packing) -> Floats:
-        *gates, last = self._products(past)
-        return _states((*gates, last), past, packing) if len(gates) < len(_BENDS) else _states(gates, last, packing)
+        products = self._products(past)
+        gates, skipped = products[: len(_BENDS)], products[len(_BENDS) :]
+        return _states(gates, skipped[0] if skipped else past, packing)
 
 
 _BENDS = ("Tanh", "Tanh", "Sigmoid", "Sigmoid", "Sigmoid")
