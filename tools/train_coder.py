@@ -3,6 +3,9 @@
     python -m tools.train_coder SHARED --cv        5-fold cross-validation by article over train + dev
     python -m tools.train_coder SHARED --dev       train on train, score on dev
     python -m tools.train_coder SHARED --ship      train on train, write the packs' model/*.csv
+    python -m tools.train_coder SHARED --ship --only status                    one linear model beside those that ship
+    python -m tools.train_coder SHARED --ship --only trigger --language en --keep .1
+                                                   its weights, a tenth of them as they were, of one language
 
 Our own labels (`tools/labels`), what analysts corrected in a workspace (`--workspace FOLDER`, repeatable) and the hits
 and misses of the packs are trained on in each case; the dev files never
@@ -46,6 +49,7 @@ from siaga.extract.coder.decide import (
     decide,
     drafts_of,
     likeliest,
+    load_models,
     read_in_context,
     read_sides,
     status_probabilities,
@@ -65,6 +69,8 @@ from tools.train.lessons import Lesson, classes_of, lesson
 from tools.train.rows import NO_TREES, RowExample, grow
 
 LANGUAGES = ("id", "en")
+LINEAR = ("trigger", "actor", "recipient", "status", "days")
+"""The linear models of a pack."""
 FOLDS = 5
 """Parts of a cross-validation."""
 BINS = 10
@@ -117,12 +123,24 @@ def main() -> int:
     parser.add_argument("--cv", action="store_true")
     parser.add_argument("--dev", action="store_true")
     parser.add_argument("--ship", action="store_true")
+    parser.add_argument(
+        "--only", choices=LINEAR, action="append", help="fit this linear model alone, with --dev or --ship"
+    )
+    parser.add_argument("--language", choices=LANGUAGES, action="append", help="with --only: for this language alone")
+    parser.add_argument("--keep", type=float, default=0.0, help="with --only: the share of the weights that ship now")
     parser.add_argument("--misses", type=int, default=0, help="print so many disagreements a language")
     parser.add_argument("--workspace", type=Path, action="append", default=[], help="train on what was corrected here")
     args = parser.parse_args()
     score = _module(args.shared / "score" / "score.py")
     train, dev = (list(_coded(args.shared, part, score)) for part in ("train", "dev"))
     ours = list(_labelled(args.shared, args.workspace, score))
+    if args.only:
+        languages = args.language or LANGUAGES
+        models = refitted(train + ours, args.only, languages, args.keep)
+        report(score, dev, models, "dev", args.misses)
+        if args.ship:
+            ship_linear({language: models[language] for language in languages}, args.only)
+        return 0
     lessons = Lessons([*train, *dev, *ours])
     if args.dev or args.ship:
         trained = _trained(score, train + ours, lessons)
@@ -401,15 +419,7 @@ def fit_confidence(verdicts: Sequence[Verdict]) -> dict[str, float]:
 
 def _first_models(coded: list[Coded], lessons: Lessons) -> dict[str, Models]:
     """The models of the first reading."""
-    examples: dict[str, list[Example]] = defaultdict(list)
-    for one in coded:
-        for name, example in _examples(one):
-            examples[name].append(example)
-    for language in LANGUAGES:
-        for name, example in _pack_examples(language):
-            examples[name] += [example] * PACK_EMPHASIS
-    context = lessons.train(coded)
-    fitted = {name: fit(name, examples[name]) for name in ("trigger", "actor", "recipient", "status", "days")}
+    context, fitted = lessons.train(coded), _fitted(coded, LINEAR)
     return {
         language: Models(
             trigger=fitted["trigger"][language].outcomes["yes"],
@@ -423,6 +433,53 @@ def _first_models(coded: list[Coded], lessons: Lessons) -> dict[str, Models]:
         )
         for language in LANGUAGES
     }
+
+
+def _fitted(coded: Iterable[Coded], names: Sequence[str]) -> dict[str, dict[str, Softmax]]:
+    """Linear models by name and language, from these articles and the hits and misses of the packs."""
+    examples: dict[str, list[Example]] = defaultdict(list)
+    for one in coded:
+        for name, example in _examples(one):
+            if name in names:
+                examples[name].append(example)
+    for language in LANGUAGES:
+        for name, example in _pack_examples(language):
+            if name in names:
+                examples[name] += [example] * PACK_EMPHASIS
+    return {name: fit(name, examples[name]) for name in names}
+
+
+def refitted(coded: Iterable[Coded], names: Sequence[str], languages: Sequence[str], keep: float) -> dict[str, Models]:
+    """The models that ship, some linear ones of some languages fitted anew; `keep` is the share that stays of these.
+
+    A mean of weights is a mean of log odds: of a model and of one that learned from more.
+    """
+    fitted, models = _fitted(coded, names), {language: load_models(language) for language in LANGUAGES}
+    for language in languages:
+        old = models[language]._asdict()
+        new = {name: _mean(_as_outcomes(old[name]), fitted[name][language], keep) for name in names}
+        one_sided = {name: mean.outcomes["yes"] for name, mean in new.items() if name != "status"}
+        models[language] = Models(**(old | new | one_sided))
+    return models
+
+
+def _as_outcomes(model: Linear | Softmax) -> Softmax:
+    return model if isinstance(model, Softmax) else Softmax({"yes": model})
+
+
+def _mean(old: Softmax, new: Softmax, keep: float) -> Softmax:
+    return Softmax({
+        outcome: Linear({
+            feature: weight
+            for feature in old.outcomes[outcome].weights.keys() | linear.weights.keys()
+            if abs(weight := _mean_weight(old.outcomes[outcome], linear, feature, keep)) >= LEAST_WEIGHT
+        })
+        for outcome, linear in new.outcomes.items()
+    })  # fmt: skip
+
+
+def _mean_weight(old: Linear, new: Linear, feature: str, keep: float) -> float:
+    return keep * old.weights.get(feature, 0.0) + (1 - keep) * new.weights.get(feature, 0.0)
 
 
 def _side_examples(coded: Coded, models: Models) -> Iterator[RowExample]:
@@ -697,14 +754,19 @@ def _of_language(names: Iterable[str], vector: np.ndarray, language: str) -> dic
     return {feature: float(weight) for feature, weight in weights.items() if abs(weight) >= LEAST_WEIGHT}
 
 
-def ship(trained: Trained) -> None:
-    """Write the models into the packs, a line a weight, in order."""
-    for language, of_language in trained.models.items():
+def ship_linear(models: dict[str, Models], names: Iterable[str]) -> None:
+    """Write linear models into the packs, a line a weight, in order."""
+    for language, of_language in models.items():
         folder = Path(str(asset("lang", language, "model")))
         folder.mkdir(exist_ok=True)
-        for name in ("trigger", "actor", "recipient", "days"):
-            _write(folder / f"{name}.csv", Softmax({"": getattr(of_language, name)}))
-        _write(folder / "status.csv", of_language.status)
+        for name in names:
+            one = getattr(of_language, name)
+            _write(folder / f"{name}.csv", one if isinstance(one, Softmax) else Softmax({"": one}))
+
+
+def ship(trained: Trained) -> None:
+    """Write all models into the packs."""
+    ship_linear(trained.models, LINEAR)
     one = trained.models[LANGUAGES[0]]
     for name in ("sides", "dating"):
         _write_trees(Path(str(asset("model"))) / f"{name}.npz", getattr(one, name))

@@ -17,6 +17,8 @@ __all__ = ["resolve"]
 UNKNOWN = Stretch(None, None)
 EARLY_WEEKDAY = 2
 """On Monday and Tuesday "this weekend" is the one just over, unless something says it is to come."""
+SATURDAY = 6
+"""From this weekday on "the weekend" is the one that it is; before, the one just over, unless it is said to come."""
 CENTURY = 2000
 """Years of two figures are of this century."""
 
@@ -148,9 +150,12 @@ def _shift(reading: _Reading) -> Stretch | None:
 def _weekend(reading: _Reading) -> Stretch | None:
     if reading.today is None:
         return UNKNOWN
-    shift = reading.found.rule.shift or 0
-    is_behind = shift == 0 and reading.direction is None and reading.today.isoweekday() <= EARLY_WEEKDAY
-    return days.weekend(reading.today, -1 if is_behind else shift)
+    shift, weekday = reading.found.rule.shift, reading.today.isoweekday()
+    if shift is None:
+        is_behind = weekday < SATURDAY and reading.direction != "future"
+    else:
+        is_behind = shift == 0 and reading.direction is None and weekday <= EARLY_WEEKDAY
+    return days.weekend(reading.today, -1 if is_behind else shift or 0)
 
 
 def _year_end(reading: _Reading) -> Stretch | None:

@@ -17,9 +17,13 @@ LONGEST_PATH = 4
 COLOURS = frozenset({"aux", "aux:pass", "mark", "advmod", "case", "cop", "neg", "det", "amod"})
 """Relations of the words under a trigger that may tell its status."""
 COLOURED_BY = frozenset(
-    {"xcomp", "ccomp", "advcl", "acl", "obj", "nmod", "obl", "acl:relcl", "nsubj", "nsubj:pass", "compound"}
+    {"xcomp", "ccomp", "advcl", "acl", "obj", "nmod", "obl", "acl:relcl", "nsubj", "nsubj:pass", "compound", "conj"}
 )
 """Relations of a trigger to a word above it that may tell its status."""
+HIGHEST = 6
+"""Arcs above a trigger within which a word may govern it ("denied a report that he had approved plans to attack")."""
+NEAR = 3
+"""Arcs above it within which it matters how many they are, and in which voice it is told."""
 
 
 def trigger_arcs(view: View, candidate: Candidate) -> list[Sign]:
@@ -75,19 +79,31 @@ def _case(route: str, case: str, voice: str) -> tuple[str, str]:
 
 
 def status_arcs(view: View, candidate: Candidate, voice: str) -> list[Sign]:
-    """The words under the trigger that colour it, and the words above it that govern it."""
+    """The words under the trigger that colour it, and the words above it that govern it, near and far.
+
+    In "denied a report that he had approved plans to attack" a plan governs the attack, a denial both.
+    What is joined to another act stands under whatever governs that one: to be joined to it is no step.
+    """
     syntax = view.document.syntax
     if not syntax.heads:
         return []
-    head = top(syntax, candidate.first, candidate.last)
+    head, governors = top(syntax, candidate.first, candidate.last), 0
     signs: list[Sign] = [(_colour, syntax.labels[child], view.word(child)) for child in _colouring(view, head)]
-    for step in range(3):
+    outermost = None
+    for step in range(HIGHEST):
         label, above = syntax.labels[head], syntax.heads[head]
         if above < 0 or label not in COLOURED_BY:
             break
-        signs.append((_over, step, view.above(head), label, voice))
-        signs += [(_over_colour, view.word(child)) for child in _colouring(view, above)]
+        lemma, is_near = view.above(head), step < NEAR
+        if is_near:
+            signs.append((_over, step, lemma, label, voice))
+        signs += [(_over_colour, view.word(child), is_near) for child in _colouring(view, above)]
+        if label != "conj":
+            governors, outermost = governors + 1, lemma
+            signs.append((_governor, lemma, label, min(governors, 2)))
         head = above
+    if outermost is not None:
+        signs.append((_outermost, outermost, min(governors, 3)))
     return signs
 
 
@@ -105,8 +121,16 @@ def _over(step: int, lemma: str, label: str, voice: str) -> tuple[str, str, str]
     return f"over={lemma}", f"over{step}={lemma}|{label}", f"over+voice={lemma}|{voice}"
 
 
-def _over_colour(word: str) -> tuple[str]:
-    return (f"over-colour={word}",)
+def _over_colour(word: str, is_near: bool) -> tuple[str]:  # noqa: FBT001 - a value that is named
+    return (f"over-colour={word}" if is_near else f"far-colour={word}",)
+
+
+def _governor(lemma: str, label: str, order: int) -> tuple[str, str, str]:
+    return f"far={lemma}", f"far={lemma}|{order}", f"far={lemma}|{label}"
+
+
+def _outermost(lemma: str, governors: int) -> tuple[str, str]:
+    return f"outer={lemma}|{governors}", f"outer={lemma}"
 
 
 def top(syntax: Syntax, first: int, last: int) -> int:
