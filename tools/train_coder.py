@@ -457,7 +457,7 @@ def refitted(coded: Iterable[Coded], names: Sequence[str], languages: Sequence[s
     fitted, models = _fitted(coded, names), {language: load_models(language) for language in LANGUAGES}
     for language in languages:
         old = models[language]._asdict()
-        new = {name: _mean(_as_outcomes(old[name]), fitted[name][language], keep) for name in names}
+        new = {name: mean_of(_as_outcomes(old[name]), fitted[name][language], keep) for name in names}
         one_sided = {name: mean.outcomes["yes"] for name, mean in new.items() if name != "status"}
         models[language] = Models(**(old | new | one_sided))
     return models
@@ -467,7 +467,8 @@ def _as_outcomes(model: Linear | Softmax) -> Softmax:
     return model if isinstance(model, Softmax) else Softmax({"yes": model})
 
 
-def _mean(old: Softmax, new: Softmax, keep: float) -> Softmax:
+def mean_of(old: Softmax, new: Softmax, keep: float) -> Softmax:
+    """A model whose weights are the mean of those of two, the first counted with `keep` (0 to 1)."""
     return Softmax({
         outcome: Linear({
             feature: weight

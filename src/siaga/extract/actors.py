@@ -205,7 +205,11 @@ class _Reader:
         code = unit.code or office.code
         before = self._known.in_office(office.name, code) if code is not None else None
         name = before.name if before is not None else self._words(pieces)
-        return self._mention(pieces, "person", code, name, sector, office=office.name, organisation=unit.name or None)
+        organisation = unit.name or None
+        mention = self._mention(pieces, "person", code, name, sector, office=office.name, organisation=organisation)
+        if code is not None:
+            self._known.meet(mention)
+        return mention
 
     def _unit(self, pieces: list[Piece]) -> Entry:
         """The country or body of an office: the first named, else that of a person ("envoy of President X")."""
@@ -248,6 +252,7 @@ class _Reader:
         before = self._known.find(self._tokens.forms[piece.first : piece.last])
         leader = self._leader(piece, alone=alone)
         if before is not None and (leader is None or leader.code == before.code):
+            self._known.meet(before)
             return self._again(before, piece)
         if leader is not None:
             self._learn(leader, piece)

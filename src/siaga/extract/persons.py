@@ -57,7 +57,7 @@ class Known:
 
     def learn(self, mention: Mention, name: Sequence[str]) -> None:
         """Remember a person under each run of words of the name: the latest to bear it counts."""
-        self._by_office[mention.office, None] = mention
+        self.meet(mention)
         self._by_office[mention.office, mention.code] = mention
         words = tuple(name)
         for start in range(len(words)):
@@ -65,10 +65,14 @@ class Known:
                 if end - start > 1 or len(words[start]) > 2:  # noqa: PLR2004 - "al", "II"
                     self._by_words[words[start:end]] = mention
 
+    def meet(self, mention: Mention) -> None:
+        """Note that a person is spoken of: whom the bare office means from now on."""
+        self._by_office[mention.office, None] = mention
+
     def find(self, name: Sequence[str]) -> Mention | None:
         """The person an article means by these words, if it has named one."""
         return self._by_words.get(tuple(name))
 
     def in_office(self, office: str, code: str | None = None) -> Mention | None:
-        """The person learnt last with this office, of this country or body if one is given."""
+        """The person met last who has this office; the one learnt last of a country or body, if one is given."""
         return self._by_office.get((office, code))

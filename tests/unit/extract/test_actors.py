@@ -183,6 +183,18 @@ def test_he_is_the_first_person_of_the_sentence_before() -> None:
     assert mentions(text, "en")["he"].name == "Vladimir Putin"
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("President Joe Biden met President Emmanuel Macron. Then Biden spoke.\nThe president was tired.", "USA"),
+        ("President Joe Biden met President Emmanuel Macron. Then Macron spoke.\nThe president was tired.", "FRA"),
+        ("President Joe Biden was silent. Then the Ukrainian president spoke.\nThe president was tired.", "UKR"),
+    ],
+)
+def test_the_president_is_the_one_of_whom_was_spoken_last(text: str, code: str) -> None:
+    assert mentions(text, "en")["president"].code == code
+
+
 def test_a_reference_to_nothing_is_no_mention() -> None:
     assert codes("Then he left the country.", "en") == []
 

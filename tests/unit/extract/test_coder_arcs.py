@@ -88,6 +88,26 @@ def test_the_word_that_governs_an_act_colours_it() -> None:
     assert {"over=promised", "colour=mark|to"} <= set(status)
 
 
+def test_words_that_govern_an_act_colour_it_from_far_the_outermost_above_all() -> None:
+    view = planted(
+        "Russia denied claims of orders to attack Ukraine.",
+        ("nsubj", 1), ("root", -1), ("obj", 1), ("case", 4), ("nmod", 2), ("mark", 6), ("acl", 4), ("obj", 6), ("punct", 1),
+    )  # fmt: skip
+    _, status, *_ = told(view, "attack")
+    assert {"far=orders|1", "far=claims|2", "far=denied|2", "outer=denied|3"} <= set(status)
+    assert "outer=claims|3" not in status
+
+
+def test_an_act_stands_under_what_governs_the_act_that_it_is_joined_to() -> None:
+    view = planted(
+        "Russia may storm or attack Ukraine.",
+        ("nsubj", 2), ("aux", 2), ("root", -1), ("cc", 4), ("conj", 2), ("obj", 4), ("punct", 2),
+    )  # fmt: skip
+    _, status, *_ = told(view, "attack")
+    assert "over-colour=may" in status
+    assert not [feature for feature in status if feature.startswith(("far=", "outer="))]
+
+
 def test_without_syntax_nothing_is_told() -> None:
     view = views(read("en", "Russia attacked Ukraine."), "en")[0]
     assert told(view, "attacked") == [[], [], [], []]
