@@ -91,7 +91,8 @@ def test_the_word_that_governs_an_act_colours_it() -> None:
 def test_words_that_govern_an_act_colour_it_from_far_the_outermost_above_all() -> None:
     view = planted(
         "Russia denied claims of orders to attack Ukraine.",
-        ("nsubj", 1), ("root", -1), ("obj", 1), ("case", 4), ("nmod", 2), ("mark", 6), ("acl", 4), ("obj", 6), ("punct", 1),
+        ("nsubj", 1), ("root", -1), ("obj", 1), ("case", 4), ("nmod", 2), ("mark", 6), ("acl", 4), ("obj", 6),
+        ("punct", 1),
     )  # fmt: skip
     _, status, *_ = told(view, "attack")
     assert {"far=orders|1", "far=claims|2", "far=denied|2", "outer=denied|3"} <= set(status)
