@@ -131,6 +131,8 @@ def main() -> int:
     parser.add_argument("--misses", type=int, default=0, help="print so many disagreements a language")
     parser.add_argument("--workspace", type=Path, action="append", default=[], help="train on what was corrected here")
     args = parser.parse_args()
+    if args.only and args.cv:
+        parser.error("--only goes with --dev or --ship; --cv trains all models anew")
     score = _module(args.shared / "score" / "score.py")
     train, dev = (list(_coded(args.shared, part, score)) for part in ("train", "dev"))
     ours = list(_labelled(args.shared, args.workspace, score))
