@@ -195,6 +195,11 @@ def test_the_president_is_the_one_of_whom_was_spoken_last(text: str, code: str) 
     assert mentions(text, "en")["president"].code == code
 
 
+@pytest.mark.parametrize("verb", ["killed", "captured", "wounded"])
+def test_whom_a_country_killed_is_not_of_it(verb: str) -> None:
+    assert codes(f"Yesterday Israel {verb} Hezbollah chief Hassan Nasrallah.", "en") == ["ISR", "HEZBOLLAH"]
+
+
 def test_a_reference_to_nothing_is_no_mention() -> None:
     assert codes("Then he left the country.", "en") == []
 
