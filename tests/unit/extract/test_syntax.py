@@ -20,7 +20,7 @@ from siaga.extract.syntax.annotate import ParseSyntax, parsed_sentences
 from siaga.extract.syntax.features import NGRAM_ROWS, SHAPE_ROWS, ngram_rows, normal, shape_row
 from siaga.extract.syntax.lemmas import apply_script, script_of
 from siaga.extract.syntax.masked import ParseMasked
-from siaga.extract.syntax.network import REACH, STATES_REACH
+from siaga.extract.syntax.network import REACH, STATES_REACH, FormVectors
 from siaga.extract.syntax.packing import pack, scan
 from siaga.extract.syntax.products import Products
 from siaga.extract.syntax.threads import one_thread
@@ -64,6 +64,14 @@ def test_a_script_makes_the_lemma_it_was_learnt_from(form: str, lemma: str) -> N
 
 def test_a_script_that_does_not_fit_leaves_the_form() -> None:
     assert apply_script("di", script_of("mempertimbangkan", "timbang")) == "di"
+
+
+@pytest.mark.parametrize("size", [1, 7, 100])
+def test_a_form_has_one_vector_to_the_bit_whatever_is_learnt_beside_it(size: int) -> None:
+    weights, forms = load_weights("en"), [f"{word}{number}" for number in range(60) for word in ("storm", "Guard")]
+    together, apart = FormVectors(weights)(forms), FormVectors(weights)
+    parts = [apart(forms[first : first + size]) for first in range(0, len(forms), size)]
+    assert np.array_equal(np.concatenate(parts), together)
 
 
 def test_states_run_forwards_in_one_half_and_backwards_in_the_other() -> None:

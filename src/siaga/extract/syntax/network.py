@@ -17,7 +17,7 @@ from siaga.extract.syntax.packing import Numbers, Packing, pack, scan
 from siaga.extract.syntax.products import Part, Products
 from siaga.extract.syntax.weights import Arrays, Floats, Weights, load_weights
 
-__all__ = ["STATES_REACH", "Encoder", "Layer", "load_encoder"]
+__all__ = ["STATES_REACH", "Encoder", "FormVectors", "Layer", "load_encoder"]
 
 KEPT_FORMS = 40_000
 """Forms whose vectors are kept (26 MB); then all are forgotten and learnt again."""
@@ -177,7 +177,8 @@ class FormVectors:
         self._numbers, self._words, self._grams = weights.words, weights.table("words"), weights.table("grams")
         self._shapes, self._lock = weights.matrix("shapes"), Lock()
         self._steps = tuple(
-            (weights.matrix(f"{name}.weight"), weights.matrix(f"{name}.bias")) for name in ("form", "token")
+            (weights.matrix(f"{name}.weight").astype(np.float64), weights.matrix(f"{name}.bias"))
+            for name in ("form", "token")
         )
         self._norm = weights.matrix("norm.weight"), weights.matrix("norm.bias") + weights.matrix("corpus")
         self.width = len(self._norm[0])
@@ -214,12 +215,16 @@ class FormVectors:
         return self._perceive(np.concatenate((words, means, shapes), axis=1))
 
     def _perceive(self, features: Floats) -> Floats:
+        """In double precision: in single the last bits, kept for good, would depend on which forms are new together.
+
+        So two processes would tell an article otherwise, once in some thousands, after what each had read before.
+        """
         (wide, wide_bias), (narrow, narrow_bias) = self._steps
         values = np.maximum(features @ wide + wide_bias, 0) @ narrow + narrow_bias
         values -= values.mean(1, keepdims=True)
         values /= np.sqrt((values * values).mean(1, keepdims=True) + 1e-5)
         scale, shift = self._norm
-        centred: Floats = values * scale + shift
+        centred: Floats = (values * scale + shift).astype(np.float32)
         return centred
 
 
