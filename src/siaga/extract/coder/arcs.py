@@ -36,7 +36,7 @@ def trigger_arcs(view: View, candidate: Candidate) -> list[Sign]:
         (_head, syntax.upos[head], labels[head], kind, candidate.trigger.rule.id),
         (_above, view.above(head), labels[head]),
         (_stem, syntax.lemmas[head], kind),
-        *[(_below, relation, kind) for relation in {labels[child] for child in view.children(head)}],
+        *[(_below, relation, kind) for relation in dict.fromkeys(labels[child] for child in view.children(head))],
     ]
 
 

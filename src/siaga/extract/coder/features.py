@@ -158,12 +158,12 @@ def _rivals(view: View, candidate: Candidate) -> list[Sign]:
     first, last, trigger = candidate
     kind, count, earlier, later = trigger.rule.type, 0, False, False
     signs: list[Sign] = []
-    beside: set[str] = set()
+    beside: dict[str, None] = {}
     for other_first, other_last, other in view.candidates:
         type_ = other.rule.type
         if other_first >= last or other_last <= first:
             count += 1
-            beside.add(type_)
+            beside[type_] = None
             if type_ == kind:
                 earlier, later = earlier or other_first < first, later or other_first > first
         elif other_first == first and type_ != kind:

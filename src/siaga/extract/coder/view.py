@@ -246,15 +246,18 @@ class View:
         numbers, start, end = self._steps, self.sentence.first, self.sentence.last
         return numbers[min(max(high, start), end) - start] - numbers[min(max(low, start), end) - start]
 
-    def near(self, low: int, high: int, reach: int) -> set[str]:
-        """The words at most so many steps before `low` or after `high`; "^" and "$" where the sentence ends sooner."""
+    def near(self, low: int, high: int, reach: int) -> dict[str, None]:
+        """The words at most so many steps before `low` or after `high`, each once, in one order (a set has another each run).
+
+        "^" and "$" where the sentence ends sooner.
+        """
         numbers, words, start, end = self._steps, self._masked, self._place(low), self._place(high)
-        found = {*words[bisect_left(numbers, numbers[start] - reach) : start]}
-        found.update(words[end : bisect_left(numbers, numbers[end] + reach)])
+        found = dict.fromkeys(words[bisect_left(numbers, numbers[start] - reach) : start])
+        found.update(dict.fromkeys(words[end : bisect_left(numbers, numbers[end] + reach)]))
         if numbers[start] < reach:
-            found.add("^")
+            found["^"] = None
         if numbers[-1] - numbers[end] < reach:
-            found.add("$")
+            found["$"] = None
         return found
 
     def _place(self, token: int) -> int:
