@@ -247,7 +247,7 @@ class View:
         return numbers[min(max(high, start), end) - start] - numbers[min(max(low, start), end) - start]
 
     def near(self, low: int, high: int, reach: int) -> dict[str, None]:
-        """The words at most so many steps before `low` or after `high`, each once, in one order (a set has another each run).
+        """The words at most so many steps before `low` or after `high`, each once, in one order: sets change theirs.
 
         "^" and "$" where the sentence ends sooner.
         """
