@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
@@ -28,6 +29,7 @@ from siaga.collect.whole import with_further
 __all__ = ["articles", "quick_articles", "quick_page", "read_page", "whole_page"]
 
 STAGE = "collect"
+log = logging.getLogger(__name__)
 
 
 def articles(pages: Iterable[Page | Reject]) -> Iterator[Article | Reject]:
@@ -45,6 +47,10 @@ def _or_reject(page: Page, read: Callable[[Page], Article]) -> Article | Reject:
         return read(page)
     except RejectError as error:
         return Reject(stage=STAGE, id=page.name, reason=error.code, message=str(error))
+    except Exception as error:  # parsers that are not ours meet pages of anybody: one must not stop a night's run
+        log.exception("could not make an article of %s", page.name)
+        message = f"{type(error).__name__}: {error}"
+        return Reject(stage=STAGE, id=page.name, reason="internal_error", message=message)
 
 
 def quick_page(page: Page) -> Article:

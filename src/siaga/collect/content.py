@@ -19,6 +19,12 @@ from siaga.collect.prescan import prescan
 __all__ = ["Content", "JunkClass", "content", "parse"]
 
 _ENCODING = re.compile(r"^\s*<\?xml[^<>]{0,200}>")
+_NOT_XML = re.compile(
+    "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ufffe\\uffff]"
+    "|&#(?:[xX]0*(?:[0-8bcefBCEF]|1[0-9a-fA-F]|[fF]{3}[efEF])(?![0-9a-fA-F])"
+    "|0*(?:[0-8]|1[124-9]|2[0-9]|3[01]|6553[45])(?![0-9]));?"
+)
+"""Characters, as they are or by number, that lxml reads but lets nobody write: whoever changes a tree would fail."""
 LARGEST_CLEANED = 0.5
 """An element with more than this share of the page's text is no junk, whatever its class says."""
 
@@ -59,7 +65,7 @@ def parse(markup: str) -> Any:  # noqa: ANN401 - lxml has no types
     prescan(markup)
     parser = html.HTMLParser(remove_comments=True, remove_pis=True)
     try:
-        tree = html.document_fromstring(_ENCODING.sub("", markup).replace("\x00", ""), parser=parser)
+        tree = html.document_fromstring(_NOT_XML.sub("", _ENCODING.sub("", markup)), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise RejectError("no_text", f"no markup that can be parsed: {error}") from error
     return tree

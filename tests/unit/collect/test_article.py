@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from siaga.base.article import Article, Page, Reject
-from siaga.collect.article import articles, quick_page
+from siaga.collect.article import articles, quick_articles, quick_page
+from siaga.collect.decode import decode
 from siaga.collect.load import load
 
 SHARED = Path(__file__).parents[3] / "../shared"
@@ -134,6 +136,25 @@ def test_rejects_pass_through() -> None:
 )
 def test_what_is_no_article_has_its_code(body: bytes, code: str) -> None:
     assert code_of(body) == code
+
+
+@pytest.mark.parametrize("stage", [articles, quick_articles])
+def test_a_page_that_breaks_a_parser_is_a_reject_and_the_rest_goes_on(
+    stage: Callable[[Iterable[Page | Reject]], Iterator[Article | Reject]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaks(body: bytes, charset: str | None) -> tuple[str, tuple[str, ...]]:
+        if b"evil" in body:
+            raise ValueError("unheard of")
+        return decode(body, charset)
+
+    monkeypatch.setattr("siaga.collect.article.decode", breaks)
+    good = b"<html><body><p>Riga is quiet, said the mayor of the city on Tuesday.</p></body></html>"
+    pages = [Page(name=name, body=body, kind="html") for name, body in (("a", b"<p>evil</p>"), ("b", good))]
+    broken, article = stage(pages)
+    assert isinstance(broken, Reject)
+    assert (broken.stage, broken.id, broken.reason) == ("collect", "a", "internal_error")
+    assert "unheard of" in broken.message
+    assert isinstance(article, Article)
 
 
 HOSTILE = st.one_of(

@@ -31,6 +31,20 @@ def test_a_page_too_short_to_have_a_main_text_is_its_paragraphs() -> None:
     assert content(parse("<html><body><p>Riga.</p></body></html>")).lines == ("Riga.",)
 
 
+@pytest.mark.parametrize(
+    "sign", ["\x03", "\x1f", "\ufffe", "&#3;", "&#00031", "&#x1F;", "&#xffff;", "&#3a", "&#65534;"]
+)
+def test_a_tree_may_be_written_to_whatever_signs_the_page_holds(sign: str) -> None:
+    tree = parse(f"<html><body><p>Riga<script>x</script>{sign} rest</p></body></html>")
+    for script in tree.findall(".//script"):
+        script.drop_tree()  # writes what follows it anew
+    assert "rest" in tree.text_content()
+
+
+def test_other_signs_given_by_number_stay() -> None:
+    assert parse("<p>&#65;&#x42;&#9;&#233;&#38;#3;</p>").text_content() == "AB\té&#3;"
+
+
 @pytest.mark.parametrize("markup", ["", "<!-- -->", "<?xml version='1.0' encoding='utf-8'?>", "\x00"])
 def test_markup_without_an_element_is_a_reject(markup: str) -> None:
     with pytest.raises(RejectError) as caught:
