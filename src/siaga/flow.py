@@ -21,7 +21,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from siaga import __version__
-from siaga.base.article import Article, Page, Reject
+from siaga.base.article import Article, Page, Reject, unforeseen
 from siaga.base.document import Document, Reading
 from siaga.base.event import Evidence
 from siaga.base.ground import ground_label
@@ -324,9 +324,9 @@ def _read_each(found: Iterable[Article | Reject]) -> Iterator[Reading | Reject]:
 def _read_or_reject(article: Article) -> Reading | Reject:
     try:
         return read_article(article)
-    except Exception as error:  # the one place where anything is caught: one article must not stop a night's run
+    except Exception as error:  # here and where pages become articles: one must not stop a night's run
         log.exception("could not read article %s", article.id)
-        return Reject(stage="read", id=article.id, reason="internal_error", message=f"{type(error).__name__}: {error}")
+        return unforeseen("read", article.id, error)
 
 
 def _as_collected(article: Article) -> Article:

@@ -7,7 +7,7 @@ from typing import Literal
 from siaga.base.record import Record
 from siaga.base.source import Layout
 
-__all__ = ["About", "Article", "Basis", "Dropped", "Found", "Page", "PublishedBasis", "Reject"]
+__all__ = ["About", "Article", "Basis", "Dropped", "Found", "Page", "PublishedBasis", "Reject", "unforeseen"]
 
 PublishedBasis = Literal["metadata", "url", "text", "inferred"]
 Basis = Literal["given", "json-ld", "opengraph", "meta", "link", "heading", "title", "time", "url", "text", "guess"]
@@ -88,3 +88,8 @@ class Reject(Record):
     reason: str
     """Short code, e.g. `empty`, `binary`, `broken_json`."""
     message: str
+
+
+def unforeseen(stage: str, id_: str, error: Exception) -> Reject:
+    """The reject of an input that broke something which foresaw no such input: it must not stop a night's run."""
+    return Reject(stage=stage, id=id_, reason="internal_error", message=f"{type(error).__name__}: {error}")

@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from siaga.base.article import Article, Dropped, Page, Reject
+from siaga.base.article import Article, Dropped, Page, Reject, unforeseen
 from siaga.base.errors import RejectError
 from siaga.base.ids import content_id
 from siaga.collect.aligned import aligned, line_starts
@@ -49,8 +49,7 @@ def _or_reject(page: Page, read: Callable[[Page], Article]) -> Article | Reject:
         return Reject(stage=STAGE, id=page.name, reason=error.code, message=str(error))
     except Exception as error:  # parsers that are not ours meet pages of anybody: one must not stop a night's run
         log.exception("could not make an article of %s", page.name)
-        message = f"{type(error).__name__}: {error}"
-        return Reject(stage=STAGE, id=page.name, reason="internal_error", message=message)
+        return unforeseen(STAGE, page.name, error)
 
 
 def quick_page(page: Page) -> Article:
